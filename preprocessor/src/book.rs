@@ -1,0 +1,178 @@
+//! All of a book's files, parsed: what the rules look at.
+//!
+//! In: files. Out: a [`RawBook`]. Parsing runs on all processors; the order of
+//! the result does not depend on it. Must not read the disk.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::parse::Parsed;
+use crate::parse::case::{RawCase, RawSource, parse_case};
+use crate::parse::drill::{RawDrill, parse_drill};
+use crate::parse::markdown::Markdown;
+use crate::parse::page::{RawPage, parse_page};
+use crate::parse::rubric::{RawRubric, parse_rubric};
+use crate::parse::sample::{RawSample, parse_sample};
+use crate::parse::settings::{RawSettings, parse_settings};
+use crate::source::Source;
+
+/// What a file is, by its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// `rubrics/<round>.toml`
+    Rubric,
+    /// `cases/<slug>.md`
+    Case,
+    /// `drills/<slug>.md`
+    Drill,
+    /// `samples/<case>/<slug>.md`
+    Sample,
+    /// Any other chapter that the summary lists.
+    Page,
+}
+
+/// The files of a book, read but not parsed.
+#[derive(Debug, Clone, Default)]
+pub struct Files {
+    /// The folder of the chapters relative to the book's root: `src`.
+    pub src: String,
+    /// `book.toml`.
+    pub settings: Arc<Source>,
+    /// `SUMMARY.md`.
+    pub summary: Arc<Source>,
+    /// Chapters that the summary lists, relative to `src`, in its order.
+    pub listed: Vec<String>,
+    /// What is to be parsed, in the order of their paths.
+    pub sources: Vec<(Kind, Arc<Source>)>,
+    /// Every file below `src`, relative to it.
+    pub paths: BTreeSet<String>,
+}
+
+/// The files of a book, parsed.
+#[derive(Debug, Clone)]
+pub struct RawBook {
+    /// See [`Files::src`].
+    pub src: String,
+    /// `book.toml`.
+    pub settings_source: Arc<Source>,
+    /// What it says to this program.
+    pub settings: RawSettings,
+    /// `SUMMARY.md`.
+    pub summary: Arc<Source>,
+    /// See [`Files::listed`].
+    pub listed: Vec<String>,
+    /// In the order of their paths.
+    pub rubrics: Vec<RawRubric>,
+    /// In the order of their paths.
+    pub cases: Vec<RawCase>,
+    /// In the order of their paths.
+    pub drills: Vec<RawDrill>,
+    /// In the order of their paths.
+    pub samples: Vec<RawSample>,
+    /// In the order of their paths.
+    pub pages: Vec<RawPage>,
+    /// See [`Files::paths`].
+    pub paths: BTreeSet<String>,
+}
+
+enum Chapter {
+    Rubric(RawRubric),
+    Case(Box<RawCase>),
+    Drill(RawDrill),
+    Sample(RawSample),
+    Page(RawPage),
+}
+
+/// Parses all files.
+pub fn parse_book(files: &Files) -> Parsed<RawBook> {
+    let parse = |(kind, source): &(Kind, Arc<Source>)| match kind {
+        Kind::Rubric => wrap(parse_rubric(source), Chapter::Rubric),
+        Kind::Case => wrap(parse_case(source), |case| Chapter::Case(Box::new(case))),
+        Kind::Drill => wrap(parse_drill(source), Chapter::Drill),
+        Kind::Sample => wrap(parse_sample(source), Chapter::Sample),
+        Kind::Page => wrap(parse_page(source), Chapter::Page),
+    };
+    let parsed: Vec<_> = files.sources.par_iter().map(parse).collect();
+    let settings = parse_settings(&files.settings);
+    let mut diagnostics = settings.diagnostics;
+    let mut book = RawBook {
+        src: files.src.clone(),
+        settings_source: Arc::clone(&files.settings),
+        settings: settings.value,
+        summary: Arc::clone(&files.summary),
+        listed: files.listed.clone(),
+        rubrics: Vec::new(),
+        cases: Vec::new(),
+        drills: Vec::new(),
+        samples: Vec::new(),
+        pages: Vec::new(),
+        paths: files.paths.clone(),
+    };
+    for (chapter, found) in parsed {
+        diagnostics.extend(found);
+        match chapter {
+            Chapter::Rubric(rubric) => book.rubrics.push(rubric),
+            Chapter::Case(case) => book.cases.push(*case),
+            Chapter::Drill(drill) => book.drills.push(drill),
+            Chapter::Sample(sample) => book.samples.push(sample),
+            Chapter::Page(page) => book.pages.push(page),
+        }
+    }
+    Parsed { value: book, diagnostics }
+}
+
+fn wrap<T>(parsed: Parsed<T>, chapter: impl Fn(T) -> Chapter) -> (Chapter, Vec<Diagnostic>) {
+    (chapter(parsed.value), parsed.diagnostics)
+}
+
+/// The Markdown of one file with the sources it may cite.
+#[derive(Debug, Clone, Copy)]
+pub struct Text<'a> {
+    /// The file.
+    pub source: &'a Arc<Source>,
+    /// What was noted in it.
+    pub markdown: &'a Markdown,
+    /// What it may cite.
+    pub sources: &'a [RawSource],
+    /// Whether it is a plain page.
+    pub is_page: bool,
+}
+
+impl RawBook {
+    /// Every Markdown text of the book. A sample cites the sources of no one.
+    pub fn texts(&self) -> impl Iterator<Item = Text<'_>> {
+        let text = |source, markdown, sources, is_page| Text { source, markdown, sources, is_page };
+        let cases = self.cases.iter().map(move |c| text(&c.source, &c.markdown, c.sources.as_slice(), false));
+        let drills =
+            self.drills.iter().map(move |d| text(&d.source, &d.markdown, d.sources.as_slice(), false));
+        let samples = self.samples.iter().map(move |s| text(&s.source, &s.markdown, &[], false));
+        let pages = self.pages.iter().map(move |p| text(&p.source, &p.markdown, p.sources.as_slice(), true));
+        cases.chain(drills).chain(samples).chain(pages)
+    }
+
+    /// The paths of all chapters, relative to `src`.
+    pub fn chapters(&self) -> BTreeSet<String> {
+        let rubrics = self.rubrics.iter().map(|rubric| format!("rubrics/{}.md", rubric.slug));
+        let cases = self.cases.iter().map(|case| format!("cases/{}.md", case.slug));
+        let drills = self.drills.iter().map(|drill| format!("drills/{}.md", drill.slug));
+        self.listed.iter().cloned().chain(rubrics).chain(cases).chain(drills).collect()
+    }
+
+    /// The rubrics by slug.
+    pub fn rubrics_by_slug(&self) -> BTreeMap<&str, &RawRubric> {
+        self.rubrics.iter().map(|rubric| (rubric.slug.as_str(), rubric)).collect()
+    }
+
+    /// The cases by slug.
+    pub fn cases_by_slug(&self) -> BTreeMap<&str, &RawCase> {
+        self.cases.iter().map(|case| (case.slug.as_str(), case)).collect()
+    }
+
+    /// The path of a source relative to `src`.
+    pub fn inside<'a>(&self, source: &'a Source) -> &'a str {
+        source.path.strip_prefix(&self.src).map_or(&source.path, |rest| rest.trim_start_matches('/'))
+    }
+}

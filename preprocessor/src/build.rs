@@ -1,0 +1,98 @@
+//! Builds a book with mdBook inside this process.
+//!
+//! In: the root of a book. Out: a folder of HTML. Everything is compiled and
+//! checked before mdBook empties the folder, so that a mistake leaves the last
+//! good book where it is.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::{Context as _, Result};
+use mdbook_driver::MDBook;
+use mdbook_preprocessor::book::Book;
+use mdbook_preprocessor::config::Config;
+use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+
+use crate::compile::{self, Failure};
+use crate::diagnostic::Diagnostic;
+
+/// A book that was built.
+#[derive(Debug)]
+pub struct Built {
+    /// Where it is.
+    pub folder: PathBuf,
+    /// What the author should look at.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Reads `book.toml`.
+pub fn load_config(root: &Path) -> Result<Config> {
+    let path = root.join("book.toml");
+    if !path.is_file() {
+        anyhow::bail!(
+            "no book in {}: there is no book.toml (`mdbook-casebook init` writes a new casebook)",
+            root.display()
+        );
+    }
+    let mut config = Config::from_disk(&path).with_context(|| format!("reading {}", path.display()))?;
+    config.update_from_env().context("the settings in the environment")?;
+    Ok(config)
+}
+
+/// This program as a preprocessor of mdBook's, in place of the command of the same name.
+struct InProcess {
+    outcome: Arc<Mutex<Option<Failure>>>,
+    warnings: Arc<Mutex<Vec<Diagnostic>>>,
+}
+
+impl Preprocessor for InProcess {
+    fn name(&self) -> &'static str {
+        "casebook"
+    }
+
+    fn run(&self, context: &PreprocessorContext, book: Book) -> Result<Book> {
+        match compile::compile(&context.root, &context.config, book) {
+            Ok(compiled) => {
+                *self.warnings.lock().unwrap_or_else(PoisonError::into_inner) = compiled.warnings;
+                Ok(compiled.book)
+            }
+            Err(failure) => {
+                *self.outcome.lock().unwrap_or_else(PoisonError::into_inner) = Some(failure);
+                anyhow::bail!("the book has errors")
+            }
+        }
+    }
+
+    fn supports_renderer(&self, renderer: &str) -> Result<bool> {
+        Ok(renderer == "html")
+    }
+}
+
+/// Builds the book at `root`, into `dest_dir` if one is given.
+pub fn build(root: &Path, dest_dir: Option<PathBuf>) -> Result<Built, Failure> {
+    let mut config = load_config(root)?;
+    if let Some(folder) = dest_dir {
+        let folder =
+            std::path::absolute(&folder).with_context(|| format!("the folder {}", folder.display()))?;
+        config.build.build_dir = folder;
+    }
+    // mdBook writes the chapters that it misses, or stops at the first.
+    let listed = compile::listed_on_disk(root, &config.book.src)?;
+    let missing: Vec<&String> =
+        listed.iter().filter(|path| !root.join(&config.book.src).join(path).exists()).collect();
+    if !missing.is_empty() {
+        let found = compile::check(root, &config.book.src, listed.clone()).diagnostics;
+        return Err(Failure::Content(found));
+    }
+    let outcome = Arc::default();
+    let warnings = Arc::default();
+    let mut book = MDBook::load_with_config(root, config).context("loading the book")?;
+    book.with_preprocessor(InProcess { outcome: Arc::clone(&outcome), warnings: Arc::clone(&warnings) });
+    let result = book.build();
+    if let Some(failure) = outcome.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        return Err(failure);
+    }
+    result.context("building the book")?;
+    let warnings = std::mem::take(&mut *warnings.lock().unwrap_or_else(PoisonError::into_inner));
+    Ok(Built { folder: book.build_dir_for("html"), warnings })
+}

@@ -1,0 +1,196 @@
+//! The edge: arguments in, exit codes out.
+//!
+//! Exit codes: 0 clean, 1 errors in the content, 2 the tool failed. Reports go to
+//! standard error, or to standard output where that is what was asked for; the
+//! standard output of the preprocessor protocol belongs to mdBook.
+
+use std::io::{IsTerminal as _, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result};
+use clap::{Parser, Subcommand};
+use mdbook_preprocessor::PreprocessorContext;
+use mdbook_preprocessor::book::Book;
+use mdbook_preprocessor::config::Config;
+
+use crate::build::{self, load_config};
+use crate::compile::{self, Failure};
+use crate::diagnostic::{self, Diagnostic};
+use crate::report::{self, Format};
+use crate::scaffold;
+
+/// The content has errors.
+pub const CONTENT_ERRORS: u8 = 1;
+/// The tool failed.
+pub const TOOL_FAILURE: u8 = 2;
+
+/// Checks design cases and turns them into chapters to practise, score and print.
+///
+/// Without a command it is an mdBook preprocessor: a book on standard input, the
+/// finished book on standard output.
+#[derive(Debug, Parser)]
+#[command(name = "mdbook-casebook", version)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Says by its exit code whether mdBook may use this for a renderer
+    Supports {
+        /// The name of the renderer
+        renderer: String,
+    },
+    /// Builds the book once
+    Build {
+        /// The book's folder
+        #[arg(default_value = ".")]
+        root: PathBuf,
+        /// Where to build, instead of what book.toml says
+        #[arg(long, short)]
+        dest_dir: Option<PathBuf>,
+    },
+    /// Builds the book and serves it, again at every change
+    Serve {
+        /// The book's folder
+        #[arg(default_value = ".")]
+        root: PathBuf,
+        /// Opens the book in a browser
+        #[arg(long, short)]
+        open: bool,
+        /// The port to listen on
+        #[arg(long, short, default_value_t = 3000)]
+        port: u16,
+        /// The address to listen on; anything but loopback shows the book to the network
+        #[arg(long, short = 'n', default_value = "127.0.0.1")]
+        hostname: std::net::IpAddr,
+    },
+    /// Reports everything that is wrong with the book
+    Check {
+        /// The book's folder
+        #[arg(default_value = ".")]
+        root: PathBuf,
+        /// How to print it
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Writes the skeleton of a case
+    New {
+        /// The file name without ending: letters, digits and hyphens
+        slug: String,
+        /// The rubric: a file name in rubrics/ without ending
+        #[arg(long)]
+        round: String,
+        /// The book's folder
+        #[arg(long, default_value = ".")]
+        root: PathBuf,
+    },
+    /// Writes a new casebook into an empty folder
+    Init {
+        /// The folder
+        #[arg(default_value = ".")]
+        root: PathBuf,
+    },
+}
+
+/// Runs the program.
+pub fn run(arguments: Arguments) -> ExitCode {
+    let result = match arguments.command {
+        None => preprocess(),
+        Some(Command::Supports { renderer }) => Ok(supports(&renderer)),
+        Some(Command::Build { root, dest_dir }) => build_once(&root, dest_dir),
+        Some(Command::Serve { root, open, port, hostname }) => {
+            crate::serve::serve(&root, (hostname, port).into(), open).map(|()| ExitCode::SUCCESS)
+        }
+        Some(Command::Check { root, format }) => check(&root, format),
+        Some(Command::New { slug, round, root }) => scaffold::new_case(&root, &slug, &round).map(|path| {
+            say(&format!("wrote {}; `mdbook-casebook check` lists what to fill in", path.display()))
+        }),
+        Some(Command::Init { root }) => scaffold::init(&root).map(|()| {
+            say(&format!("wrote a casebook; look at it with `mdbook-casebook serve {}`", root.display()))
+        }),
+    };
+    result.unwrap_or_else(|error| {
+        warn(&format!("error: {error:#}"));
+        ExitCode::from(TOOL_FAILURE)
+    })
+}
+
+fn say(text: &str) -> ExitCode {
+    warn(text);
+    ExitCode::SUCCESS
+}
+
+/// Prints a line to standard error; where that is closed there is nobody to tell.
+pub fn warn(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+fn supports(renderer: &str) -> ExitCode {
+    if renderer == "html" { ExitCode::SUCCESS } else { ExitCode::from(CONTENT_ERRORS) }
+}
+
+/// Prints diagnostics for a person and says how to end.
+pub fn report_failure(diagnostics: &[Diagnostic]) -> ExitCode {
+    let color = std::io::stderr().is_terminal();
+    let _ = std::io::stderr().write_all(report::render(diagnostics, Format::Full, color).as_bytes());
+    let count = report::count(diagnostics);
+    if !count.is_empty() {
+        warn(&count);
+    }
+    ExitCode::from(if diagnostic::has_errors(diagnostics) { CONTENT_ERRORS } else { 0 })
+}
+
+fn preprocess() -> Result<ExitCode> {
+    let mut input = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut input).context("reading the book from standard input")?;
+    // Reading from a slice is several times faster than from a stream.
+    let (context, book): (PreprocessorContext, Book) = serde_json::from_slice(&input)
+        .context("standard input is no book; mdBook runs this program itself, see --help for its commands")?;
+    match compile::compile(&context.root, &context.config, book) {
+        Ok(compiled) => {
+            report_failure(&compiled.warnings);
+            let output = serde_json::to_vec(&compiled.book).context("writing the book as JSON")?;
+            write_stdout(&output)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(Failure::Content(diagnostics)) => Ok(report_failure(&diagnostics)),
+        Err(Failure::Tool(error)) => Err(error),
+    }
+}
+
+/// Writes all of it, or ends quietly when the reader has gone.
+fn write_stdout(bytes: &[u8]) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        result => result.context("writing to standard output"),
+    }
+}
+
+fn build_once(root: &Path, dest_dir: Option<PathBuf>) -> Result<ExitCode> {
+    match build::build(root, dest_dir) {
+        Ok(built) => {
+            report_failure(&built.warnings);
+            warn(&format!("built {}", built.folder.display()));
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(Failure::Content(diagnostics)) => Ok(report_failure(&diagnostics)),
+        Err(Failure::Tool(error)) => Err(error),
+    }
+}
+
+fn check(root: &Path, format: Format) -> Result<ExitCode> {
+    let config: Config = load_config(root)?;
+    let listed = compile::listed_on_disk(root, &config.book.src)?;
+    let found = compile::check(root, &config.book.src, listed).diagnostics;
+    let to_terminal = std::io::stdout().is_terminal();
+    write_stdout(report::render(&found, format, to_terminal).as_bytes())?;
+    if format == Format::Full {
+        let count = report::count(&found);
+        warn(if count.is_empty() { "no errors, no warnings" } else { &count });
+    }
+    Ok(ExitCode::from(if diagnostic::has_errors(&found) { CONTENT_ERRORS } else { 0 }))
+}

@@ -1,0 +1,102 @@
+//! The whole way: from a folder to diagnostics, or to mdBook's book.
+//!
+//! In: a root and mdBook's view of the book. Out: a book with all chapters, or
+//! everything that is wrong. Nothing half-done leaves this module.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use mdbook_preprocessor::book::Book as MdBook;
+use mdbook_preprocessor::config::Config;
+use mdbook_summary::SummaryItem;
+
+use crate::apply::apply_chapters;
+use crate::book::{Files, RawBook, parse_book};
+use crate::diagnostic::{self, Diagnostic};
+use crate::discover::{discover_files, slashed};
+use crate::lower::lower_book;
+use crate::parse::Parsed;
+use crate::render::Templates;
+use crate::rules::check_book;
+
+/// Why there is no book.
+#[derive(Debug)]
+pub enum Failure {
+    /// The content has errors; warnings are among the diagnostics too.
+    Content(Vec<Diagnostic>),
+    /// Something else went wrong: the disk, a template, a bug.
+    Tool(anyhow::Error),
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Tool(error)
+    }
+}
+
+/// A compiled book.
+#[derive(Debug)]
+pub struct Compiled {
+    /// mdBook's book with every chapter filled.
+    pub book: MdBook,
+    /// Warnings; no errors.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Parses files and runs all rules; the diagnostics are sorted.
+pub fn check_files(files: &Files, mut diagnostics: Vec<Diagnostic>) -> Parsed<RawBook> {
+    let parsed = parse_book(files);
+    diagnostics.extend(parsed.diagnostics);
+    diagnostics.extend(check_book(&parsed.value));
+    diagnostic::sort(&mut diagnostics);
+    Parsed { value: parsed.value, diagnostics }
+}
+
+/// Reads and checks the book at `root`. `src` is relative to it, `listed` to `src`.
+pub fn check(root: &Path, src: &Path, listed: Vec<String>) -> Parsed<RawBook> {
+    let mut diagnostics = Vec::new();
+    let files = discover_files(root, src, listed, &mut diagnostics);
+    check_files(&files, diagnostics)
+}
+
+/// Compiles the book at `root` into mdBook's.
+pub fn compile(root: &Path, config: &Config, target: MdBook) -> Result<Compiled, Failure> {
+    let Parsed { value: raw, diagnostics } = check(root, &config.book.src, listed_in(&target));
+    if diagnostic::has_errors(&diagnostics) {
+        return Err(Failure::Content(diagnostics));
+    }
+    let title = config.book.title.as_deref().unwrap_or("Casebook");
+    let book = lower_book(&raw, title).map_err(anyhow::Error::from)?;
+    let templates = Templates::load(&root.join("templates"))?;
+    let book = apply_chapters(&book, &templates, target)?;
+    Ok(Compiled { book, warnings: diagnostics })
+}
+
+/// The chapters of mdBook's book, relative to its folder.
+fn listed_in(book: &MdBook) -> Vec<String> {
+    book.chapters().filter_map(|chapter| chapter.source_path.as_deref()).map(slashed).collect()
+}
+
+/// The chapters that the summary of a book on disk lists, without mdBook's loading them.
+pub fn listed_on_disk(root: &Path, src: &Path) -> anyhow::Result<Vec<String>> {
+    let path = root.join(src).join("SUMMARY.md");
+    let text = std::fs::read_to_string(&path)
+        .with_context(|| format!("no summary: {} cannot be read", path.display()))?;
+    let summary =
+        mdbook_summary::parse_summary(&text).with_context(|| format!("{} is no summary", path.display()))?;
+    let mut listed = Vec::new();
+    for items in [&summary.prefix_chapters, &summary.numbered_chapters, &summary.suffix_chapters] {
+        collect(items, &mut listed);
+    }
+    Ok(listed)
+}
+
+fn collect(items: &[SummaryItem], listed: &mut Vec<String>) {
+    for item in items {
+        if let SummaryItem::Link(link) = item {
+            let location: Option<&PathBuf> = link.location.as_ref();
+            listed.extend(location.map(|location| slashed(location)));
+            collect(&link.nested_items, listed);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! One problem in content: a value, never a Rust error.
+//!
+//! In: what a parser or a rule found. Out: the one type all report formats
+//! print. Must not decide how anything looks.
+
+use std::sync::Arc;
+
+use crate::rules::Rule;
+use crate::source::{Position, Source, Span};
+
+/// How much a problem matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Severity {
+    /// The book is not built.
+    Error,
+    /// The book is built; the author should look.
+    Warning,
+}
+
+impl Severity {
+    /// `error` or `warning`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// A problem, its place, and the next step.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    /// The rule that was broken.
+    pub rule: &'static Rule,
+    /// The file it was broken in.
+    pub source: Arc<Source>,
+    /// The smallest thing that is wrong.
+    pub span: Span,
+    /// One fact: lowercase start, no final dot, names in backticks.
+    pub message: String,
+    /// The next step: starts with a verb.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A problem at a place.
+    pub fn new(rule: &'static Rule, source: &Arc<Source>, span: Span, message: impl Into<String>) -> Self {
+        let text = &source.text;
+        let start = text.floor_char_boundary(span.start);
+        let end = text.ceil_char_boundary(span.end).max(start);
+        Self { rule, source: Arc::clone(source), span: start..end, message: message.into(), help: None }
+    }
+
+    /// The same problem with its next step.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Line and column of the first character.
+    pub fn position(&self) -> Position {
+        self.source.position(self.span.start)
+    }
+}
+
+/// Puts diagnostics in the order of files, then places, then rules, and drops repeats.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| {
+        (&a.source.path, a.span.start, a.span.end, a.rule.id, &a.message).cmp(&(
+            &b.source.path,
+            b.span.start,
+            b.span.end,
+            b.rule.id,
+            &b.message,
+        ))
+    });
+    diagnostics.dedup_by(|a, b| {
+        a.source.path == b.source.path && a.span == b.span && a.rule.id == b.rule.id && a.message == b.message
+    });
+}
+
+/// Whether any of them stops the build.
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|d| d.rule.severity == Severity::Error)
+}

@@ -1,0 +1,200 @@
+//! Finds and reads the files of a book.
+//!
+//! In: the root of a book and, from mdBook, which chapters its summary lists.
+//! Out: [`Files`], and a diagnostic for every file that cannot be read. The only
+//! stage that reads the disk. Must not parse.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::WalkDir;
+
+use crate::book::{Files, Kind};
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::source::Source;
+
+/// The largest file that is read, in bytes. A long chapter has 100 KB.
+pub const LARGEST_FILE: u64 = 2 * 1024 * 1024;
+
+/// What a folder's chapters are, and the ending they have.
+const FOLDERS: [(&str, Kind, &str); 4] = [
+    ("rubrics", Kind::Rubric, "toml"),
+    ("cases", Kind::Case, "md"),
+    ("drills", Kind::Drill, "md"),
+    ("samples", Kind::Sample, "md"),
+];
+
+/// The file names that stand for the folder itself.
+const FOLDER_PAGES: [&str; 2] = ["index.md", "README.md"];
+
+/// Finds and reads all files. `src` is relative to `root`; `listed` are chapters relative to `src`.
+pub fn discover_files(
+    root: &Path,
+    src: &Path,
+    listed: Vec<String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Files {
+    let folder = root.join(src);
+    let src_name = slashed(src);
+    let mut files = Files {
+        src: src_name.clone(),
+        settings: read_or_empty(root, "book.toml"),
+        summary: read_or_empty(root, &format!("{src_name}/SUMMARY.md")),
+        ..Files::default()
+    };
+    let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+    let mut read = |kind: Kind, inside: &str, diagnostics: &mut Vec<Diagnostic>| {
+        let path = format!("{src_name}/{inside}");
+        let source = read_source(root, &path, &real, diagnostics);
+        files.sources.extend(source.map(|source| (kind, source)));
+    };
+    let mut seen = BTreeSet::new();
+    for entry in WalkDir::new(&folder).follow_links(true).sort_by_file_name() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().unwrap_or(&folder);
+                let inside = slashed(path.strip_prefix(&folder).unwrap_or(path));
+                // A link whose target is gone matters only where a chapter is expected.
+                if error.loop_ancestor().is_some() || kind_of(&inside).is_some() {
+                    let reason = match error.loop_ancestor() {
+                        Some(ancestor) => format!(
+                            "it is a symbolic link to `{}`, a folder around it",
+                            slashed(ancestor.strip_prefix(root).unwrap_or(ancestor))
+                        ),
+                        None => error.io_error().map_or_else(|| error.to_string(), io_reason),
+                    };
+                    let source = nowhere(&format!("{src_name}/{inside}"));
+                    diagnostics.push(rules::unreadable_file::at(&source, &reason));
+                    seen.insert(inside);
+                }
+                continue;
+            }
+        };
+        let inside = slashed(entry.path().strip_prefix(&folder).unwrap_or(entry.path()));
+        if entry.file_type().is_dir() {
+            if kind_of(&inside).is_some() {
+                let source = nowhere(&format!("{src_name}/{inside}"));
+                diagnostics.push(rules::unreadable_file::at(&source, "it is a folder"));
+            }
+            continue;
+        }
+        if let Some(kind) = kind_of(&inside) {
+            read(kind, &inside, diagnostics);
+            seen.insert(inside.clone());
+        }
+        files.paths.insert(inside);
+    }
+    for inside in &listed {
+        // A chapter that mdBook is to create, or whose path leaves the book, is mdBook's own error.
+        if seen.insert(inside.clone()) && files.paths.contains(inside) {
+            read(Kind::Page, inside, diagnostics);
+        }
+    }
+    files.sources.sort_by(|a, b| a.1.path.cmp(&b.1.path));
+    files.listed = listed;
+    files
+}
+
+/// What a file is by its place, if it is one of ours.
+pub fn kind_of(inside: &str) -> Option<Kind> {
+    let (folder, rest) = inside.split_once('/')?;
+    let (_, kind, ending) = FOLDERS.iter().find(|(name, ..)| *name == folder)?;
+    let name = rest.rsplit('/').next()?;
+    let depth = rest.matches('/').count();
+    let deep_enough = if *kind == Kind::Sample { depth == 1 } else { depth == 0 };
+    let (stem, found) = name.rsplit_once('.')?;
+    let ours = deep_enough
+        && found == *ending
+        && !stem.is_empty()
+        && !stem.starts_with('.')
+        && !FOLDER_PAGES.contains(&name);
+    ours.then_some(*kind)
+}
+
+/// A path with forward slashes, whatever the system writes.
+pub fn slashed(path: &Path) -> String {
+    let parts = path.components().filter(|part| !matches!(part, Component::CurDir));
+    parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+fn nowhere(path: &str) -> Arc<Source> {
+    Arc::new(Source::new(path, ""))
+}
+
+fn io_reason(error: &std::io::Error) -> String {
+    error.to_string().split(" (os error").next().unwrap_or_default().to_lowercase()
+}
+
+/// A file whose absence or state is not this stage's to report.
+fn read_or_empty(root: &Path, path: &str) -> Arc<Source> {
+    let bytes = fs::read(root.join(path)).unwrap_or_default();
+    Arc::new(Source::new(path, String::from_utf8_lossy(&bytes)))
+}
+
+fn read_source(
+    root: &Path,
+    path: &str,
+    real_src: &Path,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Arc<Source>> {
+    let full: PathBuf = root.join(path);
+    let unreadable = |reason: &str| rules::unreadable_file::at(&nowhere(path), reason);
+    match full.canonicalize() {
+        Ok(real) if !real.starts_with(real_src) => {
+            diagnostics.push(rules::link_leaves_src::at(&nowhere(path)));
+            return None;
+        }
+        Ok(_) => {}
+        Err(error) => {
+            diagnostics.push(unreadable(&io_reason(&error)));
+            return None;
+        }
+    }
+    match fs::metadata(&full) {
+        Ok(metadata) if metadata.len() > LARGEST_FILE => {
+            diagnostics.push(rules::file_too_large::at(&nowhere(path), metadata.len(), LARGEST_FILE));
+            return None;
+        }
+        Ok(metadata) if !metadata.is_file() => {
+            diagnostics.push(unreadable("it is no ordinary file"));
+            return None;
+        }
+        _ => {}
+    }
+    match fs::read(&full) {
+        Ok(bytes) => decode(path, bytes, diagnostics),
+        Err(error) => {
+            diagnostics.push(unreadable(&io_reason(&error)));
+            None
+        }
+    }
+}
+
+/// Turns bytes into a source, or into a diagnostic at the first byte that is no text.
+pub fn decode(path: &str, bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Source>> {
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            let source = Arc::new(Source::new(path, text));
+            if source.start() > 0 {
+                diagnostics.push(rules::byte_order_mark::at(&source));
+            }
+            let inside = path.split_once('/').map_or(path, |(_, inside)| inside);
+            if source.text[source.start()..].trim().is_empty() && kind_of(inside).is_some() {
+                diagnostics.push(rules::empty_file::at(&source));
+                return None;
+            }
+            Some(source)
+        }
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let bytes = error.into_bytes();
+            let source = Arc::new(Source::new(path, String::from_utf8_lossy(&bytes)));
+            diagnostics.push(rules::bad_utf_8::at(&source, at, bytes[at]));
+            None
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! A casebook compiler.
+//!
+//! The stages, in the order in which a book flows through them:
+//!
+//! 1. [`discover`] reads files; nothing else reads the disk.
+//! 2. [`parse`] and [`book`] turn each into raw values with spans; parsing cannot fail.
+//! 3. [`rules`] look at all of them and report [`diagnostic`]s.
+//! 4. [`lower`] turns raw values into the checked [`model`]; [`prose`] rewrites Markdown.
+//! 5. [`view`] and [`render`] fill the templates.
+//! 6. [`apply`] puts the chapters into mdBook's book.
+//!
+//! [`report`] prints diagnostics; [`cli`] is the edge.
+
+pub mod apply;
+pub mod book;
+pub mod build;
+pub mod cli;
+pub mod compile;
+pub mod diagnostic;
+pub mod discover;
+pub mod lower;
+pub mod model;
+pub mod parse;
+pub mod prose;
+pub mod reference;
+pub mod render;
+pub mod report;
+pub mod rules;
+pub mod scaffold;
+pub mod serve;
+pub mod source;
+pub mod starter;
+pub mod suggest;
+pub mod view;

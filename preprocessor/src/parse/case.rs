@@ -1,0 +1,299 @@
+//! Parses a case: front matter, prompt, criteria and their sections.
+//!
+//! In: one source. Out: a [`RawCase`] with every place, and diagnostics about
+//! the form. Must not look at the rubric: whether a heading is a criterion of it
+//! is a rule's business.
+
+use std::sync::Arc;
+
+use super::fields::Fields;
+use super::markdown::{self, Heading, Markdown, Table};
+use super::signal::{self, RawSignal};
+use super::{Parsed, front_matter, shapes, slug_of};
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::source::{Source, Span, Spanned};
+
+/// A cited work as written.
+#[derive(Debug, Clone)]
+pub struct RawSource {
+    /// What citations name.
+    pub id: Option<Spanned<String>>,
+    /// See [`shapes::SOURCE`].
+    pub title: Option<Spanned<String>>,
+    /// See [`shapes::SOURCE`].
+    pub authors: Option<Spanned<String>>,
+    /// See [`shapes::SOURCE`].
+    pub year: Option<Spanned<i64>>,
+    /// See [`shapes::SOURCE`].
+    pub venue: Option<Spanned<String>>,
+    /// See [`shapes::SOURCE`].
+    pub url: Option<Spanned<String>>,
+}
+
+/// The cited works of any front matter.
+pub fn sources_of(fields: &Fields) -> Vec<RawSource> {
+    let read = |source: &Fields| RawSource {
+        id: source.text("id"),
+        title: source.text("title"),
+        authors: source.text("authors"),
+        year: source.integer("year"),
+        venue: source.text("venue"),
+        url: source.text("url"),
+    };
+    fields.tables("sources").iter().map(read).collect()
+}
+
+/// A reserved section: its heading and what stands under it.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// The text of the heading.
+    pub title: Span,
+    /// What stands under it.
+    pub body: Span,
+}
+
+/// A probe and its answer.
+#[derive(Debug, Clone)]
+pub struct RawFollowUp {
+    /// What is asked.
+    pub question: Spanned<String>,
+    /// The strong answer.
+    pub body: Span,
+}
+
+/// A requirement that changes, and its answer.
+#[derive(Debug, Clone)]
+pub struct RawCurveball {
+    /// When it arrives, in minutes from the start.
+    pub minute: Spanned<i64>,
+    /// What changes.
+    pub title: Spanned<String>,
+    /// The strong answer.
+    pub body: Span,
+}
+
+/// A `##` heading and what stands under it.
+#[derive(Debug, Clone)]
+pub struct RawCriterion {
+    /// The text of the heading.
+    pub title: Spanned<String>,
+    /// The pieces of the model answer, in order.
+    pub answer: Vec<Span>,
+    /// The section `Signals`.
+    pub signals_section: Option<Section>,
+    /// The signals in it.
+    pub signals: Vec<RawSignal>,
+    /// The section `Pitfalls`.
+    pub pitfalls: Option<Section>,
+    /// The section `Alternatives`.
+    pub alternatives: Option<Section>,
+    /// The tables in the section `Alternatives`.
+    pub alternatives_tables: Vec<Table>,
+    /// In the order of the file.
+    pub follow_ups: Vec<RawFollowUp>,
+    /// In the order of the file.
+    pub curveballs: Vec<RawCurveball>,
+}
+
+/// A case as written.
+#[derive(Debug, Clone)]
+pub struct RawCase {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The file name without ending: the identity of the case.
+    pub slug: String,
+    /// Where the front matter begins.
+    pub fence: Span,
+    /// See [`shapes::CASE`].
+    pub title: Option<Spanned<String>>,
+    /// See [`shapes::CASE`].
+    pub round: Option<Spanned<String>>,
+    /// See [`shapes::CASE`].
+    pub summary: Option<Spanned<String>>,
+    /// See [`shapes::CASE`].
+    pub tags: Vec<Spanned<String>>,
+    /// See [`shapes::CASE`].
+    pub sources: Vec<RawSource>,
+    /// Whether there was front matter, so that the rest could be read.
+    pub readable: bool,
+    /// What the interviewer says.
+    pub prompt: Span,
+    /// The answer in sixty seconds.
+    pub in_one_minute: Option<Section>,
+    /// The `##` headings, in the order of the file.
+    pub criteria: Vec<RawCriterion>,
+    /// All that was noted in the body.
+    pub markdown: Markdown,
+}
+
+/// What a `###` heading means.
+enum Reserved<'a> {
+    InOneMinute,
+    Signals,
+    Pitfalls,
+    Alternatives,
+    FollowUp(&'a str),
+    Curveball(&'a str),
+    Answer,
+}
+
+/// The headings that stand alone under a criterion.
+pub const SECTIONS: [&str; 3] = ["Signals", "Pitfalls", "Alternatives"];
+
+fn reserved(title: &str) -> Reserved<'_> {
+    match title {
+        "In one minute" => Reserved::InOneMinute,
+        "Signals" => Reserved::Signals,
+        "Pitfalls" => Reserved::Pitfalls,
+        "Alternatives" => Reserved::Alternatives,
+        _ => {
+            if let Some(rest) = keyword(title, "Follow-up") {
+                Reserved::FollowUp(rest)
+            } else if let Some(rest) = keyword(title, "Curveball") {
+                Reserved::Curveball(rest)
+            } else {
+                Reserved::Answer
+            }
+        }
+    }
+}
+
+/// What follows a keyword at the start of a heading, if the keyword ends there.
+fn keyword<'a>(title: &'a str, word: &str) -> Option<&'a str> {
+    let rest = title.strip_prefix(word)?;
+    (!rest.starts_with(|c: char| c.is_alphanumeric() || c == '-')).then_some(rest)
+}
+
+/// Parses a case.
+pub fn parse_case(source: &Arc<Source>) -> Parsed<RawCase> {
+    let mut diagnostics = Vec::new();
+    let front = front_matter::read_required(source, &shapes::CASE, &mut diagnostics);
+    let readable = front.is_some();
+    let end = source.text.len();
+    let (fields, body) = front.unwrap_or((Fields::default(), end..end));
+    let markdown = markdown::read(source, &body);
+    let mut case = RawCase {
+        source: Arc::clone(source),
+        slug: slug_of(source).to_owned(),
+        fence: fields.span.clone(),
+        title: fields.text("title"),
+        round: fields.text("round"),
+        summary: fields.text("summary"),
+        tags: fields.texts("tags"),
+        sources: sources_of(&fields),
+        readable,
+        prompt: body.start..body.start,
+        in_one_minute: None,
+        criteria: Vec::new(),
+        markdown,
+    };
+    sections(&mut case, &body, &mut diagnostics);
+    Parsed { value: case, diagnostics }
+}
+
+fn sections(case: &mut RawCase, body: &Span, diagnostics: &mut Vec<Diagnostic>) {
+    let source = Arc::clone(&case.source);
+    let headings: Vec<Heading> = case.markdown.headings.iter().filter(|h| h.level <= 3).cloned().collect();
+    let first = headings.first().map_or(body.end, |heading| heading.span.start);
+    case.prompt = source.trim(&(body.start..first));
+    for (index, heading) in headings.iter().enumerate() {
+        let next = headings.get(index + 1).map_or(body.end, |next| next.span.start);
+        let under = source.trim(&(heading.span.end..next));
+        match heading.level {
+            1 => diagnostics.push(rules::misplaced_heading::title(&source, heading)),
+            2 => case.criteria.push(RawCriterion {
+                title: heading.title.clone(),
+                answer: vec![under],
+                signals_section: None,
+                signals: Vec::new(),
+                pitfalls: None,
+                alternatives: None,
+                alternatives_tables: Vec::new(),
+                follow_ups: Vec::new(),
+                curveballs: Vec::new(),
+            }),
+            _ => section(case, heading, under, diagnostics),
+        }
+    }
+}
+
+fn section(case: &mut RawCase, heading: &Heading, body: Span, diagnostics: &mut Vec<Diagnostic>) {
+    let source = Arc::clone(&case.source);
+    let section = Section { title: heading.title.span.clone(), body: body.clone() };
+    let kind = reserved(&heading.title.value);
+    let Some(criterion) = case.criteria.last_mut() else {
+        match kind {
+            Reserved::InOneMinute if case.in_one_minute.is_some() => {
+                diagnostics.push(rules::repeated_section::at(&source, heading));
+            }
+            Reserved::InOneMinute => case.in_one_minute = Some(section),
+            _ => diagnostics.push(rules::misplaced_heading::before_criteria(&source, heading)),
+        }
+        return;
+    };
+    let mut once = |slot: &mut Option<Section>| {
+        if slot.is_some() {
+            diagnostics.push(rules::repeated_section::at(&source, heading));
+        }
+        slot.get_or_insert(section.clone());
+    };
+    match kind {
+        Reserved::InOneMinute => {
+            diagnostics.push(rules::misplaced_heading::in_criterion(&source, heading));
+        }
+        Reserved::Signals => {
+            once(&mut criterion.signals_section);
+            let inside = |span: &Span| body.start <= span.start && span.end <= body.end.max(span.start);
+            for item in case.markdown.items.iter().filter(|item| inside(&source.trim(&item.span))) {
+                criterion.signals.extend(signal::read(&source, item, diagnostics));
+            }
+        }
+        Reserved::Pitfalls => once(&mut criterion.pitfalls),
+        Reserved::Alternatives => {
+            once(&mut criterion.alternatives);
+            let inside = |table: &&Table| body.contains(&table.span.start);
+            criterion.alternatives_tables.extend(case.markdown.tables.iter().filter(inside).cloned());
+        }
+        Reserved::FollowUp(rest) => match after_colon(&source, heading, rest) {
+            Some(question) => criterion.follow_ups.push(RawFollowUp { question, body }),
+            None => diagnostics.push(rules::follow_up_without_question::at(&source, heading)),
+        },
+        Reserved::Curveball(rest) => {
+            let minute = minute_of(heading, rest);
+            match (minute, after_colon(&source, heading, rest)) {
+                (Some(minute), Some(title)) => {
+                    criterion.curveballs.push(RawCurveball { minute, title, body });
+                }
+                (None, _) => diagnostics.push(rules::curveball_without_minute::at(&source, heading)),
+                (_, None) => diagnostics.push(rules::curveball_without_text::at(&source, heading)),
+            }
+        }
+        Reserved::Answer => {
+            diagnostics.extend(rules::misspelled_section::check(&source, heading));
+            criterion.answer.push(heading.span.start..body.end.max(heading.span.end));
+        }
+    }
+}
+
+/// The text after the first colon of `rest`, the tail of a heading.
+fn after_colon(source: &Source, heading: &Heading, rest: &str) -> Option<Spanned<String>> {
+    let (_, text) = rest.split_once(':')?;
+    let end = heading.title.span.end;
+    let span = source.trim(&(end - text.len()..end));
+    let text = source.slice(&span);
+    (!text.is_empty()).then(|| Spanned::new(text.to_owned(), span.clone()))
+}
+
+/// The number in ` at 35: …`.
+fn minute_of(heading: &Heading, rest: &str) -> Option<Spanned<i64>> {
+    let before = rest.split_once(':').map_or(rest, |(before, _)| before);
+    let number = before.trim().strip_prefix("at")?;
+    if !number.starts_with(char::is_whitespace) {
+        return None;
+    }
+    let number = number.trim();
+    let start = heading.title.span.end - rest.len() + before.rfind(number)?;
+    let value = number.parse().ok()?;
+    Some(Spanned::new(value, start..start + number.len()))
+}

@@ -1,0 +1,149 @@
+//! Turns Mermaid into SVG that takes its colors from the page.
+//!
+//! In: the text of a diagram and an id for it. Out: `<svg>` on one line without
+//! a style sheet of its own, or where and why it does not parse. Flowcharts and
+//! sequence diagrams only. Must not know where it stands.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::LazyLock;
+
+use merman::svg::SvgRenderOptions;
+use merman::{
+    MermaidEngine, OperationControl, ParseOptions, RenderOutput, RenderRequest, Renderer,
+    SourcePresentationConfig, SvgRequest,
+};
+
+use crate::source::Span;
+
+/// Why a diagram could not be drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// Where in the diagram's text, if the renderer knows.
+    pub span: Option<Span>,
+    /// One fact.
+    pub reason: String,
+}
+
+/// The largest diagram that is drawn, in bytes: more is no diagram on a page.
+const LARGEST: usize = 20_000;
+
+static RENDERER: LazyLock<Renderer> = LazyLock::new(|| {
+    let site = SourcePresentationConfig::from_value(serde_json::json!({
+        "theme": "neutral",
+        "htmlLabels": false,
+        "securityLevel": "strict",
+        "flowchart": { "htmlLabels": false, "useMaxWidth": true },
+        "sequence": { "useMaxWidth": true, "mirrorActors": false },
+    }));
+    Renderer::new()
+        .with_presentation_engine(MermaidEngine::new().with_site_config(site))
+        .with_parse_options(ParseOptions::strict())
+});
+
+/// Draws a diagram whose element ids begin with `id`.
+pub fn render(code: &str, id: &str) -> Result<String, Failure> {
+    let failure = |reason: &str| Failure { span: None, reason: reason.to_owned() };
+    if code.len() > LARGEST {
+        return Err(failure("it is too large"));
+    }
+    let options = SvgRenderOptions { diagram_id: Some(id.to_owned()), ..SvgRenderOptions::default() };
+    let request = SvgRequest { options, ..SvgRequest::default() };
+    // The renderer is young: what it stumbles over must not take the book with it.
+    let drawn = catch_unwind(AssertUnwindSafe(|| {
+        RENDERER.render(RenderRequest::svg(code, OperationControl::new(), request))
+    }));
+    match drawn {
+        Ok(Ok(RenderOutput::Svg(Some(svg)))) => Ok(adopt(svg.svg(), id)),
+        Ok(Ok(_)) => Err(failure("it is neither a flowchart nor a sequence diagram")),
+        Ok(Err(error)) => Err(describe(&error, code)),
+        Err(_) => Err(failure("the renderer gave up on it")),
+    }
+}
+
+fn describe(error: &merman::RenderError, code: &str) -> Failure {
+    let text = error.to_string();
+    let line = text.lines().next().unwrap_or_default();
+    if line.starts_with("Unsupported diagram type") || line.starts_with("No Mermaid") {
+        let reason = "it is neither a flowchart nor a sequence diagram".to_owned();
+        return Failure { span: None, reason };
+    }
+    // `Diagram parse error (flowchart-v2): Unexpected …` → `unexpected …`
+    let reason = line.split_once("): ").map_or(line, |(_, reason)| reason);
+    let reason = reason.split(" at ").next().unwrap_or(reason);
+    let mut letters = reason.chars();
+    let reason =
+        letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect());
+    let span = error_span(error);
+    Failure { span: span.filter(|span| span.end <= code.len()), reason }
+}
+
+fn error_span(error: &merman::RenderError) -> Option<Span> {
+    let merman::RenderError::Parse(diagnostic) = error else {
+        return None;
+    };
+    diagnostic.terminal_diagnostic_details().span.map(|span| span.start..span.end)
+}
+
+/// Takes the renderer's style sheet and foreign ids out, and makes it one line.
+fn adopt(svg: &str, id: &str) -> String {
+    let mut out = String::with_capacity(svg.len());
+    let mut rest = svg;
+    while let Some(open) = rest.find('<') {
+        push_line(&rest[..open], &mut out);
+        rest = &rest[open..];
+        if rest.starts_with("<style") {
+            rest = rest.find("</style>").map_or("", |end| &rest[end + "</style>".len()..]);
+            continue;
+        }
+        let close = rest.find('>').map_or(rest.len(), |close| close + 1);
+        push_line(&own_ids(&rest[..close], id), &mut out);
+        rest = &rest[close..];
+    }
+    push_line(rest, &mut out);
+    out
+}
+
+/// Drops an `id` that two diagrams of a page could share.
+fn own_ids<'a>(tag: &'a str, id: &str) -> std::borrow::Cow<'a, str> {
+    const ATTRIBUTE: &str = " id=\"";
+    let Some(start) = tag.find(ATTRIBUTE) else {
+        return tag.into();
+    };
+    let value = &tag[start + ATTRIBUTE.len()..];
+    let Some(length) = value.find('"') else {
+        return tag.into();
+    };
+    if value[..length].contains(id) {
+        return tag.into();
+    }
+    format!("{}{}", &tag[..start], &value[length + 1..]).into()
+}
+
+fn push_line(text: &str, out: &mut String) {
+    out.extend(text.chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_diagram_is_one_line_without_style_and_foreign_ids() {
+        let code = "sequenceDiagram\n  participant A\n  A->>B: hello\n";
+        let svg = render(code, "cb-1").expect("it parses");
+        assert!(svg.starts_with("<svg id=\"cb-1\""), "{svg}");
+        assert!(!svg.contains("<style") && !svg.contains('\n'), "{svg}");
+        for part in svg.split(" id=\"").skip(1) {
+            assert!(part.split('"').next().is_some_and(|id| id.contains("cb-1")), "{part}");
+        }
+    }
+
+    #[test]
+    fn a_mistake_has_a_place() {
+        let failure = render("flowchart LR\n A[x -->\n B", "x").expect_err("it does not parse");
+        assert_eq!(failure.reason, "unterminated node label (missing `]`)");
+        assert!(failure.span.is_some());
+        let other = render("pie\n \"a\": 1\n", "x").expect_err("no pie");
+        assert_eq!(other.reason, "it is neither a flowchart nor a sequence diagram");
+    }
+}

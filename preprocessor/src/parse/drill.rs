@@ -1,0 +1,81 @@
+//! Parses a drill: short questions, each with its answer.
+//!
+//! In: one source. Out: a [`RawDrill`]. Must not know which rubrics exist.
+
+use std::sync::Arc;
+
+use super::case::{RawSource, sources_of};
+use super::fields::Fields;
+use super::markdown::{self, Markdown};
+use super::{Parsed, front_matter, shapes, slug_of};
+use crate::rules;
+use crate::source::{Source, Span, Spanned};
+
+/// A question and its answer.
+#[derive(Debug, Clone)]
+pub struct RawQuestion {
+    /// The `##` heading.
+    pub question: Spanned<String>,
+    /// What stands under it.
+    pub body: Span,
+}
+
+/// A drill as written.
+#[derive(Debug, Clone)]
+pub struct RawDrill {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The file name without ending.
+    pub slug: String,
+    /// See [`shapes::DRILL`].
+    pub title: Option<Spanned<String>>,
+    /// See [`shapes::DRILL`].
+    pub summary: Option<Spanned<String>>,
+    /// See [`shapes::DRILL`].
+    pub trains: Vec<Spanned<String>>,
+    /// See [`shapes::DRILL`].
+    pub sources: Vec<RawSource>,
+    /// Whether there was front matter, so that the rest could be read.
+    pub readable: bool,
+    /// What stands before the first question.
+    pub introduction: Span,
+    /// In the order of the file.
+    pub questions: Vec<RawQuestion>,
+    /// All that was noted in the body.
+    pub markdown: Markdown,
+}
+
+/// Parses a drill.
+pub fn parse_drill(source: &Arc<Source>) -> Parsed<RawDrill> {
+    let mut diagnostics = Vec::new();
+    let front = front_matter::read_required(source, &shapes::DRILL, &mut diagnostics);
+    let readable = front.is_some();
+    let end = source.text.len();
+    let (fields, body) = front.unwrap_or((Fields::default(), end..end));
+    let markdown = markdown::read(source, &body);
+    let headings: Vec<_> = markdown.headings.iter().filter(|h| h.level <= 2).collect();
+    let first = headings.first().map_or(body.end, |heading| heading.span.start);
+    let mut questions = Vec::new();
+    for (index, heading) in headings.iter().enumerate() {
+        if heading.level == 1 {
+            diagnostics.push(rules::misplaced_heading::title(source, heading));
+            continue;
+        }
+        let next = headings.get(index + 1).map_or(body.end, |next| next.span.start);
+        let body = source.trim(&(heading.span.end..next));
+        questions.push(RawQuestion { question: heading.title.clone(), body });
+    }
+    let value = RawDrill {
+        source: Arc::clone(source),
+        slug: slug_of(source).to_owned(),
+        title: fields.text("title"),
+        summary: fields.text("summary"),
+        trains: fields.texts("trains"),
+        sources: sources_of(&fields),
+        readable,
+        introduction: source.trim(&(body.start..first)),
+        questions,
+        markdown,
+    };
+    Parsed { value, diagnostics }
+}

@@ -1,0 +1,458 @@
+//! Reads Markdown once and notes everything this program acts on.
+//!
+//! In: a span of a source. Out: headings, formulas, diagrams, citations, links,
+//! lists and tables, each with its place, in the order of the text. What the
+//! notes mean is for the callers. Must not change or render anything.
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::diagram::{self, Failure};
+use super::{math, signal, slug_of};
+use crate::source::{Source, Span, Spanned};
+
+/// A heading outside of lists and quotes.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// The whole heading, to the end of its last line.
+    pub span: Span,
+    /// Its text as written.
+    pub title: Spanned<String>,
+}
+
+/// A formula.
+#[derive(Debug, Clone)]
+pub struct Math {
+    /// With its dollar signs.
+    pub span: Span,
+    /// MathML, or why there is none.
+    pub mathml: Result<String, String>,
+}
+
+/// A fenced block marked `mermaid`.
+#[derive(Debug, Clone)]
+pub struct Diagram {
+    /// With its fences.
+    pub span: Span,
+    /// The diagram's own text.
+    pub code: Spanned<String>,
+    /// SVG, or why there is none.
+    pub svg: Result<String, Failure>,
+}
+
+/// `[@id]` or `[@id; @other]`.
+#[derive(Debug, Clone)]
+pub struct Citation {
+    /// With its brackets.
+    pub span: Span,
+    /// The ids, without `@`.
+    pub ids: Vec<Spanned<String>>,
+}
+
+/// An item of a list that stands outside of quotes and other lists.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// The whole item.
+    pub span: Span,
+    /// The `[ ]` box, if it has one.
+    pub checkbox: Option<Span>,
+    /// Its own text, without the box and without what is nested in it.
+    pub text: Span,
+}
+
+/// A table outside of quotes and lists.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// The whole table.
+    pub span: Span,
+    /// The texts of the header's cells.
+    pub header: Vec<Spanned<String>>,
+    /// How many rows follow the header.
+    pub rows: usize,
+}
+
+/// `{{#casebook name}}`.
+#[derive(Debug, Clone)]
+pub struct Directive {
+    /// With its braces.
+    pub span: Span,
+    /// What it asks for.
+    pub name: Spanned<String>,
+}
+
+/// All that was noted.
+#[derive(Debug, Clone, Default)]
+pub struct Markdown {
+    /// See [`Heading`].
+    pub headings: Vec<Heading>,
+    /// See [`Math`].
+    pub math: Vec<Math>,
+    /// See [`Diagram`].
+    pub diagrams: Vec<Diagram>,
+    /// See [`Citation`].
+    pub citations: Vec<Citation>,
+    /// The destinations of links and images.
+    pub links: Vec<Spanned<String>>,
+    /// See [`Item`].
+    pub items: Vec<Item>,
+    /// See [`Table`].
+    pub tables: Vec<Table>,
+    /// See [`Directive`].
+    pub directives: Vec<Directive>,
+    /// Words such as `TODO` that a finished text does not hold.
+    pub placeholders: Vec<Span>,
+    /// Where each top-level block begins and ends, headings included.
+    pub blocks: Vec<Span>,
+}
+
+fn options() -> Options {
+    // What mdBook sets, and formulas.
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM
+        | Options::ENABLE_MATH
+}
+
+/// Reads the Markdown in a span of a source.
+pub fn read(source: &Source, body: &Span) -> Markdown {
+    let mut reader = Reader {
+        source,
+        offset: body.start,
+        found: Markdown::default(),
+        depth: 0,
+        heading: None,
+        item: None,
+        table: None,
+        diagram: None,
+        opaque: Vec::new(),
+    };
+    for (event, span) in Parser::new_ext(source.slice(body), options()).into_offset_iter() {
+        reader.event(event, span);
+    }
+    reader.scan(body);
+    reader.found
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    offset: usize,
+    found: Markdown,
+    /// How many blocks are open.
+    depth: usize,
+    /// Level, span, and the inlines seen so far.
+    heading: Option<(u8, Span, Option<Span>)>,
+    item: Option<Item>,
+    table: Option<Table>,
+    diagram: Option<(Span, Option<Span>)>,
+    /// Code, formulas, raw HTML and links: no citation and no directive starts in them.
+    opaque: Vec<Span>,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, span: Span) {
+        let span = span.start + self.offset..span.end + self.offset;
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(tag, span),
+            Event::Text(_) => {
+                self.inline(&span);
+                if let Some((_, code)) = &mut self.diagram {
+                    let start = code.as_ref().map_or(span.start, |code| code.start);
+                    *code = Some(start..span.end);
+                } else if !self.opaque.last().is_some_and(|last| last.end >= span.end) {
+                    self.placeholders(&span);
+                }
+            }
+            Event::Code(_) | Event::InlineHtml(_) => {
+                self.inline(&span);
+                self.opaque.push(span);
+            }
+            Event::Html(_) => self.opaque.push(span),
+            Event::InlineMath(tex) => self.formula(span, &tex, false),
+            Event::DisplayMath(tex) => self.formula(span, &tex, true),
+            Event::TaskListMarker(_) => {
+                if let Some(item) = self.item.as_mut().filter(|item| item.checkbox.is_none()) {
+                    item.text = span.end..span.end;
+                    item.checkbox = Some(span);
+                }
+            }
+            Event::SoftBreak | Event::HardBreak | Event::FootnoteReference(_) => {
+                self.inline(&span);
+            }
+            Event::Rule => {
+                if self.depth == 0 {
+                    self.found.blocks.push(span);
+                }
+            }
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, span: Span) {
+        if self.depth == 0 {
+            self.found.blocks.push(span.clone());
+        }
+        match tag {
+            Tag::Heading { level, .. } if self.depth == 0 => {
+                self.heading = Some((rank(level), span, None));
+            }
+            Tag::Item if self.depth == 1 => {
+                let empty = span.start..span.start;
+                self.item = Some(Item { span, checkbox: None, text: empty });
+            }
+            // What is nested in an item is not its own text.
+            Tag::List(_) | Tag::BlockQuote(_) => {
+                if self.depth > 1
+                    && let Some(item) = self.item.take()
+                {
+                    self.found.items.push(item);
+                }
+            }
+            Tag::Table(_) if self.depth == 0 => {
+                self.table = Some(Table { span, header: Vec::new(), rows: 0 });
+            }
+            Tag::TableRow => {
+                if let Some(table) = &mut self.table {
+                    table.rows += 1;
+                }
+            }
+            Tag::TableCell => {
+                if let Some(table) = self.table.as_mut().filter(|table| table.rows == 0) {
+                    let cell = self.source.trim(&span);
+                    let text = self.source.slice(&cell).trim_matches('|').trim().to_owned();
+                    table.header.push(Spanned::new(text, cell));
+                }
+            }
+            Tag::CodeBlock(kind) => {
+                self.opaque.push(span.clone());
+                if let CodeBlockKind::Fenced(info) = kind
+                    && info.split([' ', ',', '\t']).next() == Some("mermaid")
+                {
+                    self.diagram = Some((span, None));
+                }
+            }
+            Tag::HtmlBlock => self.opaque.push(span),
+            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
+                self.inline(&span);
+                let place = destination(self.source, &span, &dest_url);
+                self.found.links.push(Spanned::new(dest_url.into_string(), place));
+                self.opaque.push(span);
+            }
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.inline(&span),
+            _ => {}
+        }
+        self.depth += 1;
+    }
+
+    fn end(&mut self, tag: TagEnd, span: Span) {
+        self.depth = self.depth.saturating_sub(1);
+        match tag {
+            TagEnd::Heading(_) => {
+                if let Some((level, span, title)) = self.heading.take() {
+                    let title = self.source.trim(&title.unwrap_or(span.clone().end..span.end));
+                    let text = self.source.slice(&title).to_owned();
+                    self.found.headings.push(Heading { level, span, title: Spanned::new(text, title) });
+                }
+            }
+            TagEnd::Item if self.depth == 1 => self.found.items.extend(self.item.take()),
+            TagEnd::Table => self.found.tables.extend(self.table.take()),
+            TagEnd::CodeBlock => {
+                if let Some((span, code)) = self.diagram.take() {
+                    let code = code.unwrap_or(span.end..span.end);
+                    let text = self.source.slice(&code).to_owned();
+                    let id = format!(
+                        "cb-diagram-{}-{}",
+                        signal::slug(slug_of(self.source)),
+                        self.found.diagrams.len() + 1
+                    );
+                    let svg = diagram::render(&text, &id);
+                    self.found.diagrams.push(Diagram { span, code: Spanned::new(text, code), svg });
+                }
+            }
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {
+                self.inline(&span);
+            }
+            _ => {}
+        }
+    }
+
+    /// Lets the open heading or item reach to the end of an inline.
+    fn inline(&mut self, span: &Span) {
+        let reach = |open: &Span| open.start..open.end.max(span.end);
+        if let Some((_, _, title)) = &mut self.heading {
+            *title = Some(title.as_ref().map_or(span.clone(), reach));
+        }
+        if let Some(item) = &mut self.item {
+            item.text = if item.text.is_empty() { span.clone() } else { reach(&item.text) };
+        }
+    }
+
+    fn formula(&mut self, span: Span, tex: &str, display: bool) {
+        self.inline(&span);
+        self.found.math.push(Math { span: span.clone(), mathml: math::render(tex, display) });
+        self.opaque.push(span);
+    }
+
+    fn placeholders(&mut self, span: &Span) {
+        let text = self.source.slice(span);
+        for word in ["TODO", "TBD", "FIXME"] {
+            for (at, _) in text.match_indices(word) {
+                let joined = |c: char| c.is_alphanumeric() || c == '_';
+                let free = !text[..at].ends_with(joined) && !text[at + word.len()..].starts_with(joined);
+                if free {
+                    let start = span.start + at;
+                    self.found.placeholders.push(start..start + word.len());
+                }
+            }
+        }
+    }
+
+    /// Finds what Markdown does not know: citations and directives.
+    fn scan(&mut self, body: &Span) {
+        self.merge_opaque();
+        let text = self.source.slice(body);
+        for (at, _) in text.match_indices("[@") {
+            let start = body.start + at;
+            let escaped = text[..at].bytes().rev().take_while(|&byte| byte == b'\\').count() % 2 == 1;
+            if escaped || self.is_opaque(start) {
+                continue;
+            }
+            let Some(length) = text[at..].find([']', '\n']) else {
+                continue;
+            };
+            if !text[at + length..].starts_with(']') {
+                continue;
+            }
+            let inner = start + 1..start + length;
+            if let Some(ids) = citation_ids(self.source, &inner) {
+                self.found.citations.push(Citation { span: start..start + length + 1, ids });
+            }
+        }
+        const OPEN: &str = "{{#casebook";
+        for (at, _) in text.match_indices(OPEN) {
+            let start = body.start + at;
+            let escaped = text[..at].ends_with('\\');
+            if escaped || self.is_opaque(start) {
+                continue;
+            }
+            let Some(length) = text[at..].find("}}") else {
+                continue;
+            };
+            let name = self.source.trim(&(start + OPEN.len()..start + length));
+            let text = self.source.slice(&name).to_owned();
+            self.found
+                .directives
+                .push(Directive { span: start..start + length + 2, name: Spanned::new(text, name) });
+        }
+    }
+
+    fn merge_opaque(&mut self) {
+        self.opaque.sort_by_key(|span| span.start);
+        self.opaque.dedup_by(|next, last| {
+            let inside = next.start < last.end;
+            if inside {
+                last.end = last.end.max(next.end);
+            }
+            inside
+        });
+    }
+
+    fn is_opaque(&self, at: usize) -> bool {
+        let after = self.opaque.partition_point(|span| span.start <= at);
+        after > 0 && self.opaque[after - 1].contains(&at)
+    }
+}
+
+fn rank(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+/// The place of a link's destination inside the link, or the link where it cannot be found.
+fn destination(source: &Source, link: &Span, url: &str) -> Span {
+    let text = source.slice(link);
+    let from = text.rfind("](").map_or(0, |at| at + 2);
+    match text[from..].find(url).filter(|_| !url.is_empty()) {
+        Some(at) => link.start + from + at..link.start + from + at + url.len(),
+        None => link.clone(),
+    }
+}
+
+/// The ids of `@a; @b`, or `None` if it is something else.
+fn citation_ids(source: &Source, inner: &Span) -> Option<Vec<Spanned<String>>> {
+    let mut ids = Vec::new();
+    let mut start = inner.start;
+    for part in source.slice(inner).split(';') {
+        let span = source.trim(&(start..start + part.len()));
+        let id = source.slice(&span).strip_prefix('@')?;
+        if id.is_empty() || id.contains(char::is_whitespace) {
+            return None;
+        }
+        ids.push(Spanned::new(id.to_owned(), span.start + 1..span.end));
+        start += part.len() + 1;
+    }
+    Some(ids)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_all(text: &str) -> (Source, Markdown) {
+        let source = Source::new("f.md", text);
+        let found = read(&source, &(0..text.len()));
+        (source, found)
+    }
+
+    #[test]
+    fn notes_headings_with_their_text() {
+        let (source, found) = read_all("## One `two` *three* {#id}\n\ntext\n\n> # quoted\n\nFour\n====\n");
+        let titles: Vec<_> = found.headings.iter().map(|h| (h.level, h.title.value.as_str())).collect();
+        assert_eq!(titles, [(2, "One `two` *three*"), (1, "Four")]);
+        assert_eq!(source.slice(&found.headings[0].title.span), "One `two` *three*");
+    }
+
+    #[test]
+    fn an_empty_heading_has_an_empty_title() {
+        let (_, found) = read_all("##\n\nx");
+        assert_eq!(found.headings[0].title.value, "");
+    }
+
+    #[test]
+    fn notes_citations_outside_of_code_and_formulas() {
+        let (_, found) =
+            read_all("a [@x] and [@y; @z] not `[@c]`, $[@m]$, \\[@e] [@ s] [@a b]\n\n```\n[@f]\n```\n");
+        let ids: Vec<_> = found.citations.iter().flat_map(|c| &c.ids).map(|id| id.value.as_str()).collect();
+        assert_eq!(ids, ["x", "y", "z"]);
+    }
+
+    #[test]
+    fn notes_items_with_box_and_text() {
+        let (source, found) = read_all("- [ ] L5: says *so* ^id\n- plain\n  - nested\n\n> - [ ] quoted\n");
+        let items: Vec<_> =
+            found.items.iter().map(|i| (i.checkbox.is_some(), source.slice(&i.text))).collect();
+        assert_eq!(items, [(true, "L5: says *so* ^id"), (false, "plain")]);
+    }
+
+    #[test]
+    fn notes_diagrams_tables_links_and_placeholders() {
+        let (source, found) = read_all(
+            "```mermaid\nflowchart LR\n```\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n[x](a/b.md#c) TODO TODOS `TODO`\n",
+        );
+        assert_eq!(found.diagrams[0].code.value, "flowchart LR\n");
+        assert_eq!(found.tables[0].header.iter().map(|c| c.value.as_str()).collect::<Vec<_>>(), ["A", "B"]);
+        assert_eq!(found.tables[0].rows, 1);
+        assert_eq!(source.slice(&found.links[0].span), "a/b.md#c");
+        assert_eq!(found.placeholders.len(), 1);
+    }
+}

@@ -1,0 +1,121 @@
+//! Turns LaTeX into MathML that survives Markdown.
+//!
+//! In: a formula. Out: `<math>` on one line, safe inside a paragraph or a table
+//! cell, or the reason why it does not parse. Must not know where it stands.
+
+use pulldown_latex::config::{DisplayMode, RenderConfig};
+use pulldown_latex::event::{Content, Event};
+use pulldown_latex::{Parser, Storage, push_mathml};
+
+/// Stand-ins for characters of a text that would be taken for markup.
+const STAND_INS: [(char, char, &str); 3] =
+    [('<', '\u{e000}', "&lt;"), ('>', '\u{e001}', "&gt;"), ('&', '\u{e002}', "&amp;")];
+
+/// Renders a formula. The error is the first line of the parser's, without its context.
+pub fn render(tex: &str, display: bool) -> Result<String, String> {
+    // The parser recurses; nobody writes such a formula by hand.
+    let depth = tex.bytes().scan(0_i32, |depth, byte| {
+        *depth += i32::from(byte == b'{') - i32::from(byte == b'}');
+        Some(*depth)
+    });
+    if depth.max().unwrap_or(0) > 64 || tex.len() > 20_000 {
+        return Err("it is too large".to_owned());
+    }
+    let storage = Storage::new();
+    let events: Result<Vec<Event<'_>>, _> = Parser::new(tex, &storage).collect();
+    let events = events.map_err(|error| first_line(&error.to_string()))?;
+    let display_mode = if display { DisplayMode::Block } else { DisplayMode::Inline };
+    let config = RenderConfig { display_mode, ..RenderConfig::default() };
+    let texts: Vec<Option<String>> = events.iter().map(stand_in).collect();
+    let events = events.into_iter().zip(&texts).map(|(event, text)| match text {
+        Some(text) => Event::Content(Content::Text(text)),
+        None => event,
+    });
+    let mut mathml = String::with_capacity(tex.len() * 16);
+    push_mathml(&mut mathml, events.map(Ok::<_, std::convert::Infallible>), config)
+        .map_err(|error| first_line(&error.to_string()))?;
+    Ok(escape(&mathml, tex))
+}
+
+fn first_line(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default();
+    line.trim_start_matches("parsing error: ").to_owned()
+}
+
+/// A text whose markup characters are replaced, if the event is one that has any.
+fn stand_in(event: &Event<'_>) -> Option<String> {
+    let Event::Content(Content::Text(text)) = event else {
+        return None;
+    };
+    let replace = |c| STAND_INS.iter().find(|(from, ..)| *from == c).map_or(c, |(_, to, _)| *to);
+    text.contains(['<', '>', '&']).then(|| text.chars().map(replace).collect())
+}
+
+/// Escapes what MathML needs and what Markdown would take for its own.
+fn escape(mathml: &str, tex: &str) -> String {
+    let mut out = String::with_capacity(mathml.len() * 2);
+    let mut rest = mathml;
+    while let Some(open) = rest.find('<') {
+        escape_text(&rest[..open], &mut out);
+        rest = &rest[open..];
+        // The renderer writes a relation such as `<` bare: it is no tag then.
+        let is_tag = rest[1..].starts_with(|c: char| c == '/' || c.is_ascii_alphabetic());
+        match rest.find('>').filter(|_| is_tag) {
+            Some(close) => {
+                out.push_str(&rest[..=close]);
+                rest = &rest[close + 1..];
+            }
+            None => {
+                out.push_str("&lt;");
+                rest = &rest[1..];
+            }
+        }
+    }
+    escape_text(rest, &mut out);
+    // Readers of the source, and copy and paste, get the formula as it was written.
+    let mut alt = String::new();
+    escape_text(&tex.split_whitespace().collect::<Vec<_>>().join(" "), &mut alt);
+    out.replacen("<math", &format!("<math alttext=\"{alt}\""), 1)
+}
+
+fn escape_text(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '\n' | '\r' => out.push(' '),
+            c if c.is_ascii_punctuation() => {
+                out.push_str("&#");
+                out.push_str(&u32::from(c).to_string());
+                out.push(';');
+            }
+            c => match STAND_INS.iter().find(|(_, stand_in, _)| *stand_in == c) {
+                Some((_, _, entity)) => out.push_str(entity),
+                None => out.push(c),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relations_and_texts_are_escaped() {
+        let less = render("a < b", false).expect("it parses");
+        assert!(less.contains("<mo>&lt;</mo>"), "{less}");
+        let text = render(r"\text{<b> & |}", false).expect("it parses");
+        assert!(text.contains("&lt;b&gt;") && text.contains("&#124;"), "{text}");
+    }
+
+    #[test]
+    fn a_mistake_is_one_line() {
+        let reason = render(r"\frac{a", false).expect_err("it does not parse");
+        assert_eq!(reason, "unbalanced group found, expected it to be closed with `}`");
+    }
+
+    #[test]
+    fn a_tower_of_braces_is_refused_and_not_climbed() {
+        assert!(render(&"{".repeat(100_000), false).is_err());
+        assert!(render(&format!("{}{}", "{".repeat(1_000), "}".repeat(1_000)), false).is_err());
+    }
+}

@@ -1,0 +1,118 @@
+//! One signal: `- [ ] L5!: text ^id`.
+//!
+//! In: a list item. Out: level, must-have mark, text and id, each with its
+//! place. Must not know which levels a rubric has.
+
+use std::sync::Arc;
+
+use super::markdown::Item;
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::source::{Source, Span, Spanned};
+
+/// A signal as written.
+#[derive(Debug, Clone)]
+pub struct RawSignal {
+    /// The level's name, as written.
+    pub level: Spanned<String>,
+    /// Whether the level is marked `!`.
+    pub must: bool,
+    /// The text, without level and id.
+    pub text: Span,
+    /// The identity: what `^id` says, else a slug of the text.
+    pub id: Spanned<String>,
+}
+
+/// Reads a list item as a signal; `None` if it is not one, with a diagnostic that says why.
+pub fn read(source: &Arc<Source>, item: &Item, diagnostics: &mut Vec<Diagnostic>) -> Option<RawSignal> {
+    if item.checkbox.is_none() {
+        diagnostics.push(rules::signal_without_box::at(source, source.trim(&item.span)));
+        return None;
+    }
+    let whole = source.trim(&item.text);
+    let text = source.slice(&whole);
+    let (level, must, rest) = match split_level(text) {
+        Some(parts) => parts,
+        None => {
+            diagnostics.push(rules::signal_without_level::at(source, whole));
+            return None;
+        }
+    };
+    let level = Spanned::new(level.to_owned(), whole.start..whole.start + level.len());
+    let rest_start = whole.end - rest.len();
+    let (text, id) = match split_id(rest) {
+        Some((text, id)) => {
+            let id_start = whole.end - id.len();
+            let span = source.trim(&(rest_start..rest_start + text.len()));
+            (span, Spanned::new(id.to_owned(), id_start..whole.end))
+        }
+        None => {
+            let span = source.trim(&(rest_start..whole.end));
+            (span.clone(), Spanned::new(slug(source.slice(&span)), span))
+        }
+    };
+    if source.slice(&text).is_empty() {
+        diagnostics.push(rules::signal_without_text::at(source, source.trim(&item.span)));
+        return None;
+    }
+    if !is_id(&id.value) {
+        diagnostics.push(rules::malformed_id::at(source, id.span.clone(), &id.value));
+        return None;
+    }
+    Some(RawSignal { level, must, text, id })
+}
+
+/// `L5!: text` → (`L5`, true, ` text`). A level is one word before the first colon.
+fn split_level(text: &str) -> Option<(&str, bool, &str)> {
+    let (head, rest) = text.split_once(':')?;
+    let (level, must) = head.strip_suffix('!').map_or((head, false), |level| (level, true));
+    let level_like = !level.is_empty() && level.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '.');
+    level_like.then_some((level, must, rest))
+}
+
+/// `text ^id` → (`text`, `id`).
+fn split_id(text: &str) -> Option<(&str, &str)> {
+    let (before, id) = text.rsplit_once('^')?;
+    let at_word_start = before.is_empty() || before.ends_with(char::is_whitespace);
+    (at_word_start && !id.is_empty() && !id.contains(char::is_whitespace)).then_some((before, id))
+}
+
+/// Whether a text can be an id: letters, digits, `-` and `_`.
+pub fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+}
+
+/// The id made from a text that has none: lowercase words joined by hyphens.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            slug.extend(c.to_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn splits_level_mark_and_id() {
+        assert_eq!(split_level("L5!: x: y"), Some(("L5", true, " x: y")));
+        assert_eq!(split_level("Says so: x"), None);
+        assert_eq!(split_level("x"), None);
+        assert_eq!(split_id(" x ^a-b"), Some((" x ", "a-b")));
+        assert_eq!(split_id(" x^2"), None);
+        assert_eq!(split_id(" 2 ^ 3"), None);
+    }
+
+    #[test]
+    fn slugs_are_lowercase_words() {
+        assert_eq!(slug("States a *latency* target — p99!"), "states-a-latency-target-p99");
+        assert_eq!(slug("…"), "");
+    }
+}

@@ -1,0 +1,196 @@
+//! Rewrites an author's Markdown into Markdown that mdBook understands.
+//!
+//! In: a span of a source and what was noted in it. Out: the same text with
+//! formulas as MathML, diagrams as SVG and citations as links; all else stays
+//! byte for byte. Inline texts become HTML. Must not report anything: what could
+//! not be rendered was reported before.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+
+use crate::parse::markdown::Markdown;
+use crate::source::{Source, Span};
+
+/// What the pieces of one file have in common.
+#[derive(Debug)]
+pub struct Prose<'a> {
+    source: &'a Source,
+    /// Replacements in the order of their places.
+    edits: Vec<(Span, String)>,
+}
+
+/// The number of each cited source, by id, from 1 in the order of the first citation.
+pub type Numbers = BTreeMap<String, usize>;
+
+/// Numbers the sources of a file in the order in which they are cited.
+pub fn number_sources(markdown: &Markdown) -> Numbers {
+    let mut numbers = Numbers::new();
+    for id in markdown.citations.iter().flat_map(|citation| &citation.ids) {
+        let next = numbers.len() + 1;
+        numbers.entry(id.value.clone()).or_insert(next);
+    }
+    numbers
+}
+
+impl<'a> Prose<'a> {
+    /// Prepares the replacements of a file. `prefix` keeps its ids apart from those of other files.
+    pub fn new(source: &'a Source, markdown: &Markdown, numbers: &Numbers, prefix: &str) -> Self {
+        let mut edits = Vec::new();
+        for math in &markdown.math {
+            edits.extend(math.mathml.as_ref().ok().map(|mathml| (math.span.clone(), mathml.clone())));
+        }
+        for diagram in &markdown.diagrams {
+            edits.extend(diagram.svg.as_ref().ok().map(|svg| {
+                let figure = format!(
+                    "<figure class=\"cb-diagram\" tabindex=\"0\" role=\"group\" aria-label=\"Diagram\">{svg}</figure>"
+                );
+                // The fence's own line ending stays behind it.
+                let block = source.slice(&diagram.span);
+                let end = diagram.span.start + block.trim_end().len();
+                (diagram.span.start..end, figure)
+            }));
+        }
+        for citation in &markdown.citations {
+            edits.push((citation.span.clone(), cite(citation, numbers, prefix)));
+        }
+        edits.sort_by_key(|(span, _)| span.start);
+        Self { source, edits }
+    }
+
+    /// The Markdown of a span, rewritten, with Unix line endings.
+    pub fn markdown(&self, span: &Span) -> String {
+        let mut out = String::with_capacity(span.len() + span.len() / 8);
+        let mut at = span.start;
+        let first = self.edits.partition_point(|(edit, _)| edit.start < span.start);
+        for (edit, text) in &self.edits[first..] {
+            if edit.end > span.end {
+                break;
+            }
+            if edit.start < at {
+                continue;
+            }
+            push_unix(self.source.slice(&(at..edit.start)), &mut out);
+            out.push_str(text);
+            at = edit.end;
+        }
+        push_unix(self.source.slice(&(at..span.end)), &mut out);
+        out
+    }
+
+    /// The text of a span as inline HTML on one line.
+    pub fn html(&self, span: &Span) -> String {
+        inline_html(&self.markdown(span))
+    }
+
+    /// The text of a span without any markup.
+    pub fn plain(&self, span: &Span) -> String {
+        plain(self.source.slice(span))
+    }
+}
+
+fn push_unix(text: &str, out: &mut String) {
+    for (index, part) in text.split("\r\n").enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        out.push_str(part);
+    }
+}
+
+fn cite(citation: &crate::parse::markdown::Citation, numbers: &Numbers, prefix: &str) -> String {
+    let mut out = String::from("<sup class=\"cb-citation\">");
+    for (index, id) in citation.ids.iter().enumerate() {
+        let Some(number) = numbers.get(&id.value) else {
+            continue;
+        };
+        if index > 0 {
+            out.push_str(", ");
+        }
+        // The brackets are written as entities: Markdown would look for a link.
+        let _ = write!(
+            out,
+            "<a href=\"#{prefix}-source-{}\" aria-label=\"Source {number}\">&#91;{number}&#93;</a>",
+            id.value
+        );
+    }
+    out.push_str("</sup>");
+    out
+}
+
+fn inline_options() -> Options {
+    Options::ENABLE_STRIKETHROUGH | Options::ENABLE_SMART_PUNCTUATION
+}
+
+/// Inline Markdown as HTML on one line; what would be a block is taken for text.
+pub fn inline_html(markdown: &str) -> String {
+    let line = markdown.split_whitespace().collect::<Vec<_>>().join(" ");
+    // A leading zero-width marker would show; an escaped block marker would not parse inline.
+    let events = Parser::new_ext(&line, inline_options())
+        .filter(|event| !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)));
+    let inline_only: Vec<Event<'_>> = events.collect();
+    let block = inline_only.iter().any(|event| match event {
+        Event::Start(tag) => !matches!(
+            tag,
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+        ),
+        Event::Rule => true,
+        _ => false,
+    });
+    let mut out = String::with_capacity(line.len());
+    if block {
+        html::push_html(&mut out, std::iter::once(Event::Text(line.into())));
+    } else {
+        html::push_html(&mut out, inline_only.into_iter());
+    }
+    out.replace('\n', " ")
+}
+
+/// Inline Markdown as bare text on one line.
+pub fn plain(markdown: &str) -> String {
+    let line = markdown.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut out = String::with_capacity(line.len());
+    for event in Parser::new_ext(&line, inline_options()) {
+        match event {
+            Event::Text(text) | Event::Code(text) => out.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => out.push(' '),
+            _ => {}
+        }
+    }
+    if out.is_empty() { line } else { out }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::markdown;
+
+    fn rewrite(text: &str) -> String {
+        let source = Source::new("f.md", text);
+        let found = markdown::read(&source, &(0..text.len()));
+        let numbers = number_sources(&found);
+        Prose::new(&source, &found, &numbers, "f").markdown(&(0..text.len()))
+    }
+
+    #[test]
+    fn leaves_what_it_does_not_know_byte_for_byte() {
+        let text = "# A\n\n- *b* `$c$`\n\n> [!NOTE]\n> d\n\n    code\n";
+        assert_eq!(rewrite(text), text);
+    }
+
+    #[test]
+    fn numbers_citations_by_first_use() {
+        let text = rewrite("x [@b; @a] y [@a]");
+        let numbers: Vec<_> = text.match_indices("&#91;").map(|(at, _)| &text[at + 5..at + 6]).collect();
+        assert_eq!(numbers, ["1", "2", "2"]);
+    }
+
+    #[test]
+    fn inline_html_is_one_line_whatever_is_written() {
+        assert_eq!(inline_html("a *b*\n`<c>`"), "a <em>b</em> <code>&lt;c&gt;</code>");
+        assert_eq!(inline_html("# a <b"), "# a &lt;b");
+        assert_eq!(inline_html("- x"), "- x");
+        assert_eq!(plain("a *b* `c`"), "a b c");
+    }
+}

@@ -1,0 +1,28 @@
+//! `bad-utf-8`: a file that is no UTF-8 text.
+//!
+//! Save the file as UTF-8. The place is the first byte that does not belong.
+
+use std::sync::Arc;
+
+use super::{Change, Example, Rule};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Source;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "bad-utf-8",
+    severity: Severity::Error,
+    summary: "a file that is no UTF-8 text",
+    reason: "Save the file as UTF-8. The place is the first byte that does not belong.",
+    example: Example {
+        file: "src/cases/related-articles.md",
+        change: Change::Whole(b"+++\ntitle = \"Caf\xe9\"\n+++\n"),
+    },
+    check: None,
+};
+
+/// Text that breaks off at a byte that is no UTF-8.
+pub fn at(source: &Arc<Source>, offset: usize, byte: u8) -> Diagnostic {
+    let message = format!("byte 0x{byte:02x} is no UTF-8 text");
+    Diagnostic::new(&RULE, source, offset..offset + 1, message).help("save the file as UTF-8")
+}

@@ -1,0 +1,40 @@
+//! `criterion-order`: criteria in another order than the rubric's.
+//!
+//! The chapter shows them in the order of the round, whatever the order of the file.
+
+use super::{Change, Example, Rule};
+use crate::book::RawBook;
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "criterion-order",
+    severity: Severity::Warning,
+    summary: "criteria in another order than the rubric's",
+    reason: "The chapter shows them in the order of the round, whatever the order of the file.",
+    example: Example {
+        file: "src/cases/related-articles.md",
+        change: Change::Swap { first: "## Goal", second: "## Design" },
+    },
+    check: Some(check),
+};
+
+/// Reports the first criterion that comes too early.
+fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
+    let rubrics = book.rubrics_by_slug();
+    for case in &book.cases {
+        let rubric = case.round.as_ref().and_then(|round| rubrics.get(round.value.as_str()));
+        let Some(rubric) = rubric else { continue };
+        let place = |title: &str| {
+            rubric.criteria.iter().position(|c| c.title.as_ref().is_some_and(|t| t.value == title))
+        };
+        let places: Vec<_> =
+            case.criteria.iter().filter_map(|c| Some((place(&c.title.value)?, &c.title))).collect();
+        if let Some(pair) = places.windows(2).find(|pair| pair[1].0 < pair[0].0) {
+            let title = pair[1].1;
+            let message = format!("the criterion `{}` comes after `{}`", title.value, pair[0].1.value);
+            let help = "move it to where the rubric has it";
+            found.push(Diagnostic::new(&RULE, &case.source, title.span.clone(), message).help(help));
+        }
+    }
+}

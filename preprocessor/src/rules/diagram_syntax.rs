@@ -1,0 +1,41 @@
+//! `diagram-syntax`: a Mermaid diagram that does not parse.
+//!
+//! Flowcharts and sequence diagrams are turned into SVG when the book is built.
+
+use super::{Change, Example, Rule};
+use crate::book::RawBook;
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "diagram-syntax",
+    severity: Severity::Error,
+    summary: "a Mermaid diagram that does not parse",
+    reason: "Flowcharts and sequence diagrams are turned into SVG when the book is built.",
+    example: Example {
+        file: "src/cases/related-articles.md",
+        change: Change::Replace { find: "V[Visits] -->", with: "V[Visits -->" },
+    },
+    check: Some(check),
+};
+
+/// Reports diagrams that cannot be rendered.
+fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
+    for text in book.texts() {
+        for diagram in &text.markdown.diagrams {
+            let Err(failure) = &diagram.svg else { continue };
+            let code = &diagram.code.span;
+            // Where the renderer knows no place, the first line says what the diagram is.
+            let first = diagram.code.value.find('\n').map_or(code.end, |at| code.start + at);
+            let span = failure
+                .span
+                .as_ref()
+                .map_or(code.start..first, |span| code.start + span.start..code.start + span.end);
+            let message = format!("the diagram does not parse: {}", failure.reason);
+            let span = text.source.trim(&span);
+            let end = text.source.slice(&span).find('\n').map_or(span.end, |at| span.start + at);
+            let found_here = Diagnostic::new(&RULE, text.source, span.start..end, message);
+            found.push(found_here.help("mend the Mermaid text"));
+        }
+    }
+}

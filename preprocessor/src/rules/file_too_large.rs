@@ -1,0 +1,25 @@
+//! `file-too-large`: a file larger than 2 MiB.
+//!
+//! A chapter of that size is a mistake: pasted data or an image. Nothing of it is read.
+
+use std::sync::Arc;
+
+use super::{Change, Example, Rule};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Source;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "file-too-large",
+    severity: Severity::Error,
+    summary: "a file larger than 2 MiB",
+    reason: "A chapter of that size is a mistake: pasted data or an image. Nothing of it is read.",
+    example: Example { file: "", change: Change::None },
+    check: None,
+};
+
+/// A file above the limit, sizes in bytes.
+pub fn at(source: &Arc<Source>, size: u64, limit: u64) -> Diagnostic {
+    let message = format!("the file has {size} bytes, more than {limit}");
+    Diagnostic::new(&RULE, source, 0..0, message).help("split it, or move its data elsewhere")
+}

@@ -1,0 +1,56 @@
+//! `malformed-id`: an id with other characters than letters, digits, `-` and `_`.
+//!
+//! Ids become addresses and storage keys.
+
+use std::sync::Arc;
+
+use super::{Change, Example, Rule};
+use crate::book::RawBook;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::parse::signal;
+use crate::source::{Source, Span};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "malformed-id",
+    severity: Severity::Error,
+    summary: "an id with other characters than letters, digits, `-` and `_`",
+    reason: "Ids become addresses and storage keys.",
+    example: Example {
+        file: "src/cases/related-articles.md",
+        change: Change::Replace { find: "^table-size", with: "^table.size" },
+    },
+    check: Some(check),
+};
+
+/// An id that cannot be one.
+pub fn at(source: &Arc<Source>, span: Span, id: &str) -> Diagnostic {
+    let message = if id.is_empty() {
+        "no id can be made from this text".to_owned()
+    } else {
+        format!("the id `{id}` has more than letters, digits, `-` and `_`")
+    };
+    let slug = signal::slug(id);
+    let help = if slug.is_empty() { "add `^id` at its end".to_owned() } else { format!("write `{slug}`") };
+    Diagnostic::new(&RULE, source, span, message).help(help)
+}
+
+/// Reports ids of criteria and sources that cannot be ids.
+fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
+    for rubric in &book.rubrics {
+        let ids = rubric.criteria.iter().filter_map(|criterion| criterion.id.as_ref());
+        for id in ids.chain(&rubric.levels).filter(|id| !signal::is_id(&id.value)) {
+            found.push(at(&rubric.source, id.span.clone(), &id.value));
+        }
+    }
+    let cases = book.cases.iter().map(|case| (&case.source, &case.sources));
+    let drills = book.drills.iter().map(|drill| (&drill.source, &drill.sources));
+    let pages = book.pages.iter().map(|page| (&page.source, &page.sources));
+    for (source, sources) in cases.chain(drills).chain(pages) {
+        for id in sources.iter().filter_map(|source| source.id.as_ref()) {
+            if !signal::is_id(&id.value) {
+                found.push(at(source, id.span.clone(), &id.value));
+            }
+        }
+    }
+}

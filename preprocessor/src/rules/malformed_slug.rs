@@ -1,0 +1,36 @@
+//! `malformed-slug`: a file name that makes a poor address.
+//!
+//! The file name is the identity of the case and a part of its address: letters, digits, hyphens and underscores survive every server.
+
+use super::{Change, Example, Rule};
+use crate::book::RawBook;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::parse::signal;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "malformed-slug",
+    severity: Severity::Error,
+    summary: "a file name that makes a poor address",
+    reason: "The file name is the identity of the case and a part of its address: letters, digits, hyphens and underscores survive every server.",
+    example: Example {
+        file: "src/drills/what now?.md",
+        change: Change::Whole(b"+++\ntitle = \"Now\"\n+++\n\n## Why?\n\nBecause.\n"),
+    },
+    check: Some(check),
+};
+
+/// Reports a file name with other characters.
+fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
+    let rubrics = book.rubrics.iter().map(|rubric| (&rubric.source, &rubric.slug));
+    let cases = book.cases.iter().map(|case| (&case.source, &case.slug));
+    let drills = book.drills.iter().map(|drill| (&drill.source, &drill.slug));
+    let samples = book.samples.iter().map(|sample| (&sample.source, &sample.slug));
+    for (source, slug) in rubrics.chain(cases).chain(drills).chain(samples) {
+        if !signal::is_id(slug) {
+            let message = format!("the file name `{slug}` has more than letters, digits, `-` and `_`");
+            let help = format!("rename it to `{}`", signal::slug(slug));
+            found.push(Diagnostic::new(&RULE, source, 0..0, message).help(help));
+        }
+    }
+}

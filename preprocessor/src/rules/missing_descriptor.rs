@@ -1,0 +1,42 @@
+//! `missing-descriptor`: a criterion without a descriptor at a level.
+//!
+//! A reader cannot tell a level that nobody described.
+
+use super::{Change, Example, Rule};
+use crate::book::RawBook;
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "missing-descriptor",
+    severity: Severity::Error,
+    summary: "a criterion without a descriptor at a level",
+    reason: "A reader cannot tell a level that nobody described.",
+    example: Example {
+        file: "src/rubrics/design.toml",
+        change: Change::Replace { find: "L6 = \"Says which metric would mislead, and why.\"\n", with: "" },
+    },
+    check: Some(check),
+};
+
+/// Reports levels that a criterion does not describe.
+fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
+    for rubric in &book.rubrics {
+        for criterion in &rubric.criteria {
+            let Some(title) = &criterion.title else {
+                continue;
+            };
+            for level in &rubric.levels {
+                // A criterion without any descriptor is already missing the key.
+                let described = criterion.descriptors.iter().any(|(name, _)| name.value == level.value);
+                if !described && !criterion.descriptors.is_empty() {
+                    let message =
+                        format!("no descriptor for `{}` in the criterion `{}`", level.value, title.value);
+                    let help = format!("add `{} = …` to its descriptors", level.value);
+                    let found_here = Diagnostic::new(&RULE, &rubric.source, title.span.clone(), message);
+                    found.push(found_here.help(help));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! `missing-front-matter`: a case, drill or sample that does not begin with `+++`.
+//!
+//! The title and the round stand in the front matter; without it the file cannot be placed.
+
+use std::sync::Arc;
+
+use super::{Change, Example, Rule};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Source;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "missing-front-matter",
+    severity: Severity::Error,
+    summary: "a case, drill or sample that does not begin with `+++`",
+    reason: "The title and the round stand in the front matter; without it the file cannot be placed.",
+    example: Example {
+        file: "src/cases/related-articles.md",
+        change: Change::Replace { find: "+++\ntitle", with: "title" },
+    },
+    check: None,
+};
+
+/// A file whose first line is no fence.
+pub fn at(source: &Arc<Source>, what: &str) -> Diagnostic {
+    let start = source.start();
+    Diagnostic::new(&RULE, source, start..start, format!("the {what} is missing"))
+        .help("begin the file with `+++`, keys in TOML, and `+++` again")
+}

@@ -1,0 +1,28 @@
+//! `missing-key`: a key that must be there and is not.
+//!
+//! The chapter cannot be made without it. The place is where the table begins.
+
+use std::sync::Arc;
+
+use super::{Change, Example, Rule};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{Source, Span};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "missing-key",
+    severity: Severity::Error,
+    summary: "a key that must be there and is not",
+    reason: "The chapter cannot be made without it. The place is where the table begins.",
+    example: Example {
+        file: "src/cases/related-articles.md",
+        change: Change::Replace { find: "title = \"Related articles\"\n", with: "" },
+    },
+    check: None,
+};
+
+/// A required key that is absent.
+pub fn at(source: &Arc<Source>, span: Span, key: &str, table: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, source, span, format!("missing key `{key}` in the {table}"))
+        .help(format!("add `{key} = …`"))
+}

@@ -1,0 +1,29 @@
+//! `signal-without-box`: an item under `Signals` without a box.
+//!
+//! A signal is something to tick: `- [ ] L5: …`.
+
+use std::sync::Arc;
+
+use super::{Change, Example, Rule};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{Source, Span};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "signal-without-box",
+    severity: Severity::Error,
+    summary: "an item under `Signals` without a box",
+    reason: "A signal is something to tick: `- [ ] L5: …`.",
+    example: Example {
+        file: "src/cases/related-articles.md",
+        change: Change::Replace { find: "- [ ] L6: Compares", with: "- L6: Compares" },
+    },
+    check: None,
+};
+
+/// A list item that cannot be ticked.
+pub fn at(source: &Arc<Source>, span: Span) -> Diagnostic {
+    let end = source.slice(&span).find('\n').map_or(span.end, |at| span.start + at);
+    Diagnostic::new(&RULE, source, span.start..end, "a signal has no box")
+        .help("write `- [ ] L5: …`, with a level of the rubric")
+}

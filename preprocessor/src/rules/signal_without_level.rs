@@ -1,0 +1,28 @@
+//! `signal-without-level`: a signal without a level.
+//!
+//! The level decides what the signal is worth: `- [ ] L5: …`.
+
+use std::sync::Arc;
+
+use super::{Change, Example, Rule};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{Source, Span};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "signal-without-level",
+    severity: Severity::Error,
+    summary: "a signal without a level",
+    reason: "The level decides what the signal is worth: `- [ ] L5: …`.",
+    example: Example {
+        file: "src/cases/related-articles.md",
+        change: Change::Replace { find: "- [ ] L6: Compares", with: "- [ ] Compares" },
+    },
+    check: None,
+};
+
+/// A signal that does not begin with a level and a colon.
+pub fn at(source: &Arc<Source>, span: Span) -> Diagnostic {
+    Diagnostic::new(&RULE, source, span, "a signal has no level")
+        .help("write the level and a colon before it: `L5: …`")
+}

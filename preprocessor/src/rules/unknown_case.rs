@@ -1,0 +1,38 @@
+//! `unknown-case`: a sample answer to a case that does not exist.
+//!
+//! The folder of a sample is the slug of its case.
+
+use super::{Change, Example, Rule};
+use crate::book::RawBook;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::suggest;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "unknown-case",
+    severity: Severity::Error,
+    summary: "a sample answer to a case that does not exist",
+    reason: "The folder of a sample is the slug of its case.",
+    example: Example {
+        file: "src/samples/related-article/other.md",
+        change: Change::CopyOf("src/samples/related-articles/a-counting-answer.md"),
+    },
+    check: Some(check),
+};
+
+/// Reports samples without case.
+fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
+    let slugs = book.cases.iter().map(|case| case.slug.as_str());
+    let cases = book.cases_by_slug();
+    for sample in &book.samples {
+        if !cases.contains_key(sample.case.as_str()) {
+            let message = format!("no case `{}`", sample.case);
+            let start = sample.source.start();
+            let help = match suggest::nearest(&sample.case, slugs.clone()) {
+                Some(name) => format!("rename the folder to `{name}`"),
+                None => "name the folder like its case".to_owned(),
+            };
+            found.push(Diagnostic::new(&RULE, &sample.source, start..start, message).help(help));
+        }
+    }
+}

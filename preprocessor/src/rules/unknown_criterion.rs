@@ -1,0 +1,44 @@
+//! `unknown-criterion`: a `##` heading that is no criterion of the rubric.
+//!
+//! In a case, `##` headings are the titles of the rubric's criteria, letter by letter.
+
+use super::{Change, Example, Rule};
+use crate::book::RawBook;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::parse::case::SECTIONS;
+use crate::suggest;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "unknown-criterion",
+    severity: Severity::Error,
+    summary: "a `##` heading that is no criterion of the rubric",
+    reason: "In a case, `##` headings are the titles of the rubric's criteria, letter by letter.",
+    example: Example {
+        file: "src/cases/related-articles.md",
+        change: Change::Replace { find: "## Goal", with: "## Gaol" },
+    },
+    check: Some(check),
+};
+
+/// Reports headings that the rubric does not know.
+fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
+    let rubrics = book.rubrics_by_slug();
+    for case in &book.cases {
+        let rubric = case.round.as_ref().and_then(|round| rubrics.get(round.value.as_str()));
+        let Some(rubric) = rubric else { continue };
+        let titles = || rubric.criteria.iter().filter_map(|c| c.title.as_ref()).map(|t| t.value.as_str());
+        for criterion in &case.criteria {
+            let title = &criterion.title;
+            if titles().all(|known| known != title.value) {
+                let message = format!("unknown criterion `{}`", title.value);
+                let help = if title.value == "In one minute" || SECTIONS.contains(&title.value.as_str()) {
+                    format!("write `### {}`", title.value)
+                } else {
+                    suggest::help(&title.value, titles().collect::<Vec<_>>())
+                };
+                found.push(Diagnostic::new(&RULE, &case.source, title.span.clone(), message).help(help));
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! `unknown-directive`: a `{{#casebook …}}` that does not exist.
+//!
+//! The directives are `cases`, `drills`, `rubrics`, `scorecards`, `progress`, `rules` and `format`, in plain pages only.
+
+use super::{Change, Example, Rule};
+use crate::book::RawBook;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::suggest;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "unknown-directive",
+    severity: Severity::Error,
+    summary: "a `{{#casebook …}}` that does not exist",
+    reason: "The directives are `cases`, `drills`, `rubrics`, `scorecards`, `progress`, `rules` and `format`, in plain pages only.",
+    example: Example {
+        file: "src/index.md",
+        change: Change::Replace { find: "{{#casebook cases}}", with: "{{#casebook case}}" },
+    },
+    check: Some(check),
+};
+
+/// What can be asked for, and nothing else.
+pub const DIRECTIVES: [&str; 7] = ["cases", "drills", "rubrics", "scorecards", "progress", "rules", "format"];
+
+/// Reports directives that do not exist, or stand where none belongs.
+fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
+    for text in book.texts() {
+        for directive in &text.markdown.directives {
+            let name = &directive.name;
+            if !text.is_page {
+                let message = format!("the directive `{}` stands outside a plain page", name.value);
+                let found_here = Diagnostic::new(&RULE, text.source, directive.span.clone(), message);
+                found.push(found_here.help("move it to a page that `SUMMARY.md` lists"));
+            } else if !DIRECTIVES.contains(&name.value.as_str()) {
+                let message = format!("unknown directive `{}`", name.value);
+                let span = if name.span.is_empty() { directive.span.clone() } else { name.span.clone() };
+                let found_here = Diagnostic::new(&RULE, text.source, span, message);
+                found.push(found_here.help(suggest::help(&name.value, DIRECTIVES)));
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! `unused-rubric`: a rubric that no case uses.
+//!
+//! A rubric earns its page by a case to try it on, or by a drill that trains it.
+
+use std::collections::BTreeSet;
+
+use super::{Change, Example, Rule};
+use crate::book::RawBook;
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "unused-rubric",
+    severity: Severity::Warning,
+    summary: "a rubric that no case uses",
+    reason: "A rubric earns its page by a case to try it on, or by a drill that trains it.",
+    example: Example { file: "src/rubrics/spare.toml", change: Change::CopyOf("src/rubrics/design.toml") },
+    check: Some(check),
+};
+
+/// Reports a rubric without case and drill.
+fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
+    let rounds = book.cases.iter().filter_map(|case| case.round.as_ref());
+    let trained = book.drills.iter().flat_map(|drill| &drill.trains);
+    let names = |text: &str| text.split('/').next().unwrap_or_default().to_owned();
+    let used: BTreeSet<String> = rounds.chain(trained).map(|name| names(&name.value)).collect();
+    for rubric in &book.rubrics {
+        if !used.contains(&rubric.slug) {
+            let start = rubric.source.start();
+            let message = format!("no case uses the rubric `{}`", rubric.slug);
+            let help = format!("add one: `mdbook-casebook new <slug> --round {}`", rubric.slug);
+            found.push(Diagnostic::new(&RULE, &rubric.source, start..start, message).help(help));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Writes new files: a case, a casebook.
+//!
+//! In: names. Out: files that did not exist before. Must not overwrite anything.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::build::load_config;
+use crate::compile;
+use crate::parse::signal;
+use crate::starter;
+use crate::suggest;
+
+/// Writes the skeleton of a case for a round of the book, and says where.
+pub fn new_case(root: &Path, slug: &str, round: &str) -> Result<PathBuf> {
+    if !signal::is_id(slug) {
+        bail!("`{slug}` has more than letters, digits, `-` and `_`: write `{}`", signal::slug(slug));
+    }
+    let config = load_config(root)?;
+    let listed = compile::listed_on_disk(root, &config.book.src).unwrap_or_default();
+    let book = compile::check(root, &config.book.src, listed).value;
+    let Some(rubric) = book.rubrics.iter().find(|rubric| rubric.slug == round) else {
+        let known: Vec<&str> = book.rubrics.iter().map(|rubric| rubric.slug.as_str()).collect();
+        bail!("unknown round `{round}`: {}", suggest::help(round, known));
+    };
+    let path = root.join(&config.book.src).join("cases").join(format!("{slug}.md"));
+    let mut text = format!(
+        "+++\ntitle = \"TODO: the question in three words\"\nround = \"{round}\"\nsummary = \"TODO: one sentence\"\ntags = []\n\n\
+         # [[sources]]\n# id = \"name2020\"\n# title = \"…\"\n# authors = \"…\"\n# year = 2020\n# url = \"https://…\"\n+++\n\n\
+         TODO: what the interviewer says, aloud.\n\n\
+         ### In one minute\n\nTODO: the strong answer, as said in sixty seconds.\n"
+    );
+    let levels: Vec<&str> = rubric.levels.iter().map(|level| level.value.as_str()).collect();
+    for criterion in &rubric.criteria {
+        let title = criterion.title.as_ref().map_or("", |title| &title.value);
+        let id = criterion.id.as_ref().map_or("", |id| &id.value);
+        text.push_str(&format!("\n## {title}\n\n"));
+        if let Some(minutes) = &criterion.minutes {
+            text.push_str(&format!("TODO: the model answer, for {} minutes of the round.\n", minutes.value));
+        }
+        if let Some(looks_at) = &criterion.looks_at {
+            text.push_str(&format!("\n<!-- Looks at: {} -->\n", looks_at.value));
+        }
+        for (level, descriptor) in &criterion.descriptors {
+            text.push_str(&format!("<!-- {}: {descriptor} -->\n", level.value));
+        }
+        text.push_str("\n### Signals\n\n");
+        for level in &levels {
+            text.push_str(&format!(
+                "- [ ] {level}!: TODO: one thing to observe in an answer ^{id}-{}\n",
+                signal::slug(level)
+            ));
+        }
+    }
+    write_new(&path, &text)?;
+    Ok(path)
+}
+
+/// Writes a new casebook. The folder may exist, but nothing that would be overwritten.
+pub fn init(root: &Path) -> Result<()> {
+    let files = || starter::BOOK.iter().chain(&starter::THEME);
+    for (path, _) in files() {
+        let path = root.join(path);
+        if path.exists() {
+            bail!("{} exists: `init` writes into an empty folder", path.display());
+        }
+    }
+    for (path, text) in files() {
+        write_new(&root.join(path), text)?;
+    }
+    Ok(())
+}
+
+fn write_new(path: &Path, text: &str) -> Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("making the folder {}", folder.display()))?;
+    }
+    let mut options = fs::OpenOptions::new();
+    let mut file = options.write(true).create_new(true).open(path).with_context(|| {
+        if path.exists() {
+            format!("{} exists and is not overwritten", path.display())
+        } else {
+            format!("writing {}", path.display())
+        }
+    })?;
+    file.write_all(text.as_bytes()).with_context(|| format!("writing {}", path.display()))
+}

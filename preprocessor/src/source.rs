@@ -1,0 +1,113 @@
+//! A file of the book as it was read: its path, its text, and places in it.
+//!
+//! In: a path and bytes. Out: text with byte spans that turn into lines and
+//! columns. Must not touch the disk.
+
+use std::ops::Range;
+
+/// A range of bytes in one [`Source`], on character boundaries.
+pub type Span = Range<usize>;
+
+/// A value and the bytes it was written with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spanned<T> {
+    /// What was written.
+    pub value: T,
+    /// Where it was written.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// Puts a value beside its place.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+/// A place as people count it: both from 1, the column in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in Unicode scalar values; a byte order mark has none.
+    pub column: usize,
+}
+
+/// One file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Source {
+    /// The path relative to the book's root, with forward slashes.
+    pub path: String,
+    /// The whole text, as read; a byte order mark is still in it.
+    pub text: String,
+}
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+impl Source {
+    /// A source from a path relative to the book's root and its text.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), text: text.into() }
+    }
+
+    /// Where the text proper begins: after a byte order mark, if there is one.
+    pub fn start(&self) -> usize {
+        if self.text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 }
+    }
+
+    /// The line and column of a byte offset. An offset past the end means the end.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = self.text.floor_char_boundary(offset);
+        let before = &self.text[..offset];
+        let line_start = before.rfind('\n').map_or(self.start().min(offset), |at| at + 1);
+        Position {
+            line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+        }
+    }
+
+    /// The text of a span; empty where the span is not inside the file.
+    pub fn slice(&self, span: &Span) -> &str {
+        self.text.get(span.clone()).unwrap_or_default()
+    }
+
+    /// The span without the white space at both its ends.
+    pub fn trim(&self, span: &Span) -> Span {
+        let text = self.slice(span);
+        let start = span.start + (text.len() - text.trim_start().len());
+        start..start + text.trim().len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str, needle: &str) -> (usize, usize) {
+        let source = Source::new("f", text);
+        let found = source.position(text.find(needle).expect("the needle is in the text"));
+        (found.line, found.column)
+    }
+
+    #[test]
+    fn columns_count_characters_and_lines_count_line_feeds() {
+        assert_eq!(at("ab\ncd", "d"), (2, 2));
+        assert_eq!(at("ab\r\ncd", "d"), (2, 2));
+        assert_eq!(at("\tx", "x"), (1, 2));
+        assert_eq!(at("🦀é x", "x"), (1, 4));
+        assert_eq!(at("e\u{301}x", "x"), (1, 3));
+    }
+
+    #[test]
+    fn a_byte_order_mark_takes_no_column() {
+        assert_eq!(at("\u{feff}x", "x"), (1, 1));
+        assert_eq!(at("\u{feff}a\nx", "x"), (2, 1));
+    }
+
+    #[test]
+    fn an_offset_outside_or_inside_a_character_is_moved_to_a_boundary() {
+        let source = Source::new("f", "é");
+        assert_eq!(source.position(1), Position { line: 1, column: 1 });
+        assert_eq!(source.position(99), Position { line: 1, column: 2 });
+    }
+}

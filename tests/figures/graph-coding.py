@@ -1,0 +1,79 @@
+import tomllib
+from collections import deque
+from itertools import accumulate
+from math import comb, log2, perm
+
+from figures import ROOT, chapter
+
+c = chapter("src/drills/graph-coding.md")
+
+# The plan of the round, from its rubric
+rubric = tomllib.loads((ROOT / "src/rubrics/coding.toml").read_text(encoding="utf-8"))
+ends = list(accumulate(one["minutes"] for one in rubric["criteria"])) + [rubric["minutes"]]
+for start, end in zip([0, *ends], ends):
+    c.says(f"| {start}–{end} |", start, end)
+
+# A corridor that winds through a 200 by 200 grid: every second row, plus the turns
+side = 200
+corridor = side * side // 2 + side // 2
+c.says("a 200 by 200 grid is 20,000 cells deep", side, side, corridor)
+
+# Emptying a list from the left shifts the rest each time
+items = 200_000
+c.says("a list of 200,000 items that way moves about 20 billion references", items, items * (items - 1) / 2)
+
+# Words
+count, length = 5_000, 5
+c.says("With 5,000 words of 5 letters that is about 62 million letter comparisons", count, length, comb(count, 2) * length)
+c.says("here 125,000 letters", count * length**2)
+branching, depth = 10, 6
+one_sided = sum(branching**i for i in range(depth + 1))
+two_sided = 2 * sum(branching**i for i in range(depth // 2 + 1))
+c.says("one-sided BFS may see 1,111,111 nodes, two half-depth ones 2,222", one_sided, two_sided)
+
+# Simple paths between two nodes of a complete graph: choose and order what lies between
+nodes = 10
+c.says("In a complete graph of 10 nodes two given nodes have 109,601 of them",
+       nodes, sum(perm(nodes - 2, between) for between in range(nodes - 1)))
+
+# All pairs
+n, m = 1_000, 5_000
+assert n**3 == 10**9 and 4.5e7 < n * m * log2(n) < 5.5e7  # "$10^9$ steps", "about $5 \times 10^7$"
+
+# Affordable sizes, at ten million steps a second and about three seconds
+steps = 3e7
+assert 2**20 <= steps and 300**3 <= steps and 3_000**2 <= steps and 1e6 * log2(1e6) <= steps
+
+# The snake of pattern 5: row by row, alternating ends
+rows, cols = 5, 5
+free = (cols - 1) * 3 + (rows - 1)
+c.says("16 free steps beat 8 steps with one wall", free, (rows - 1) + (cols - 1))
+
+
+# The planted fault: what the queue yields under three rules
+def pops(side, rule):
+    seen, queue, count = {(0, 0)} if rule == "push" else set(), deque([(0, 0)]), 0
+    while queue:
+        r, k = queue.popleft()
+        count += 1
+        if rule != "push":
+            if rule == "pop" and (r, k) in seen:
+                continue
+            seen.add((r, k))
+        for cell in ((r + 1, k), (r, k + 1), (r - 1, k), (r, k - 1)):
+            if 0 <= cell[0] < side and 0 <= cell[1] < side and cell not in seen:
+                if rule == "push":
+                    seen.add(cell)
+                queue.append(cell)
+    return count
+
+
+c.says("251 on an open grid of side 5, 184,755 on one of side 10 that has 100 cells",
+       pops(5, "never"), 5, pops(10, "never"), 10, 10 * 10)
+c.says("79,601 on a grid of side 200", pops(200, "pop"), 200)
+c.says("mark on push: 40,000, one for each cell", pops(200, "push"))
+
+# The graph that does not fit
+graph_nodes, graph_edges = 3e9, 18e9
+c.says("is 375 MB and an 8-byte label a node is 24 GB", graph_nodes / 8, 8, graph_nodes * 8)
+c.says("8 bytes each are 288 GB", 8, graph_edges * 2 * 8)

@@ -1,0 +1,662 @@
+"""Numbers of the impression-allocation case: exact where an integral exists, seeded where not."""
+
+import math
+import random
+from statistics import NormalDist, mean, stdev
+
+from figures import chapter
+
+c = chapter("src/cases/impression-allocation.md")
+
+# --- the table, the prior, the budget -------------------------------------------------
+
+NAMES = "ABCDEF"
+SHOWN = [40_000, 10_000, 2_000, 500, 100, 50]
+CLICKED = [480, 135, 32, 9, 3, 0]
+PRIOR = (6, 494)
+BUDGET = 1_000_000
+BATCHES = 20
+BATCH = BUDGET / BATCHES
+LOTS = 20
+
+
+def posterior(prior=PRIOR, shown=SHOWN, clicked=CLICKED):
+    return [(prior[0] + k, prior[1] + n - k) for n, k in zip(shown, clicked)]
+
+
+def centre(beta):
+    return beta[0] / sum(beta)
+
+
+def sd(beta):
+    m = centre(beta)
+    return math.sqrt(m * (1 - m) / (sum(beta) + 1))
+
+
+class Grid:
+    """Midpoint integration of Beta densities over rates from 0 to `top`."""
+
+    def __init__(self, betas, top=0.12, steps=8_000):
+        self.h = top / steps
+        self.xs = [(k + 0.5) * self.h for k in range(steps)]
+        self.f = [self._density(*b) for b in betas]
+        self.F = [self._distribution(f) for f in self.f]
+
+    def _density(self, a, b):
+        log_b = math.lgamma(a) + math.lgamma(b) - math.lgamma(a + b)
+        f = [math.exp((a - 1) * math.log(x) + (b - 1) * math.log1p(-x) - log_b) for x in self.xs]
+        mass = sum(f) * self.h  # short of 1 where a < 1, since the midpoint rule misses the peak at zero
+        return [v / mass for v in f]
+
+    def _distribution(self, f):
+        out, total = [], 0.0
+        for v in f:
+            out.append(min(1.0, total + v * self.h / 2))
+            total += v * self.h
+        return out
+
+    def chance_best(self):
+        out = []
+        for i, f in enumerate(self.f):
+            others = [F for j, F in enumerate(self.F) if j != i]
+            total = 0.0
+            for k, v in enumerate(f):
+                if v > 1e-12:
+                    for F in others:
+                        v *= F[k]
+                    total += v
+            out.append(total * self.h)
+        return out
+
+    def expected_max(self):
+        return self.h * sum(1 - math.prod(F[k] for F in self.F) for k in range(len(self.xs)))
+
+    def quantile(self, i, q):
+        F = self.F[i]
+        k = next(k for k, v in enumerate(F) if v >= q)
+        return self.xs[k - 1] + (q - F[k - 1]) / (F[k] - F[k - 1]) * self.h
+
+
+def binomial(rng, n, p):
+    """Clicks in n impressions: exact for few, normal for many."""
+    if n <= 0:
+        return 0
+    m = n * p
+    if m > 30:
+        return max(0, min(n, round(rng.gauss(m, math.sqrt(m * (1 - p))))))
+    count, at, log_q = 0, 0, math.log1p(-p)
+    while True:
+        at += 1 + int(math.log(1 - rng.random()) / log_q)
+        if at > n:
+            return count
+        count += 1
+
+
+def draw_rate(rng, a, b):
+    """One draw from Beta(a, b): exact below six clicks, else the Wilson-Hilferty cube, which
+    is within 2% out to the 99.9th percentile and faster (b is large throughout)."""
+    if a < 6:
+        return rng.betavariate(a, b)
+    g = a * (1 - 1 / (9 * a) + rng.gauss(0, 1) / (3 * math.sqrt(a))) ** 3
+    return g / (g + b)
+
+
+def argmax(v):
+    return max(range(len(v)), key=v.__getitem__)
+
+
+# --- reading the data -----------------------------------------------------------------
+
+half = NormalDist().inv_cdf(0.975) * math.sqrt(0.03 * 0.97 / 100)
+c.says("runs from -0.3% to 6.3%", 0.03 - half, 0.03 + half)
+c.says("upper limit near 3/50 = 6%", 3, 50, 3 / 50)
+
+
+def per_arm(p1, p2):
+    z = NormalDist().inv_cdf(0.975) + NormalDist().inv_cdf(0.8)
+    return z**2 * (p1 * (1 - p1) + p2 * (1 - p2)) / (p1 - p2) ** 2
+
+
+near, far = per_arm(0.0120, 0.0135), per_arm(0.0120, 0.0160)
+c.says("1.20% against 1.35%, that is about 88,000 per item", 0.0120, 0.0135, near)
+c.says("1.20% against 1.60%, it is about 13,500", 0.0120, 0.0160, far)
+
+total, clicks = sum(SHOWN), sum(CLICKED)
+pooled = clicks / total
+c.says("659 clicks in 52,650 impressions, 1.25%", clicks, total, pooled)
+c.says("25.0 clicks for C and saw 32, 6.3 for D and saw 9, 1.3 for E and saw 3",
+       2000 * pooled, CLICKED[2], 500 * pooled, CLICKED[3], 100 * pooled, CLICKED[4])
+
+
+def unevenness(clicked):
+    p = sum(clicked) / total
+    return sum((k - n * p) ** 2 / (n * p * (1 - p)) for n, k in zip(SHOWN, clicked))
+
+
+rng = random.Random(1)
+tables = 4_000
+as_uneven = sum(
+    unevenness([binomial(rng, n, pooled) for n in SHOWN]) >= unevenness(CLICKED) for _ in range(tables)
+)
+c.says("a statistic of 7.9.", unevenness(CLICKED))
+c.says("I simulate 4,000 tables from one common rate: 15% of them", tables, as_uneven / tables)
+
+first, before, after = 2_000, 0.016, 0.012
+noise = math.sqrt(first * after * (1 - after))
+c.says("I expect 24 clicks, give or take 4.9; if A began where C stands now, 32.",
+       first * after, noise, first * before)
+c.says("only 1.6 standard errors", first * (before - after) / noise)
+items = 50
+error = math.sqrt(after * (1 - after) / (items * first))
+c.says("Over 50 past items the first 2,000 impressions of each add up to 100,000, the standard error falls to "
+       "0.034 percentage points, and a drop of 0.40 would stand out by 12 of them",
+       items, first, items * first, 100 * error, 100 * (before - after), (before - after) / error)
+c.says("At a true rate of 1.2% about 55% of such samples", 0.012, 0.988**50)
+c.says("once every 72 minutes", 24 * 60 / BATCHES)
+c.says("a batch below is 50,000 impressions, one of the 20", BATCH, BATCHES)
+
+rng = random.Random(3)
+leader_raw, leader_true, truly_best = [], [], []
+for _ in range(200):
+    rates = [rng.betavariate(*PRIOR) for _ in range(200)]
+    got = [binomial(rng, 500, r) for r in rates]
+    i = argmax(got)
+    leader_raw.append(got[i] / 500)
+    leader_true.append(rates[i])
+    truly_best.append(max(rates))
+c.says("shows 3.71% on average, and its true rate is 2.45%", mean(leader_raw), mean(leader_true))
+c.says("(6 + 18.6)/(500 + 500) = 2.46%", PRIOR[0], 500 * mean(leader_raw), sum(PRIOR), 500,
+       (PRIOR[0] + 500 * mean(leader_raw)) / (sum(PRIOR) + 500))
+c.says("The truly best item among the 200 has 2.96%", 200, mean(truly_best))
+
+# --- modelling uncertainty ------------------------------------------------------------
+
+past_n, m, v_raw = 2_000, 0.012, 2.96e-5
+v_noise = m * (1 - m) / past_n
+v_true = v_raw - v_noise
+n0 = m * (1 - m) / v_true - 1
+c.says("= 0.59 \\times", v_noise * 1e5)
+c.says("= 2.37 \\times", v_true * 1e5)
+c.says("- 1 \\approx 500, \\qquad a = n_0 m = 6, \\quad b = n_0 (1 - m) = 494",
+       1, n0, n0 * m, 1, n0 * (1 - m))
+c.says("the prior is worth 400 impressions", m * (1 - m) / v_raw - 1)
+v_beta = m * (1 - m) / (sum(PRIOR) + 1)
+v_small = v_beta + (m * (1 - m) - v_beta) / 200
+c.says("With past items of 200 impressions it would be worth 142", 200, m * (1 - m) / v_small - 1)
+
+rng = random.Random(4)
+strengths = []
+for _ in range(200):
+    r = [binomial(rng, past_n, rng.betavariate(*PRIOR)) / past_n for _ in range(200)]
+    centre_r, spread = mean(r), stdev(r) ** 2
+    strengths.append(centre_r * (1 - centre_r) / (spread - centre_r * (1 - centre_r) / past_n) - 1)
+strengths.sort()
+c.says("refitting 200 seeded sets of 200 past items gives between 407 and 644 in nine of ten",
+       200, 200, strengths[10], strengths[189])
+
+POST = posterior()
+GRID = Grid(POST)
+BEST = GRID.chance_best()
+for i, name in enumerate(NAMES):
+    a, b = POST[i]
+    lo, hi = GRID.quantile(i, 0.025), GRID.quantile(i, 0.975)
+    c.says(f"| {name} | Beta({a}, {b}) | {100 * centre(POST[i]):.2f}% | {100 * lo:.2f}% to {100 * hi:.2f}% | {BEST[i]:.3f} |",
+           a, b, centre(POST[i]), lo, hi, BEST[i])
+c.says("(6 + 3)/(500 + 100) = 1.50%", 6, 3, 500, 100, centre(POST[4]))
+c.says("(6 + 9)/(500 + 500) = 1.50%", 6, 9, 500, 500, centre(POST[3]))
+
+for label, prior in {
+    "flat, Beta(1, 1)": (1, 1),
+    "Jeffreys, Beta(0.5, 0.5)": (0.5, 0.5),
+    "weak, Beta(1.2, 98.8)": (1.2, 98.8),
+    "fitted, Beta(6, 494)": PRIOR,
+    "strong, Beta(24, 1976)": (24, 1976),
+}.items():
+    chances = Grid(posterior(prior), top=0.25, steps=12_000).chance_best()
+    c.says(f"| {label} | " + " | ".join(f"{v:.3f}" for v in chances) + " |", *prior, *chances)
+    if label.startswith("flat"):
+        c.says("It hands 17% of the traffic to F, which has no click, and 71% to E", chances[5], chances[4])
+c.says("its mean is 50%", centre((1, 1)))
+
+ADS, PINS = (4, 496), (10, 490)
+BY_KIND = [(p[0] + k, p[1] + n - k) for p, n, k in zip([ADS, PINS, PINS, PINS, ADS, ADS], SHOWN, CLICKED)]
+kind_best = Grid(BY_KIND).chance_best()
+c.says("E, an ad, falls to 1.17%, D, a pin, rises to 1.90%, and P(best) of D goes from 0.286 to 0.611",
+       centre(BY_KIND[4]), centre(BY_KIND[3]), BEST[3], kind_best[3])
+c.says("moves D from 0.286 to 0.611", BEST[3], kind_best[3])
+
+clumped = posterior(PRIOR, [n / 3 for n in SHOWN], [k / 3 for k in CLICKED])
+assert argmax([centre(b) for b in clumped]) == 2
+c.says("C falls to 1.43% and still leads", centre(clumped[2]))
+c.says("C 1.43%, still leads", centre(clumped[2]))
+c.says("runs from 0.69% to 2.61% around 1.50%, that is 0.81 down and 1.11 up",
+       GRID.quantile(4, 0.025), GRID.quantile(4, 0.975), centre(POST[4]),
+       100 * (centre(POST[4]) - GRID.quantile(4, 0.025)), 100 * (GRID.quantile(4, 0.975) - centre(POST[4])))
+c.says("0.015 × 0.985/601, which is 0.50 percentage points", 0.015, 0.985, sum(POST[4]) + 1, 100 * sd(POST[4]))
+
+# --- allocation: exact ----------------------------------------------------------------
+
+MEANS = [centre(b) for b in POST]
+ORACLE = BUDGET * GRID.expected_max()
+ONE_SHOT = BUDGET * max(MEANS)
+BY_CHANCE = BUDGET * sum(p * v for p, v in zip(BEST, MEANS))
+EQUAL = BUDGET * mean(MEANS)
+VALUE = ORACLE - ONE_SHOT
+c.says("1,000,000 × 1.52% = 15,200 clicks", BUDGET, max(MEANS), ONE_SHOT)
+c.says("in proportion to P(best) is expected to earn 14,624, dividing equally 13,590", BY_CHANCE, EQUAL)
+c.says("integrating over the six posteriors gives 18,714 clicks", ORACLE)
+c.says("18,714 − 15,200 = 3,514 clicks, 23% on top", ORACLE, ONE_SHOT, VALUE, VALUE / ONE_SHOT)
+c.says("C, about 15,200 clicks. Perfect knowledge of the six rates would add about 3,500", ONE_SHOT, VALUE)
+c.says("exploring may earn 3,500 clicks", VALUE)
+
+for name, beta, z in zip(NAMES, POST, [0.4, -1.1, 0.3, 0.9, -0.2, 1.3]):
+    draw = centre(beta) + z * sd(beta)
+    c.says(f"| {name} | {100 * centre(beta):.2f}% | {100 * sd(beta):.2f}% | {z} | {100 * draw:.2f}% |",
+           centre(beta), sd(beta), z, draw)
+
+served = [50, 2_200, 13_300, 14_300, 15_750, 4_400]
+for part, p in zip(served, BEST):
+    assert abs(part - BATCH * p) < 50, (part, BATCH * p)
+c.says("A 50, B 2,200, C 13,300, D 14,300, E 15,750 and F 4,400; these add up to 50,000", *served, sum(served))
+answer = [1, 29, 206, 193, 189, 46]
+POST1 = posterior(PRIOR, [n + s for n, s in zip(SHOWN, served)], [k + a for k, a in zip(CLICKED, answer)])
+GRID1 = Grid(POST1, top=0.03, steps=6_000)
+BEST1 = GRID1.chance_best()
+c.says("E becomes Beta(9 + 189, 591 + 15,561), mean 1.21%", 9, 189, 591, 15_750 - 189, centre(POST1[4]))
+assert POST1[4] == (9 + 189, 591 + 15_561)
+following = [0, 3_100, 42_900, 3_750, 100, 150]
+assert sum(following) == BATCH
+for name, s, a, beta, p, nxt in zip(NAMES, served, answer, POST1, BEST1, following):
+    assert abs(nxt - BATCH * p) < 50, (name, nxt, BATCH * p)
+    c.says(f"| {name} | {s:,} | {a} | {100 * centre(beta):.2f}% | {p:.3f} | {nxt:,} |",
+           s, a, centre(beta), p, nxt)
+stopping_day0 = VALUE / ONE_SHOT
+stopping_one = GRID1.expected_max() / max(centre(b) for b in POST1) - 1
+c.says("On day 0 it is 23%; after the batch worked above it is 0.6%", 0, stopping_day0, stopping_one)
+
+c.says("The chance that C is really the best is only 27%", BEST[2])
+c.says("that is 200 clicks in the million", BUDGET * (MEANS[2] - MEANS[3]))
+c.says("giving up 133 expected clicks by equal thirds", ONE_SHOT - BUDGET * mean(MEANS[2:5]))
+bonus = math.sqrt(2 * math.log(100_000) / 10_000)
+c.says("that is 4.8 percentage points, more than three times", 100 * bonus)
+assert bonus > 3 * max(MEANS)
+c.says("9.2 million Beta draws a second", 46_000 * 200)
+c.says("two 8-byte counters for a million items are 16 MB", 8, 2 * 8 * 1e6)
+
+# --- allocation: simulated ------------------------------------------------------------
+
+# A policy: (rng, shown, clicked, batch, t, batches) -> impressions of the batch per item.
+
+
+def all_on(i, batch, k):
+    return [batch if j == i else 0.0 for j in range(k)]
+
+
+def thompson(prior=PRIOR, lots=LOTS):
+    def choose(rng, n, k, batch, t, T):
+        shares = [0.0] * len(n)
+        betas = posterior(prior, n, k)
+        for _ in range(lots):
+            shares[argmax([draw_rate(rng, *b) for b in betas])] += batch / lots
+        return shares
+    return choose
+
+
+def greedy(rng, n, k, batch, t, T):
+    return all_on(argmax([centre(b) for b in posterior(PRIOR, n, k)]), batch, len(n))
+
+
+def some_random(rng, n, k, batch, t, T):
+    return [0.9 * s + 0.1 * batch / len(n) for s in greedy(rng, n, k, batch, t, T)]
+
+
+def upper_bound(rng, n, k, batch, t, T):
+    return all_on(argmax([centre(b) + 1.96 * sd(b) for b in posterior(PRIOR, n, k)]), batch, len(n))
+
+
+def equal(rng, n, k, batch, t, T):
+    return [batch / len(n)] * len(n)
+
+
+def fixed(i):
+    return lambda rng, n, k, batch, t, T: all_on(i, batch, len(n))
+
+
+def pilot(rng, n, k, batch, t, T):
+    return (equal if t == 0 else greedy)(rng, n, k, batch, t, T)
+
+
+def lost(policy, rates, rng, sizes, delay=0):
+    n, k, waiting, total_lost = list(SHOWN), list(CLICKED), [], 0.0
+    for t, size in enumerate(sizes):
+        shares = policy(rng, n, k, size, t, len(sizes))
+        total_lost += sum(s * (max(rates) - r) for s, r in zip(shares, rates))
+        waiting.append([(round(s), binomial(rng, round(s), r)) for s, r in zip(shares, rates)])
+        if len(waiting) > delay:
+            for i, (s, got) in enumerate(waiting.pop(0)):
+                n[i] += s
+                k[i] += got
+    return total_lost
+
+
+def draw_worlds(betas, count, seed):
+    rng = random.Random(seed)
+    return [[rng.betavariate(*b) for b in betas] for _ in range(count)]
+
+
+def attainable(worlds):
+    return BUDGET * mean(max(w) for w in worlds)
+
+
+EVEN = [BATCH] * BATCHES
+# Policies without draws are quick and vary much; Thompson sampling is slow and varies little.
+MANY = draw_worlds(POST, 2_000, 11)
+WORLDS = MANY[:200]
+
+
+def run(policy, sizes=EVEN, delay=0, worlds=WORLDS):
+    rng = random.Random(7)
+    return [lost(policy, w, rng, sizes, delay) for w in worlds]
+
+
+policies = {
+    "equal split": equal,
+    "all on the raw leader E": fixed(4),
+    "all on C, for the whole day": fixed(2),
+    "greedy, refitted each batch": greedy,
+    "10% random, rest greedy": some_random,
+    "Bayesian upper bound, one item a batch": upper_bound,
+    "Thompson, flat prior": thompson((1, 1)),
+    "Thompson, fitted prior": thompson(),
+}
+losses = {}
+for name, policy in policies.items():
+    worlds = WORLDS if name.startswith("Thompson") else MANY
+    values = losses[name] = run(policy, worlds=worlds)
+    loss = mean(values)
+    tail = sum(v > 0.2 * BUDGET * max(w) for v, w in zip(values, worlds)) / len(worlds)
+    share = loss / attainable(worlds)
+    lead = [0.10] if name.startswith("10%") else []
+    c.says(f"| {name} | {loss:,.0f} | {100 * share:.1f}% | {100 * tail:.0f}% |", *lead, loss, share, tail)
+GREEDY, THOMPSON = losses["greedy, refitted each batch"], losses["Thompson, fitted prior"]
+TS = mean(THOMPSON)
+ts_share, greedy_share = TS / attainable(WORLDS), mean(GREEDY) / attainable(MANY)
+c.says("I draw 2,000 worlds", len(MANY))
+c.says("the Thompson rows use the first 200", len(WORLDS))
+c.says("it loses 1.5% of the attainable clicks, greedy 8%", ts_share, greedy_share)
+c.says("The standard error is 8 clicks in the last row and 58 for greedy",
+       stdev(THOMPSON) / math.sqrt(len(WORLDS)), stdev(GREEDY) / math.sqrt(len(MANY)))
+c.says("an equal split should lose 18,714 − 13,590 = 5,124", ORACLE, EQUAL, ORACLE - EQUAL)
+ahead = sum(g < t for g, t in zip(GREEDY, THOMPSON)) / len(WORLDS)
+assert 0.30 < ahead < 0.37  # "in about a third of the worlds"
+
+robust = {}
+for name, betas in {"weak": posterior((1.2, 98.8)), "strong": posterior((24, 1976)), "kind": BY_KIND}.items():
+    worlds = draw_worlds(betas, 2_000, 12)
+    few = worlds[:100]
+    robust[name] = (mean(run(thompson(), worlds=few)) / attainable(few),
+                    mean(run(greedy, worlds=worlds)) / attainable(worlds))
+c.says("keeps playing with Beta(6, 494). Thompson loses 1.6% when the true prior is five times weaker, 1.5% when it is "
+       "four times stronger and 1.6% when it differs by kind; greedy loses 22.9%, 3.1% and 9.5%.",
+       *PRIOR, robust["weak"][0], robust["strong"][0], robust["kind"][0],
+       robust["weak"][1], robust["strong"][1], robust["kind"][1])
+assert sum((1.2, 98.8)) * 5 == sum(PRIOR) and sum((24, 1976)) == 4 * sum(PRIOR)
+c.says("Greedy's loss moves with it, from 3.1% to 22.9%. Thompson's hardly moves, 1.5% to 1.6%.",
+       robust["strong"][1], robust["weak"][1], robust["strong"][0], robust["weak"][0])
+strong_max = BUDGET * Grid(posterior((24, 1976))).expected_max()
+weak_max = BUDGET * Grid(posterior((1.2, 98.8)), top=0.3, steps=20_000).expected_max()
+c.says("the same integral gives 15,595, with the weak one 24,557", strong_max, weak_max)
+c.says("The 18,714. It is", ORACLE)
+
+first_cost = (ORACLE - BY_CHANCE) * BATCH / BUDGET
+c.says("At 18,714 − 14,624 = 4,090 clicks lost per million, 50,000 impressions cost 204, out of a total of 272. "
+       "Everything after the first answer costs the other 68.",
+       ORACLE, BY_CHANCE, ORACLE - BY_CHANCE, BATCH, first_cost, TS, TS - first_cost)
+c.says("the first batch is 204 of 272 clicks lost", first_cost, TS)
+
+
+def growing(count, ratio):
+    unit = BUDGET / sum(ratio**i for i in range(count))
+    return [unit * ratio**i for i in range(count)]
+
+
+SLOW = [BUDGET * 0.01] * 6 + [BUDGET * 0.94 / 14] * 14
+schedules = {
+    ("2 equal", 2): (thompson(lots=100), [BUDGET / 2] * 2),
+    ("5% in equal parts, then all on the leader", 0.05): (pilot, [BUDGET * 0.05, BUDGET * 0.95]),
+    ("5 equal", 5): (thompson(lots=40), [BUDGET / 5] * 5),
+    ("5, each three times the one before", 5): (thompson(lots=40), growing(5, 3)),
+    ("10 equal", 10): (thompson(), [BUDGET / 10] * 10),
+}
+for (label, number), (policy, sizes) in schedules.items():
+    worlds = MANY if policy is pilot else WORLDS
+    loss = mean(run(policy, sizes, worlds=worlds))
+    share = loss / attainable(worlds)
+    c.says(f"| {label} | {loss:,.0f} | {100 * share:.1f}% |", number, loss, share)
+c.says("| 20 equal | 272 | 1.5% |", 20, TS, ts_share)
+slow = mean(run(thompson(), SLOW))
+c.says("| 20, the first six of 1% each | 143 | 0.8% |", 20, SLOW[0] / BUDGET, slow, slow / attainable(WORLDS))
+
+# What two batches teach.
+worlds = draw_worlds(POST, 200, 5)
+rng = random.Random(9)
+remaining, changed = [], 0
+for rates in worlds:
+    n, k = list(SHOWN), list(CLICKED)
+    for t in range(2):
+        for i, s in enumerate(thompson()(rng, n, k, BATCH, t, BATCHES)):
+            n[i] += round(s)
+            k[i] += binomial(rng, round(s), rates[i])
+    betas = posterior(PRIOR, n, k)
+    lead = max(centre(b) for b in betas)
+    remaining.append(mean(max(draw_rate(rng, *b) for b in betas) for _ in range(300)) / lead - 1)
+    changed += argmax([centre(b) for b in betas]) != 2
+c.says("over 200 simulated worlds it averages 0.5% after two batches", 200, mean(remaining))
+c.says("in 200 simulated worlds, the leader after them is no longer C in 73%, and the expected loss of stopping "
+       "falls from 23% to 0.5%", 200, changed / 200, stopping_day0, mean(remaining))
+extra = 2 * served[4]
+c.says("E receives about 31,500 of them if shares stayed, and its standard deviation falls from 0.50 to 0.07 points",
+       extra, 100 * sd(POST[4]), 100 * math.sqrt(0.015 * 0.985 / (sum(POST[4]) + extra + 1)))
+
+
+def many_items(policy, count=60, day0=200, rounds=12):
+    rng, out = random.Random(8), []
+    for _ in range(rounds):
+        rates = [rng.betavariate(*PRIOR) for _ in range(count)]
+        n, k, earned = [day0] * count, [binomial(rng, day0, r) for r in rates], 0.0
+        raw = argmax(k)
+        for t in range(BATCHES if policy else 0):
+            shares = policy(rng, n, k, BATCH, t, BATCHES)
+            earned += sum(s * r for s, r in zip(shares, rates))
+            for i, s in enumerate(shares):
+                n[i] += round(s)
+                k[i] += binomial(rng, round(s), rates[i])
+        out.append((earned if policy else BUDGET * rates[raw]) / (BUDGET * max(rates)))
+    return mean(out)
+
+
+c.says("with 60 items of 200 impressions each, Thompson sampling with the fitted prior earns 95% of the attainable "
+       "clicks, with the flat one 91%, and all on the raw leader 82%",
+       60, 200, many_items(thompson(lots=40)), many_items(thompson((1, 1), lots=40)), many_items(None))
+
+# --- caps, floors, a promise ------------------------------------------------------------
+
+LOW = [200_000] + [20_000] * 5
+HIGH = [400_000] * 6
+
+
+def fill(rates, size, low, high):
+    """The linear programme: serve the lower limits, then fill in order of rate."""
+    out, left = list(low), size - sum(low)
+    for i in sorted(range(len(rates)), key=lambda i: -rates[i]):
+        step = max(0.0, min(left, high[i] - out[i]))
+        out[i] += step
+        left -= step
+    return out
+
+
+def earn(shares, rates):
+    return sum(s * r for s, r in zip(shares, rates))
+
+
+plan = fill(MEANS, BUDGET, LOW, HIGH)
+c.says("A 200,000, C 400,000, D 340,000, B, E and F 20,000 each: 14,367 clicks against 15,200",
+       plan[0], plan[2], plan[3], plan[4], earn(plan, MEANS), ONE_SHOT)
+assert plan[1] == plan[4] == plan[5] == 20_000
+c.says("one more impression is worth 0.0150 clicks", MEANS[3])
+c.says("1.50 − 1.20 = 0.30 points, so the promise costs 600 clicks in all",
+       100 * MEANS[3], 100 * MEANS[0], 100 * (MEANS[3] - MEANS[0]), 200_000 * (MEANS[3] - MEANS[0]))
+c.says("F's floor costs 82 and B's 31", 20_000 * (MEANS[3] - MEANS[5]), 20_000 * (MEANS[3] - MEANS[1]))
+c.says("C's cap costs 0.02 points an impression", 100 * (MEANS[2] - MEANS[3]))
+c.says("I would give Sales the 600", 200_000 * (MEANS[3] - MEANS[0]))
+
+
+def sampled_under_limits(rates, rng):
+    n, k, used, got = list(SHOWN), list(CLICKED), [0.0] * 6, 0.0
+    for t in range(BATCHES):
+        left = BATCHES - t
+        low = [max(0, l - u) / left / LOTS for l, u in zip(LOW, used)]
+        high = [(h - u) / LOTS for h, u in zip(HIGH, used)]
+        betas, shares = posterior(PRIOR, n, k), [0.0] * 6
+        for _ in range(LOTS):
+            lot = fill([draw_rate(rng, *b) for b in betas], BATCH / LOTS, low, high)
+            shares = [a + b for a, b in zip(shares, lot)]
+        got += earn(shares, rates)
+        for i, s in enumerate(shares):
+            used[i] += s
+            n[i] += round(s)
+            k[i] += binomial(rng, round(s), rates[i])
+    assert abs(sum(used) - BUDGET) < 1
+    return got
+
+
+rng = random.Random(7)
+unknown = mean(earn(fill(w, BUDGET, LOW, HIGH), w) - sampled_under_limits(w, rng) for w in WORLDS)
+known = mean(earn(fill(w, BUDGET, LOW, HIGH), w) for w in MANY)
+free = attainable(MANY)
+c.says("Over the 2,000 worlds, someone who knows all rates earns 18,765 without limits and 15,925 with them, 2,840 less. "
+       "Sampling under the limits loses only 36 more", len(MANY), free, known, free - known, unknown)
+
+# --- what the model leaves out ----------------------------------------------------------
+
+looked = 0.75
+SLOTTED = [(POST[0][0], PRIOR[1] + looked * SHOWN[0] - CLICKED[0])] + POST[1:]
+slot_best = Grid(SLOTTED).chance_best()
+c.says("slot factor 0.75 for A: P(best) from 0.001 to 0.215", looked, BEST[0], slot_best[0])
+c.says("A had 30,000 looks and its posterior becomes Beta(486, 30,014), mean 1.59%",
+       looked * SHOWN[0], *SLOTTED[0], centre(SLOTTED[0]))
+c.says("1.20/1.52 = 0.79: an examination gap of 21%", 100 * MEANS[0], 100 * MEANS[2],
+       MEANS[0] / MEANS[2], 1 - MEANS[0] / MEANS[2])
+capped = posterior(PRIOR, [2_000, 2_000] + SHOWN[2:], [480 / 20, 135 / 5] + CLICKED[2:])
+c.says("A's chance of being best is then 0.029 instead of 0.001", Grid(capped).chance_best()[0], BEST[0])
+
+c.says("10% of C's clicks displaced: 1.52% becomes 1.37%", 0.10, MEANS[2], 0.9 * MEANS[2])
+c.says("then earns 0.9 cents an impression and a pin at 2.0% earns 0.5", 1.5 * 0.60, 0.02, 2.0 * 0.25)
+
+
+def falling(g, falls, rng, rounds=40):
+    out = []
+    for _ in range(rounds):
+        rates, n, k, total_lost = [0.010, 0.012, 0.014, 0.020], [0.0] * 4, [0.0] * 4, 0.0
+        for t in range(40):
+            if falls and t == 16:
+                rates[3] = 0.009
+            shares = thompson((1.2, 98.8))(rng, n, k, 25_000, t, 40)
+            total_lost += sum(s * (max(rates) - r) for s, r in zip(shares, rates))
+            for i, s in enumerate(shares):
+                n[i] = g * n[i] + s
+                k[i] = g * k[i] + binomial(rng, round(s), rates[i])
+        out.append(total_lost)
+    return mean(out)
+
+
+rng = random.Random(6)
+bad, quiet = {}, {}
+for g in (1.0, 0.95, 0.8, 0.5):
+    bad[g] = falling(g, True, rng)
+    quiet[g] = falling(g, False, rng)
+c.says("| clicks lost if the leader falls | " + " | ".join(f"{v:,.0f}" for v in bad.values()) + " |", *bad.values())
+c.says("| clicks lost if nothing changes | " + " | ".join(f"{v:,.0f}" for v in quiet.values()) + " |", *quiet.values())
+best_falling = 25_000 * (16 * 0.020 + 24 * 0.014)
+c.says("leader falls at 40% of the day: 16.8% lost", 16 / 40, bad[1.0] / best_falling)
+premium, saved = quiet[0.8] - quiet[1.0], bad[1.0] - bad[0.8]
+c.says("427 − 172 = 255 clicks on a quiet day and saves 2,747 − 984 = 1,763 on a bad one, so it pays when more than "
+       "255/(255 + 1,763) = 13% of days are bad",
+       quiet[0.8], quiet[1.0], premium, bad[1.0], bad[0.8], saved, premium, premium, saved, premium / (premium + saved))
+premium, saved = quiet[0.95] - quiet[1.0], bad[1.0] - bad[0.95]
+c.says("With 0.95 the break-even is 4%", 0.95, premium / (premium + saved))
+
+c.says("9/(600 + 15,750) = 0.06%", 9, 600, 15_750, 9 / (600 + 15_750))
+
+AUDIENCE = [2e6, 1e6, 4e5, 3e5, 2e5, 2e5]
+
+
+def saturating(shares):
+    return sum(r * N * (1 - math.exp(-s / N)) for r, N, s in zip(MEANS, AUDIENCE, shares))
+
+
+low, high = 1e-6, max(MEANS)
+for _ in range(80):
+    price = (low + high) / 2
+    split = [max(0.0, N * math.log(r / price)) for r, N in zip(MEANS, AUDIENCE)]
+    low, high = (price, high) if sum(split) > BUDGET else (low, price)
+c.says("here at 1.01%, with 342,000 for A, 283,000 for B, 163,000 for C, 118,000 for D, 79,000 for E and 15,000 for F: "
+       "11,717 clicks", price, *split, saturating(split))
+even, only_c = saturating([BUDGET / 6] * 6), saturating([0, 0, BUDGET, 0, 0, 0])
+c.says("An equal split has 10,900 and all on C 5,581", even, only_c)
+c.says("a clever and a plain spread is 7%", saturating(split) / even - 1)
+c.says("all on C: 5,581 clicks instead of 11,717", only_c, saturating(split))
+
+c.says("the ratio is 1.375", 0.55 / 0.40)
+c.says("from 1.50% to (9 + 20)/(600 + 20) = 4.68%", centre(POST[4]), 9, 20, 600, 20, 29 / 620)
+assert Grid(POST[:4] + [(29, 591)] + POST[5:]).chance_best()[4] > 0.99
+
+c.says("Six hours are five of my 20 batches", 20)
+assert 6 * 60 / 72 == 5
+LATE = 5
+late_ts, late_slow = mean(run(thompson(), delay=LATE)), mean(run(thompson(), SLOW, delay=LATE))
+late_greedy, late_bound = (mean(run(p, delay=LATE, worlds=MANY)) for p in (greedy, upper_bound))
+late_share = late_ts / attainable(WORLDS)
+c.says("Thompson goes from 272 lost to 1,274, that is 6.9%. Greedy goes to 2,588 and the Bayesian upper bound to 2,764",
+       TS, late_ts, late_share, late_greedy, late_bound)
+c.says("six hours: 1.5% lost becomes 6.9%", ts_share, late_share)
+c.says("the loss falls from 1,274 to 517", late_ts, late_slow)
+
+# --- evaluation -------------------------------------------------------------------------
+
+log_shown, log_clicks = [6_000, 3_000, 1_000], [72, 45, 20]
+weights = [0.1 / 0.6, 0.3 / 0.3, 0.6 / 0.1]
+N = sum(log_shown)
+value = sum(w * k for w, k in zip(weights, log_clicks)) / N
+error = math.sqrt((sum(w * w * k for w, k in zip(weights, log_clicks)) / N - value**2) / N)
+ess = sum(w * n for w, n in zip(weights, log_shown)) ** 2 / sum(w * w * n for w, n in zip(weights, log_shown))
+in_log = sum(log_clicks) / N
+c.says("the estimate is 1.77%, against 1.37% in the log. Its standard error is 0.28 points and the ESS is 2,553 of 10,000",
+       value, in_log, 100 * error, ess, N)
+c.says("The difference is 1.4 standard errors", (value - in_log) / error)
+
+z = NormalDist().inv_cdf(0.975) + NormalDist().inv_cdf(0.8)
+gap = mean(GREEDY) - TS
+c.says("greedy loses 1,288 clicks more than Thompson per item set, with a standard deviation of 2,601 between sets, so "
+       "80% power needs about 32 item sets", gap, stdev(GREEDY), 0.8, (z * stdev(GREEDY) / gap) ** 2)
+
+rng = random.Random(5)
+both, worse = [], []
+for _ in range(150):
+    n, k = [0, 0], [0, 0]
+    for _ in range(2_000):
+        i = argmax([rng.betavariate(PRIOR[0] + k[j], PRIOR[1] + n[j] - k[j]) for j in (0, 1)])
+        n[i] += 1
+        k[i] += rng.random() < 0.02
+    shown_rates = [k[j] / n[j] for j in (0, 1)]
+    both += shown_rates
+    worse.append(min(shown_rates))
+c.says("the average of the two arm rates is 1.77%, and the worse-looking one shows 1.37%", mean(both), mean(worse))
+
+slice_cost = 0.02 * (ORACLE - EQUAL)
+c.says("20,000 × (1.871% − 1.359%) = 102 clicks", 0.02 * BUDGET, ORACLE / BUDGET, EQUAL / BUDGET, slice_cost)
+c.says("an equal split costs 27%", (ORACLE - EQUAL) / ORACLE)
+sample = 13_500
+c.says("six items 81,000, that is 8% of the day, and at the equal split's loss of 0.51 points about 415 clicks",
+       6 * sample, 6 * sample / BUDGET, 100 * (ORACLE - EQUAL) / BUDGET, 6 * sample * (ORACLE - EQUAL) / BUDGET)
+assert 0.004 < slice_cost / ORACLE < 0.006

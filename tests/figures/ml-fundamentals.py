@@ -1,0 +1,235 @@
+"""Numbers of src/drills/ml-fundamentals.md."""
+
+import math
+
+from figures import chapter
+
+c = chapter("src/drills/ml-fundamentals.md")
+
+
+def sigmoid(z):
+    return 1 / (1 + math.exp(-z))
+
+
+def slope(z):
+    return sigmoid(z) * (1 - sigmoid(z))
+
+
+def logit(p):
+    return math.log(p / (1 - p))
+
+
+def normal_cdf(z):
+    return 0.5 * math.erfc(-z / math.sqrt(2))
+
+
+# ReLU and sigmoid
+c.says("0.25 at zero and 0.0066 at $z = 5$", slope(0), slope(5), 5)
+best_of_ten = slope(0) ** 10
+c.says(r"$0.25^{10} \approx 9.5 \times 10^{-7}$",
+       slope(0), 10, best_of_ten / 1e-7, 10, -7)
+layers = 20
+c.says(r"$2^{-20} \approx 9.5 \times 10^{-7}$ of the signal's energy",
+       1 / 0.5, -layers, 0.5**layers / 1e-7, 10, -7)
+z = -5
+p = sigmoid(z)
+c.says("at $z = -5$, log loss pushes with −0.993 and squared error with −0.0066, 150 times less",
+       z, p - 1, (p - 1) * slope(z), 1 / slope(z))
+c.says("log loss charges 6.9 for a single positive predicted at 0.1%", -math.log(0.001), 0.001)
+batch = 4096
+rare, dead = normal_cdf(-3), normal_cdf(-5)
+c.says("At mean −3 it fires on 0.13% of rows, and 99.6% of batches of 4,096",
+       -3, rare, 1 - (1 - rare) ** batch, batch)
+c.says("At mean −5 only 0.12% of batches do", -5, 1 - (1 - dead) ** batch)
+
+# L1 and L2
+lam = 0.5
+
+
+def soft(a):
+    return math.copysign(max(abs(a) - lam, 0), a)
+
+
+c.says("$a = 0.3$ becomes 0 under L1 and 0.2 under L2; $a = 2$ becomes 1.5 and 1.33",
+       0.3, soft(0.3), 0.3 / (1 + lam), 2, soft(2), 2 / (1 + lam))
+decay, w = 0.01, 1
+c.says("the pull is 0.001 where the gradient's root mean square is 10, and 0.1 where it is 0.1",
+       decay * w / 10, 10, decay * w / 0.1, 0.1)
+rate = 0.001
+c.says("dense decay multiplies an embedding row by $1 - 10^{-5}$ every step",
+       1, 10, math.log10(rate * decay))
+c.says("An id seen once in 10,000 steps keeps 90.5%", 10_000, (1 - rate * decay) ** 10_000)
+ads, countries, impressions, ctr = 100_000, 50, 1e9, 0.01
+columns = ads * countries
+per_column = impressions / columns
+clicks = per_column * ctr
+c.says("Cross 100,000 ads with 50 countries and there are 5 million columns", ads, countries, columns)
+c.says("each gets 200, which at a 1% click rate is 2 clicks and a standard error of 71% of the rate",
+       per_column, ctr, clicks, 1 / math.sqrt(clicks))
+c.says("at a 1% rate it is about −4.6", ctr, logit(ctr))
+
+# CPU and GPU
+d = 4096
+
+
+def intensity(rows):
+    return 2 * rows * d**2 / (2 * (d**2 + 2 * rows * d))
+
+
+for rows, shown in ((1, "| 1 | 1.0 |"), (32, "| 32 | 31.5 |"), (256, "| 256 | 228 |"), (1024, "| 1,024 | 683 |")):
+    c.says(shown, rows, intensity(rows))
+flops, bandwidth = 1000e12, 3.35e12
+ridge = flops / bandwidth
+full_batch = ridge * d / (d - 2 * ridge)
+c.says("only above 299 FLOP per byte, a batch of about 350", ridge, full_batch)
+c.says("At batch 1 it does 0.3% of the arithmetic", 1, intensity(1) / ridge)
+c.says("a card busy 20% of the time costs five times", 0.2)
+assert 1 / 0.2 == 5
+fixed, item = 4e-3, 0.05e-3
+
+
+def call(rows):
+    return fixed + item * rows
+
+
+c.says("247 items/s at batch 1, 5,714 items/s at 32 and 15,238 items/s at 256, where the call takes 16.8 ms",
+       1 / call(1), 1, 32 / call(32), 32, 256 / call(256), 256, call(256) * 1e3)
+history, action_bytes, candidates, copy_speed = 16_000, 40, 1000, 25e9
+once = history * action_bytes
+c.says("A history of 16,000 actions at 40 bytes is 640 KB", history, action_bytes, once)
+c.says("to 1,000 candidates it is 640 MB, and at an assumed 25 GB/s the copy alone takes 25.6 ms",
+       candidates, once * candidates, copy_speed, once * candidates / copy_speed * 1e3)
+
+# Convexity
+h = 1e-4
+
+
+def curvature(f, at):
+    return (f(at + h) - 2 * f(at) + f(at - h)) / h**2
+
+
+def squared(at):
+    return (1 - sigmoid(at)) ** 2
+
+
+def log_loss(at):
+    return math.log1p(math.exp(-at))
+
+
+c.says("second derivative −0.074 in the logit at $z = -3$ and +0.125 at zero",
+       curvature(squared, -3), -3, curvature(squared, 0))
+c.says("log loss has +0.045 and +0.25", curvature(log_loss, -3), curvature(log_loss, 0))
+
+
+def steps(kappa, epsilon=1e-3):
+    return kappa / 2 * math.log(1 / epsilon)
+
+
+c.says(r"345 steps at $\kappa = 100$ and 3.5 million at $\kappa = 10^6$",
+       steps(100), 100, steps(1e6), 10, 6)
+directions = 100
+c.says(r"$2^{-100} \approx 8 \times 10^{-31}$", 2, -directions, 0.5**directions / 1e-31, 10, -31)
+noise, gap = 0.1, 0.1
+wrong = normal_cdf(-gap / (noise * math.sqrt(2)))
+c.says("truly 0.1 apart is then in the wrong order in 24% of retrains, and two retrains disagree on it 36% of the time",
+       gap, wrong, 2 * wrong * (1 - wrong))
+c.says(r"$\sqrt{5}$, 2.2 times", 5, math.sqrt(5))
+
+# Transformers
+width = 64
+raw_gap, scaled_gap = math.sqrt(width), math.sqrt(width) / math.sqrt(width)
+c.says("At $d = 64$ its standard deviation is 8", width, math.sqrt(width))
+c.says("the gap is 8, the better key gets 99.97% of the weight, and the slope $p(1-p)$ is 0.0003",
+       raw_gap, sigmoid(raw_gap), 1, slope(raw_gap))
+c.says("the gap is 1, the split is 73% to 27%, and the slope is 0.197: about 590 times",
+       scaled_gap, sigmoid(scaled_gap), 1 - sigmoid(scaled_gap), slope(scaled_gap),
+       slope(scaled_gap) / slope(raw_gap))
+most = math.exp(1 - (-1))
+c.says("a factor of $e^2 = 7.4$ at most, and among 1,000 keys it gets no more than 0.73%",
+       2, most, 1000, most / (most + 999))
+
+
+def weights(dim):
+    return 4 * dim**2 + 8 * dim**2
+
+
+def crossover(dim):
+    return 2 * weights(dim) / (4 * dim)
+
+
+c.says("about $12d^2$ weights, 201 million at $d = 4096$, and cost $24nd^2$ operations",
+       weights(1), 2, weights(4096), 4096, 2 * weights(1), 2)
+c.says("equal at 384 tokens for a ranker of width 64, and at 24,576 for width 4,096",
+       crossover(64), 64, crossover(4096), 4096)
+tokens = 16_000
+c.says("16,000 tokens give 256 million scores, 512 MB a head", tokens, tokens**2, tokens**2 * 2)
+cache = 2 * 32 * 8 * 128 * 2
+c.says("128 KiB a token, 2.1 GB for 16,000 tokens", cache, cache * tokens, tokens)
+c.says("With 100 actions at width 64 attention adds 26%", 100, 64, 100 / crossover(64))
+short = 192
+early, late = candidates * short**2, short**2 + candidates * short
+c.says(r"$1000 \times 192^2$, 36.9 million scores a layer", candidates, short, 2, early)
+c.says(r"$192^2 + 1000 \times 192$, 0.23 million, 161 times fewer",
+       short, 2, candidates, short, late, early / late)
+
+# Normalisation
+rows, per_user, rho = 4096, 512, 0.5
+effective = rows / (1 + (per_user - 1) * rho)
+c.says(r"A batch of 4,096 with 512 rows a user and an assumed $\rho$ of 0.5 is worth 16,"
+       " and its mean wobbles by 0.25 standard deviations where 0.016 was expected",
+       rows, per_user, rho, effective, 1 / math.sqrt(effective), 1 / math.sqrt(rows))
+share, other = 0.8, 3
+mean = (1 - share) * other
+var = share * (1 + mean**2) + (1 - share) * (1 + (other - mean) ** 2)
+c.says("The pooled mean is 0.6, the variance 2.44, and a typical search row enters at +1.54",
+       mean, var, (other - mean) / math.sqrt(var))
+c.says("+0.5 on the logit turns 1% into 1.64%", 0.5, ctr, sigmoid(logit(ctr) + 0.5))
+row = (0.3, 0.7, 12, 1_000_000)
+centre = sum(row) / len(row)
+spread = math.sqrt(sum((v - centre) ** 2 for v in row) / len(row))
+normed = [(v - centre) / spread for v in row]
+c.says("The row (0.3, 0.7, 12, 1,000,000) becomes −0.577 three times and 1.732", *row, normed[0], normed[3])
+assert all(round(v, 3) == round(normed[0], 3) for v in normed[:3])
+for b, shown in ((0.9, "| 0.9 | 6.6 | 9 | 22.9% |"), (0.99, "| 0.99 | 69 | 99 | 7.1% |"),
+                 (0.999, "| 0.999 | 693 | 999 | 2.2% |")):
+    c.says(shown, b, math.log(0.5) / math.log(b), b / (1 - b), math.sqrt((1 - b) / (1 + b)))
+c.says("$b = 0.9$, and ten updates absorb 65% of a jump", 1 - 0.1, 1 - 0.9**10)
+c.says(r"$0.1/\sqrt{0.001} = 3.2$ times too long",
+       1 - 0.9, 1 - 0.999, (1 - 0.9) / math.sqrt(1 - 0.999))
+norm = math.hypot(3, 4)
+c.says("$(3,4)$ with $c = 1$ becomes $(0.6, 0.8)$", 3, 4, 1, 3 / norm, 4 / norm)
+c.says(r"batch variance $10^{-6}$ and $\varepsilon = 10^{-5}$ multiplies the gradient by 302",
+       10, -6, 10, -5, 1 / math.sqrt(1e-6 + 1e-5))
+c.says(r"raising $\varepsilon$ to $10^{-3}$ bounds it at 32", 10, -3, 1 / math.sqrt(1e-3))
+c.says("a rate of 0.1% is absent from 77% of batches of 256", 0.001, (1 - 0.001) ** 256, 256)
+entries, size, jump = 1e6, 0.1, 10
+before = math.sqrt(entries * size**2)
+after = math.sqrt((entries - 1) * size**2 + jump**2)
+c.says("a million gradient entries of 0.1 have norm 100. If one jumps to 10, a hundredfold, the norm rises to 100.5",
+       size, before, jump, after)
+assert round(after / before - 1, 3) == 0.005 and jump / size == 100
+bound = 0.5
+c.says("at a 1% click rate a positive pulls with 0.99 and each negative with 0.01", ctr, 1 - ctr, ctr)
+c.says(r"from 1% to $0.01 \times 0.5/0.99$, a prediction of 0.51%",
+       ctr, ctr, bound, 1 - ctr, ctr * bound / (1 - ctr))
+c.says("starts with a gradient of 500", 500 - 0)
+high = logit(1.2 * ctr) - logit(ctr)
+c.says("At a 1% rate, 20% high is a shift of the logit by 0.184", ctr, 0.2, high)
+c.says("if the 0.184 disappears", high)
+
+# Logistic regression and trees
+c.says("multiplied by 1,000 can multiply the condition number by $10^6$", 1000, 10, math.log10(1000**2))
+c.says("100,000 ads by 50 countries are 5 million crossed columns", ads, countries, columns)
+c.says("AUC 0.7934 and a plain deep network 0.8140, a gain of 0.0206", 0.7934, 0.8140, 0.8140 - 0.7934)
+ids, slots = 1e6, 1e7
+c.says("1 million ids in 10 million slots already leave 9.5% of ids sharing one",
+       ids, slots, 1 - (1 - 1 / slots) ** (ids - 1))
+c.says("10 million rows of 64 floats are 2.56 GB", 1e7, 64, 1e7 * 64 * 4)
+
+
+def partitions(k):
+    return 2 ** (k - 1) - 1
+
+
+c.says(r"511 for $k = 10$ and $5.6 \times 10^{14}$ for $k = 50$",
+       partitions(10), 10, partitions(50) / 1e14, 10, 14, 50)
