@@ -118,6 +118,10 @@ def per_arm(p1, p2):
 
 
 near, far = per_arm(0.0120, 0.0135), per_arm(0.0120, 0.0160)
+for i in range(6):
+    for j in range(i):
+        p1, p2 = CLICKED[i] / SHOWN[i], CLICKED[j] / SHOWN[j]
+        assert min(SHOWN[i], SHOWN[j]) < per_arm(p1, p2)  # "No pair in the table has the sample ..."
 c.says("1.20% against 1.35%, that is about 88,000 per item", 0.0120, 0.0135, near)
 c.says("1.20% against 1.60%, it is about 13,500", 0.0120, 0.0160, far)
 
@@ -364,7 +368,7 @@ policies = {
     "all on the raw leader E": fixed(4),
     "all on C, for the whole day": fixed(2),
     "greedy, refitted each batch": greedy,
-    "10% random, rest greedy": some_random,
+    "epsilon-greedy, 10% random": some_random,
     "Bayesian upper bound, one item a batch": upper_bound,
     "Thompson, flat prior": thompson((1, 1)),
     "Thompson, fitted prior": thompson(),
@@ -376,7 +380,7 @@ for name, policy in policies.items():
     loss = mean(values)
     tail = sum(v > 0.2 * BUDGET * max(w) for v, w in zip(values, worlds)) / len(worlds)
     share = loss / attainable(worlds)
-    lead = [0.10] if name.startswith("10%") else []
+    lead = [0.10] if name.startswith("epsilon") else []
     c.says(f"| {name} | {loss:,.0f} | {100 * share:.1f}% | {100 * tail:.0f}% |", *lead, loss, share, tail)
 GREEDY, THOMPSON = losses["greedy, refitted each batch"], losses["Thompson, fitted prior"]
 TS = mean(THOMPSON)
@@ -454,9 +458,10 @@ for rates in worlds:
 c.says("over 200 simulated worlds it averages 0.5% after two batches", 200, mean(remaining))
 c.says("in 200 simulated worlds, the leader after them is no longer C in 73%, and the expected loss of stopping "
        "falls from 23% to 0.5%", 200, changed / 200, stopping_day0, mean(remaining))
-extra = 2 * served[4]
-c.says("E receives about 31,500 of them if shares stayed, and its standard deviation falls from 0.50 to 0.07 points",
-       extra, 100 * sd(POST[4]), 100 * math.sqrt(0.015 * 0.985 / (sum(POST[4]) + extra + 1)))
+c.says("E's 15,750 in the first of them cut its standard deviation from 0.50 to about 0.10 points",
+       served[4], 100 * sd(POST[4]), 100 * math.sqrt(0.015 * 0.985 / (sum(POST[4]) + served[4] + 1)))
+c.says("(272 lost against 143) is worth more than fitting the prior (332 against 272)",
+       TS, slow, mean(losses["Thompson, flat prior"]), TS)
 
 
 def many_items(policy, count=60, day0=200, rounds=12):
@@ -500,15 +505,17 @@ def earn(shares, rates):
 
 
 plan = fill(MEANS, BUDGET, LOW, HIGH)
-c.says("A 200,000, C 400,000, D 340,000, B, E and F 20,000 each: 14,367 clicks against 15,200",
+c.says("A 200,000, C 400,000, D 340,000, B, E and F 20,000 each (D and E tie, so they could share): 14,367 clicks "
+       "against 15,200",
        plan[0], plan[2], plan[3], plan[4], earn(plan, MEANS), ONE_SHOT)
 assert plan[1] == plan[4] == plan[5] == 20_000
 c.says("one more impression is worth 0.0150 clicks", MEANS[3])
 c.says("1.50 − 1.20 = 0.30 points, so the promise costs 600 clicks in all",
        100 * MEANS[3], 100 * MEANS[0], 100 * (MEANS[3] - MEANS[0]), 200_000 * (MEANS[3] - MEANS[0]))
+c.says("200,000 × (1.871% − 1.200%) = 1,343 clicks", 200_000, ORACLE / BUDGET, MEANS[0],
+       200_000 * (ORACLE / BUDGET - MEANS[0]))
 c.says("F's floor costs 82 and B's 31", 20_000 * (MEANS[3] - MEANS[5]), 20_000 * (MEANS[3] - MEANS[1]))
 c.says("C's cap costs 0.02 points an impression", 100 * (MEANS[2] - MEANS[3]))
-c.says("I would give Sales the 600", 200_000 * (MEANS[3] - MEANS[0]))
 
 
 def sampled_under_limits(rates, rng):
@@ -534,8 +541,9 @@ rng = random.Random(7)
 unknown = mean(earn(fill(w, BUDGET, LOW, HIGH), w) - sampled_under_limits(w, rng) for w in WORLDS)
 known = mean(earn(fill(w, BUDGET, LOW, HIGH), w) for w in MANY)
 free = attainable(MANY)
-c.says("Over the 2,000 worlds, someone who knows all rates earns 18,765 without limits and 15,925 with them, 2,840 less. "
-       "Sampling under the limits loses only 36 more", len(MANY), free, known, free - known, unknown)
+c.says("Over the 2,000 worlds, someone who knows all rates earns 18,765 without limits and 15,925 with them, 2,840 less.",
+       len(MANY), free, known, free - known)
+c.says("Sampling under the limits loses only 36 more", unknown)
 
 # --- what the model leaves out ----------------------------------------------------------
 
@@ -660,3 +668,46 @@ sample = 13_500
 c.says("six items 81,000, that is 8% of the day, and at the equal split's loss of 0.51 points about 415 clicks",
        6 * sample, 6 * sample / BUDGET, 100 * (ORACLE - EQUAL) / BUDGET, 6 * sample * (ORACLE - EQUAL) / BUDGET)
 assert 0.004 < slice_cost / ORACLE < 0.006
+
+# --- the sample answers -----------------------------------------------------------------
+
+s5 = chapter("src/samples/impression-allocation/at-l5.md")
+s5.says("somewhere between minus 0.3 and 6.3 per cent", 100 * (half - 0.03), 100 * (0.03 + half))
+s5.says("So E is 6 plus 3 over 500 plus 100, which is 1.5 per cent. C is 38 over 2,500, 1.52. D is 15 over 1,000, 1.5. "
+        "A stays at 1.2, B at 1.34, F at 1.09.",
+        6, 3, 500, 100, 100 * MEANS[4], POST[2][0], sum(POST[2]), 100 * MEANS[2], POST[3][0], sum(POST[3]),
+        100 * MEANS[3], 100 * MEANS[0], 100 * MEANS[1], 100 * MEANS[5])
+s5.says("An equal split earns about 13,600. All on E earns 15,000, all on C 15,200", EQUAL, BUDGET * MEANS[4], ONE_SHOT)
+s5.says("So an equal split gives away 1,600 against C", ONE_SHOT - EQUAL)
+for words, i, z in [("C 1.52 plus 0.3 times 0.24, so 1.59", 2, 0.3), ("D 1.5 plus 0.9 times 0.38, so 1.85", 3, 0.9),
+                    ("E 1.5 minus 0.2 times 0.5, so 1.4", 4, -0.2)]:
+    s5.says(words, 100 * MEANS[i], abs(z), 100 * sd(POST[i]), 100 * (MEANS[i] + z * sd(POST[i])))
+s5.says("F 1.09 plus 1.3 times 0.44, 1.67", 100 * MEANS[5], 1.3, 100 * sd(POST[5]), 100 * (MEANS[5] + 1.3 * sd(POST[5])))
+thousands = [13.3, 14.3, 15.75, 4.4]
+s5.says("C 13,300, D 14,300, E 15,750, F 4,400, B 2,200, and A gets 50", *[1000 * v for v in thousands], served[1], served[0])
+s5.says("That is 50,000", sum(served))
+s5.says("A then stands at 1.6 per cent", 100 * 0.012 / 0.75)
+
+s6 = chapter("src/samples/impression-allocation/at-l6.md")
+s6.says("all on C, 38 over 2,500, 1.52 per cent, 15,200 clicks", POST[2][0], sum(POST[2]), 100 * MEANS[2], ONE_SHOT)
+s6.says("is worth about 18,700, so learning can add at most 3,500", ORACLE, VALUE)
+s6.says("I expect 24 clicks there if exposure doesn't matter and 32 if it does, and the noise is about 5",
+        first * after, first * before, noise)
+s6.says("2.96 times ten to the minus five, and the binomial part at 2,000 impressions is 0.012 times 0.988 over 2,000, "
+        "0.59 of those units", 2.96, past_n, 0.012, 0.988, past_n, 1e5 * v_noise)
+s6.says("leaves 2.37 and a strength of 500", 1e5 * v_true, n0)
+s6.says("E is 9 over 600, so its 3 per cent becomes 1.5", POST[4][0], sum(POST[4]), 3, 100 * MEANS[4])
+flat_best = Grid(posterior((1, 1)), top=0.25, steps=12_000).chance_best()
+s6.says("E would get 71 per cent of a batch and F, without a click, 17", 100 * flat_best[4], 100 * flat_best[5])
+s6.says("with the fitted one E gets 32 and F 9", 100 * BEST[4], 100 * BEST[5])
+s6.says("equal split loses 5,100, all on C 3,500, all on E 3,700", ORACLE - EQUAL, VALUE, ORACLE - BUDGET * MEANS[4])
+s6.says("about 4,090 per million, so 50,000 impressions cost 204", ORACLE - BY_CHANCE, BATCH, first_cost)
+s6.says("10,000 cost 41", 10_000, (ORACLE - BY_CHANCE) * 0.01)
+small = [round(10_000 * BEST[i], -1) for i in (2, 3, 4, 5, 1, 0)]
+s6.says("C 2,660, D 2,860, E 3,150, F 870, B 440, A 10, and the ten left over from rounding go to E; that makes 10,000",
+        *small, sum(small) + 10)
+s6.says("at 0.79 of C's attention A already ties", MEANS[0] / MEANS[2])
+s6.says("costs 255 clicks on a quiet day and saves 1,763 on a bad one, so it pays from 13 per cent bad days",
+        quiet[0.8] - quiet[1.0], bad[1.0] - bad[0.8],
+        100 * (quiet[0.8] - quiet[1.0]) / (quiet[0.8] - quiet[1.0] + bad[1.0] - bad[0.8]))
+s6.says("a day with six hours' delay loses around 7 per cent against 1.5", 100 * late_share, 100 * ts_share)

@@ -167,7 +167,7 @@ test("what the documented schema says and what the import accepts are one thing"
   const dice = seeded(99);
   const holders = (value, found = []) => { if (typeof value === "object" && value !== null) { found.push(value); Object.values(value).forEach((one) => holders(one, found)); } return found; };
   const results = { true: 0, false: 0 };
-  for (let n = 0; n < 4000; n += 1) {
+  for (let n = 0; n < 1500; n += 1) {
     const file = JSON.parse(exported(rich()));
     const holder = dice.choose(holders(file));
     const keys = Object.keys(holder);
@@ -181,7 +181,7 @@ test("what the documented schema says and what the import accepts are one thing"
     assert.equal(accepted, conforms(file, schema), `${n}: ${key} = ${JSON.stringify(holder[key])?.slice(0, 80)}: ${errorsOf(JSON.stringify(file))}`);
     results[accepted] += 1;
   }
-  assert.ok(results.true > 200 && results.false > 200, JSON.stringify(results));
+  assert.ok(results.true > 100 && results.false > 100, JSON.stringify(results));
 });
 
 test("the limits in the schema are the limits in the code", () => {

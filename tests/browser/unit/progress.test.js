@@ -159,10 +159,11 @@ test("500 attempts are summed up in far less than a blink, and none is changed",
     }
     return some;
   }));
-  aggregate(wide, many.slice(0, 50), NOON); // warm
-  const before = performance.now();
-  const { attempts } = aggregate(wide, many, NOON + 600 * DAY);
-  const took = performance.now() - before;
-  assert.equal(attempts.length, 500);
+  // The best of three: the machine may be busy with something else.
+  const took = Math.min(...[1, 2, 3].map(() => {
+    const before = performance.now();
+    assert.equal(aggregate(wide, many, NOON + 600 * DAY).attempts.length, 500);
+    return performance.now() - before;
+  }));
   assert.ok(took < 100, `${took} ms`);
 });
