@@ -330,8 +330,8 @@ def pilot(rng, n, k, batch, t, T):
     return (equal if t == 0 else greedy)(rng, n, k, batch, t, T)
 
 
-def lost(policy, rates, rng, sizes, delay=0):
-    n, k, waiting, total_lost = list(SHOWN), list(CLICKED), [], 0.0
+def lost(policy, rates, rng, sizes, delay=0, start=(SHOWN, CLICKED)):
+    n, k, waiting, total_lost = list(start[0]), list(start[1]), [], 0.0
     for t, size in enumerate(sizes):
         shares = policy(rng, n, k, size, t, len(sizes))
         total_lost += sum(s * (max(rates) - r) for s, r in zip(shares, rates))
@@ -358,9 +358,9 @@ MANY = draw_worlds(POST, 2_000, 11)
 WORLDS = MANY[:200]
 
 
-def run(policy, sizes=EVEN, delay=0, worlds=WORLDS):
+def run(policy, sizes=EVEN, delay=0, worlds=WORLDS, start=(SHOWN, CLICKED)):
     rng = random.Random(7)
-    return [lost(policy, w, rng, sizes, delay) for w in worlds]
+    return [lost(policy, w, rng, sizes, delay, start) for w in worlds]
 
 
 policies = {
@@ -549,14 +549,26 @@ c.says("Sampling under the limits loses only 36 more", unknown)
 
 looked = 0.75
 SLOTTED = [(POST[0][0], PRIOR[1] + looked * SHOWN[0] - CLICKED[0])] + POST[1:]
-slot_best = Grid(SLOTTED).chance_best()
-c.says("slot factor 0.75 for A: P(best) from 0.001 to 0.215", looked, BEST[0], slot_best[0])
 c.says("A had 30,000 looks and its posterior becomes Beta(486, 30,014), mean 1.59%",
        looked * SHOWN[0], *SLOTTED[0], centre(SLOTTED[0]))
 c.says("1.20/1.52 = 0.79: an examination gap of 21%", 100 * MEANS[0], 100 * MEANS[2],
        MEANS[0] / MEANS[2], 1 - MEANS[0] / MEANS[2])
-capped = posterior(PRIOR, [2_000, 2_000] + SHOWN[2:], [480 / 20, 135 / 5] + CLICKED[2:])
-c.says("A's chance of being best is then 0.029 instead of 0.001", Grid(capped).chance_best()[0], BEST[0])
+CAPPED = [2_000, 2_000] + SHOWN[2:], [480 / 20, 135 / 5] + CLICKED[2:]
+LOOKS = [looked * SHOWN[0]] + SHOWN[1:], CLICKED
+c.says("A's chance of being best is then 0.029 instead of 0.001",
+       Grid(posterior(PRIOR, *CAPPED)).chance_best()[0], BEST[0])
+SLOT_WORLDS = draw_worlds(SLOTTED, 200, 13)
+slot_raw, slot_looks, slot_capped = (
+    mean(run(thompson(), worlds=SLOT_WORLDS, start=s)) for s in ((SHOWN, CLICKED), LOOKS, CAPPED)
+)
+fair_capped = mean(run(thompson(), start=CAPPED))
+slot_free = attainable(SLOT_WORLDS)
+c.says("at 0.75 the wrong answer costs 734 clicks", looked, BUDGET * (centre(SLOTTED[0]) - MEANS[2]))
+c.says("in 200 worlds drawn from those beliefs it loses 514 clicks from the raw counts and 316 from corrected looks",
+       len(SLOT_WORLDS), slot_raw, slot_looks)
+c.says("factor 0.75 for A: 2.7% lost, corrected 1.7%", looked, slot_raw / slot_free, slot_looks / slot_free)
+c.says("the loss falls from 514 to 348", slot_raw, slot_capped)
+c.says("the cap costs 17 clicks", fair_capped - TS)
 
 c.says("10% of C's clicks displaced: 1.52% becomes 1.37%", 0.10, MEANS[2], 0.9 * MEANS[2])
 c.says("then earns 0.9 cents an impression and a pin at 2.0% earns 0.5", 1.5 * 0.60, 0.02, 2.0 * 0.25)
@@ -613,7 +625,7 @@ c.says("here at 1.01%, with 342,000 for A, 283,000 for B, 163,000 for C, 118,000
 even, only_c = saturating([BUDGET / 6] * 6), saturating([0, 0, BUDGET, 0, 0, 0])
 c.says("An equal split has 10,900 and all on C 5,581", even, only_c)
 c.says("a clever and a plain spread is 7%", saturating(split) / even - 1)
-c.says("all on C: 5,581 clicks instead of 11,717", only_c, saturating(split))
+c.says("all on C: 5,581 clicks, best split 11,717", only_c, saturating(split))
 
 c.says("the ratio is 1.375", 0.55 / 0.40)
 c.says("from 1.50% to (9 + 20)/(600 + 20) = 4.68%", centre(POST[4]), 9, 20, 600, 20, 29 / 620)

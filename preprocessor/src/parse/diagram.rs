@@ -84,15 +84,15 @@ fn error_span(error: &merman::RenderError) -> Option<Span> {
     diagnostic.terminal_diagnostic_details().span.map(|span| span.start..span.end)
 }
 
-/// Takes the renderer's style sheet and foreign ids out, and makes it one line.
+/// Takes the renderer's style sheet, filters, unused arrowheads and foreign ids out, and makes it one line.
 fn adopt(svg: &str, id: &str) -> String {
     let mut out = String::with_capacity(svg.len());
     let mut rest = svg;
     while let Some(open) = rest.find('<') {
         push_line(&rest[..open], &mut out);
         rest = &rest[open..];
-        if rest.starts_with("<style") {
-            rest = rest.find("</style>").map_or("", |end| &rest[end + "</style>".len()..]);
+        if let Some(after) = skipped(rest, svg) {
+            rest = after;
             continue;
         }
         let close = rest.find('>').map_or(rest.len(), |close| close + 1);
@@ -100,7 +100,25 @@ fn adopt(svg: &str, id: &str) -> String {
         rest = &rest[close..];
     }
     push_line(rest, &mut out);
-    out
+    out.replace("<defs></defs>", "")
+}
+
+/// What follows an element that is left out; `None` if the element at the start stays.
+fn skipped<'a>(rest: &'a str, svg: &str) -> Option<&'a str> {
+    let end = if rest.starts_with("<style") {
+        "</style>"
+    } else if rest.starts_with("<filter") {
+        "</filter>"
+    } else if rest.starts_with("<marker") {
+        let marker = rest.split_once(" id=\"").and_then(|(_, value)| value.split('"').next())?;
+        if svg.contains(&format!("url(#{marker})")) {
+            return None;
+        }
+        "</marker>"
+    } else {
+        return None;
+    };
+    Some(rest.find(end).map_or("", |at| &rest[at + end.len()..]))
 }
 
 /// Drops an `id` that two diagrams of a page could share.
