@@ -27,6 +27,7 @@ pub struct RuleView {
     id: &'static str,
     severity: &'static str,
     summary: &'static str,
+    sentence: String,
     reason: &'static str,
     report: String,
 }
@@ -46,11 +47,18 @@ pub fn rules() -> RulesView {
             id: rule.id,
             severity: rule.severity.name(),
             summary: rule.summary,
+            sentence: sentence(rule.summary),
             reason: rule.reason,
             report: report::render(&reported, Format::Full, false).trim_end().to_owned(),
         }
     };
     RulesView { rules: RULES.iter().map(view).collect() }
+}
+
+/// A phrase as a sentence.
+fn sentence(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect()) + "."
 }
 
 /// All that is wrong with the book of a rule's example.

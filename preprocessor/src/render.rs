@@ -122,6 +122,7 @@ impl Templates {
         struct Cases<'a> {
             book: view::BookView<'a>,
             cards: Vec<view::CardView<'a>>,
+            data: Option<String>,
         }
         #[derive(Serialize)]
         struct Rubrics<'a> {
@@ -141,8 +142,14 @@ impl Templates {
         let rubrics = || book.rubrics.iter().map(|rubric| view::rubric(book, rubric)).collect();
         let about = view::book(book);
         match name {
-            "cases" => self.fill("cases.md", &Cases { book: about, cards: view::cards(book) }, root),
-            "drills" => self.fill("drills.md", &Cases { book: about, cards: view::drill_cards(book) }, root),
+            "cases" => {
+                let (cards, data) = (view::cards(book), Some(view::card_data(book)));
+                self.fill("cases.md", &Cases { book: about, cards, data }, root)
+            }
+            "drills" => {
+                let (cards, data) = (view::drill_cards(book), None);
+                self.fill("drills.md", &Cases { book: about, cards, data }, root)
+            }
             "rubrics" => self.fill("rubrics.md", &Rubrics { book: about, rubrics: rubrics() }, root),
             "scorecards" => {
                 let cases = book

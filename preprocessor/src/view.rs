@@ -640,8 +640,7 @@ fn case_data<'a>(book: &'a Book, rubric: &'a Rubric, case: &'a Case) -> CaseData
     }
 }
 
-/// The data of the progress page.
-pub fn progress_data(book: &Book) -> String {
+fn every_case(book: &Book) -> ProgressData<'_> {
     let cases = book.cases.iter().filter_map(|case| {
         let rubric = book.rubric(&case.round)?;
         Some(ProgressCase {
@@ -652,12 +651,29 @@ pub fn progress_data(book: &Book) -> String {
             criteria: criteria_data(book, rubric, case),
         })
     });
-    script_json(&ProgressData {
+    ProgressData {
         format: FORMAT,
         book: &book.id,
         rounds: book.rubrics.iter().map(round_data).collect(),
         cases: cases.collect(),
-    })
+    }
+}
+
+/// The data of the progress page.
+pub fn progress_data(book: &Book) -> String {
+    script_json(&every_case(book))
+}
+
+/// The data of the cards of cases: what a verdict needs, without the texts.
+pub fn card_data(book: &Book) -> String {
+    let mut data = every_case(book);
+    for criterion in data.cases.iter_mut().flat_map(|case| &mut case.criteria) {
+        criterion.training.clear();
+        for signal in &mut criterion.signals {
+            signal.text = "";
+        }
+    }
+    script_json(&data)
 }
 
 /// JSON that can stand in a script element: no `<`, one line.

@@ -45,14 +45,14 @@ sample_queries = 42_169
 nodes_at_sample, drop_per_doubling = 12.6, 0.6
 nodes_extrapolated = nodes_at_sample - drop_per_doubling * math.log2(strings / sample_queries)
 nodes, nodes_1b = 8, 5
-c.says("extrapolates to 7.9 at 10 million", nodes_extrapolated, 10e6)
+c.says("that gives 7.9 at 10 million", nodes_extrapolated, strings)
+assert round(math.log2(strings / sample_queries)) == 8  # "over eight doublings"
 
 GB = 1e9
 pointers = 26 * 8
 c.says("| 8 × 208 | 16.6 GB | 1.0 TB |", nodes, pointers,
        strings * nodes * pointers, rows * nodes_1b * pointers)
 c.says("| 8 × 100 | 8.0 GB | 500 GB |", nodes, 100, strings * nodes * 100, rows * nodes_1b * 100)
-c.says("| 8 × 40 | 3.2 GB | 200 GB |", nodes, 40, strings * nodes * 40, rows * nodes_1b * 40)
 radix_nodes, radix_node_bytes, radix_label_bytes = 2, 32, 10
 radix = radix_nodes * radix_node_bytes + radix_label_bytes
 c.says("| 2 × 32 + 10 | 0.74 GB | 74 GB |", radix_nodes, radix_node_bytes, radix_label_bytes,
@@ -82,21 +82,34 @@ c.says("needs 16.6 GB for 10 million strings", strings * nodes * pointers, strin
 c.says("with their scores, need 0.2 GB", strings * chosen)
 c.says("Ten million strings take 0.2 GB", strings * chosen)
 c.says("20 bytes a query become 32", chosen, succinct)
-c.says("cost 85 times the bytes", nodes * pointers / chosen)
+c.says("at 85 times the bytes", nodes * pointers / chosen)
 real_queries = 10_142_395
 gib = 2**30
 c.says("A published build over 10.1 million real queries", real_queries)
 c.says("takes 327 MB [@gog-code]", 0.304999 * gib)
-c.says("takes 327 MB with everything in it, 32 bytes a query, and its uncompressed completion trie alone 559 MB",
-       0.304999 * gib, 0.304999 * gib / real_queries, 0.520278 * gib)
+c.says("takes 327 MB with everything in it, 32 bytes a query",
+       0.304999 * gib, 0.304999 * gib / real_queries)
+succinct_trie = (0.086722 + 0.0328479) * gib / real_queries
+front_coded = front_coded_bytes + block_offset_bytes
+c.says("take 12.7 bytes a query [@gog-code] against 15.3 for front coding", succinct_trie, front_coded)
+c.says("That saves 26 MB on 10 million strings", strings * (front_coded - succinct_trie), strings)
+c.says("At a billion it saves 2.6 GB", rows * (front_coded - succinct_trie))
+c.says("A radix tree costs 74 bytes, nearly four times as much", radix)
+assert 3.5 < radix / chosen < 4
+c.says("Three megabytes buy that insurance")
+assert round(strings * rmq_bytes / 1e6) == 3
 titles, titles_fst, titles_seconds = 15.8e6, 157e6, 18
 c.says("9.9 bytes a title", titles_fst / titles)
 c.says("2 GB for 100M strings", all_locales * chosen, all_locales)
 
 floor = 50
 quarter = searches_per_month * 3
-c.says("100 million strings with 50 users each need at least 5 billion of the 15 billion searches in 90 days",
-       all_locales, floor, all_locales * floor, quarter, 3 * days_per_month)
+harmonic = math.log(rows) + 0.5772156649
+zipf_rank = quarter / (floor * harmonic)
+c.says("90 days are 15 billion searches", 3 * days_per_month, quarter)
+c.says("a string with 50 searches stands at about rank 14 million. So 100 million is a ceiling, seven times",
+       floor, zipf_rank, all_locales)
+assert round(all_locales / zipf_rank) == 7
 
 # Events
 event_bytes, compression, retention_days = 200, 5, 90
@@ -114,7 +127,8 @@ c.says("at most 52% of searches", 1 - distinct / instances)
 c.says("near the 52% ceiling", 1 - distinct / instances)
 changed_rows = searches_per_second * 3600
 c.says("at most 6.9M rows change in an hour, 0.7% of a billion", changed_rows, changed_rows / rows)
-c.says("at most 6.9M changed rows", changed_rows)
+c.says("changed rows, at most 6.9M", changed_rows)
+c.says("up to 6.9M changed rows", changed_rows)
 largest_exponent = 1023
 c.says("overflows after 43 days", largest_exponent * 1 / 24)
 
@@ -139,23 +153,23 @@ c.says("a ratio of 1.5", ahead / (1 - ahead))
 swap_share, holdout_share = 0.01, 0.005
 c.says("on 1% of lists gives 11.7M randomised lists a day", swap_share, calls_per_day * swap_share)
 held_out = searches_per_day * holdout_share
-c.says("A holdout of 0.5% of users puts 833k searches a day without suggestions, about 3.9M extra keystrokes",
+c.says("A holdout of 0.5% of users leaves 833k searches a day without suggestions, about 3.9M extra keystrokes",
        holdout_share, held_out, held_out * mean_query_length * typing_saved)
 
 # Counting
 entry, fill = 12, 0.7
-c.says("171 MB for 10M keys at 12 bytes and 70% load", strings * entry / fill, strings, entry, fill)
-c.says("17 GB at a billion keys", rows * entry / fill)
+pair = 16
+hour_at_peak = searches_per_second * peak * 3600
+exact = hour_at_peak * pair / fill
+c.says("20.8M at peak, 476 MB at 16 bytes and 70% load", hour_at_peak, exact, pair, fill)
+c.says("476 MB an hour", exact)
+c.says("12 bytes a key even without users: 17 GB at a billion keys", entry, rows * entry / fill)
 eps, delta = 1e-6, 1e-3
 width, depth = math.ceil(math.e / eps), math.ceil(math.log(1 / delta))
 c.says("2.72M columns by 7 rows by 4 bytes, 76 MB", width, depth, 4, width * depth * 4)
 c.says("Fixed 76 MB", width * depth * 4)
 c.says("Over-counts by up to 167 at 167M events", eps * searches_per_day, searches_per_day)
-c.says(r"The bound $\varepsilon N$ of 167", eps * searches_per_day)
-wanted_error = 5
-fine_width = math.e / (wanted_error / searches_per_day)
-c.says("To bound the error at 5 it would need 2.5 GB, while an exact hash map of 10 million keys takes 171 MB",
-       wanted_error, fine_width * depth * 4, strings, strings * entry / fill)
+c.says("The sketch saves 400 MB", exact - width * depth * 4)
 c.says("on the hosts 100 seconds after", 60 + 30 + 10)
 hot_share = 0.2
 c.says("takes 20% of peak searches it makes 1,157 events a second",
@@ -166,7 +180,7 @@ row = 8 + string_bytes + 3 * 8 + 4 + 4 + 40
 c.says("about 100 bytes a row", row)
 c.says("100 GB for 1B rows", rows * row, rows)
 page = 16 * 1024
-c.says("a 16 KiB page (assumed), 164 times the bytes", page, page / row)
+c.says("A 100-byte row dirties a 16 KiB page (assumed), 164 times the bytes", row, page, page / row)
 
 # Collisions
 c.says("about 50%", 1 - math.exp(-fill))
@@ -181,7 +195,7 @@ c.says("64 bits give 0.027 pairs; 32 bits give 116 million", 64, colliding_pairs
 prefixes = strings * prefixes_per_string
 c.says("With 25 million prefixes and 32-bit fingerprints, 0.58% of unknown prefixes",
        prefixes, 32, prefixes / 2**32)
-c.says("every one of the 1.17 billion calls a day", calls_per_day)
+c.says("every one of the 1.17 billion calls a day unknown", calls_per_day)
 c.says("once in 1.7 years", 1 / (calls_per_day * prefixes / 2**64) / 365)
 
 # Lookup
@@ -201,6 +215,7 @@ one_letter_ns = 279 + 2887 + 317
 c.says("takes 3.5 µs for seven results", one_letter_ns / 1e3)
 c.says("keep 16 cores busy and the range structure 0.14",
        peak_calls * scan, peak_calls * one_letter_ns * 1e-9)
+c.says("my score array for the largest locale is a 40 MB file", strings * score_bytes)
 c.says("for 10 million strings ships 40 MB", strings, strings * score_bytes)
 c.says("25 million entries of 48 bytes, 1.2 GB", prefixes, list_bytes, prefixes * list_bytes)
 c.says("10 MB a host", 100_000 * 100)
@@ -208,10 +223,10 @@ m = 8
 c.says("$53m+25$ in all: 449 lookups", 25 + 1 + 26 + 1, -1 + 26, m + 25 * m + 26 * (m + 1) + (m - 1))
 one_edit = m + 25 * m + 26 * (m + 1) + (m - 1)
 c.says("of the order of $10^5$ at distance two", 10, math.floor(math.log10(one_edit**2)))
-c.says("a query of eight letters needs 8 probes", m)
+c.says("a query of eight letters needs 9 probes, itself", m + 1)
 c.says("so 20 bytes become at most 60", chosen, 3 * chosen)
 worst_lookup = 35e-6
-c.says("The cost is 12 bytes a query, 0.12 GB for 10 million, and 1.4 cores if every call at peak took 35 µs",
+c.says("Option two costs 12 bytes a query, 0.12 GB for 10 million, and 1.4 cores if every call at peak took 35 µs",
        succinct - chosen, strings * (succinct - round(chosen)), strings,
        peak_calls * worst_lookup, 35)
 
@@ -220,7 +235,7 @@ server = 2 + 5 + 4 + 1 + 1
 total = 50 + 5 + server + 20
 c.says("| Total | 88 |", total)
 c.says("leaves 12 ms of slack", 100 - total)
-c.says("The service owns 13 ms of it", server)
+c.says("The service owns 13 of the 88 ms", server, total)
 edge_share = 3 / round(keystrokes)
 c.says("are 3 in 14, 21%", 3, keystrokes, edge_share)
 origin = peak_calls * (1 - edge_share)
@@ -228,33 +243,52 @@ c.says("31.8k calls a second remain", origin)
 per_call = worst_lookup + 2e-3 + 0.5e-3
 c.says("2.535 ms of processor time, 80.7 busy cores", per_call * 1e3, origin * per_call)
 c.says("five times as much would still be 0.175 ms", 5 * worst_lookup * 1e3)
-hosts = math.ceil(origin * per_call / 0.5 / 16)
-fleet = math.ceil(hosts * 3 / 2 / 3) * 3
+
+
+def hosts_for(cores):
+    """Hosts of 16 cores, half used."""
+    return math.ceil(cores / 0.5 / 16)
+
+
+def in_three_zones(hosts):
+    """So many that the rest still holds when one zone is lost."""
+    return math.ceil(hosts * 3 / 2 / 3) * 3
+
+
+hosts = hosts_for(origin * per_call)
+fleet = in_three_zones(hosts)
 c.says("on 16-core hosts that is 11 hosts", 16, hosts)
 c.says("still have 11 I need 18", hosts, fleet)
-c.says("31.8k a second at an assumed mean of 5 ms are 159 calls in flight", origin, 5, origin * 5e-3)
+short_calls = peak_calls * edge_share
+c.says("8,680 more calls a second at peak, 22 cores", short_calls, short_calls * per_call)
+feature_bytes = 4
+c.says("40 MB for the largest locale, read by position", strings * feature_bytes)
 c.says("The lookup is 1.4% of that processor time and the ranker 79%", worst_lookup / per_call, 2e-3 / per_call)
 c.says("assume 0.5 ms for a call over the network, 14 times the worst measured lookup of 36 µs",
        0.5, 0.5e-3 / 36e-6, 36)
 short = 26 + 26**2 + 26**3
 c.says("26 + 676 + 17,576 = 18,278 prefixes at 500 bytes, 9.1 MB", 26, 26**2, 26**3, short, 500, short * 500)
 c.says("are a 9 MB file", short * 500)
-c.says("at most 18,278 lists", short)
 sites, lifetime = 100, 60
 c.says("takes 30,500 fills a second, more than the 8,680 calls",
        sites * short / lifetime, peak_calls * edge_share)
-per_site = peak_calls * edge_share / sites
-c.says("Each site sees 87 such calls a second, 5,208 in a lifetime, fewer than its 18,278 keys",
-       per_site, per_site * lifetime, short)
+slow_fills = sites * short / (5 * 60)
+c.says("takes 6,093, 70% of them", slow_fills, slow_fills / short_calls)
 c.says("costs 9.1 MB to 100 sites, 0.9 GB per version", short * 500, sites, short * 500 * sites)
-c.says("All locales together are 2 GB, and I double-buffer a swap, so 4 GB", all_locales * chosen, 2 * round(all_locales * chosen / GB) * GB)
-c.says("the prefix index is 20 GB, 40 GB while two versions are loaded, still one 64 GB host; the 32-byte layout is 64 GB",
-       rows * chosen, 2 * rows * round(chosen), 64e9, succinct, 2 * rows * succinct)
+per_string = round(chosen) + feature_bytes
+c.says("All locales together are 2 GB of strings and scores and 0.4 GB of features, 4.8 GB with the two versions",
+       all_locales * chosen, all_locales * feature_bytes, 2 * all_locales * per_string)
+c.says("At a billion strings that is 24 GB, 48 GB with two versions, still one 64 GB host. The 32-byte layout needs 72 GB",
+       rows * per_string, 2 * rows * per_string, 64e9, succinct, 2 * rows * (succinct + feature_bytes))
 c.says("a billion keys take 19 minutes", rows / (titles / titles_seconds) / 60)
-c.says("20 GB to 200 hosts is 4 TB", rows * chosen, 200, 200 * rows * round(chosen))
+c.says("20 GB to, say, 200 hosts is 4 TB", rows * chosen, 200, 200 * rows * round(chosen))
 c.says("with 16 shards, each slow 1% of the time, 14.9% of requests", 16, 0.01, 1 - 0.99**16)
 c.says("going from 16 to 17 shards moves 5.9% of the keys, where taking the remainder moves 94%",
        16, 17, 1 / 17, 16 / 17)
+lookup_only, on_pause = worst_lookup + 0.5e-3, worst_lookup + 0.5e-3 + 0.5 * 2e-3
+c.says("hourly; 3 hosts, one builder", in_three_zones(hosts_for(10e3 * lookup_only)))
+c.says("ranker on pause; 24 hosts", in_three_zones(hosts_for(100e3 * (1 - edge_share) * on_pause)))
+c.says("mapped from disk; 228 hosts", in_three_zones(hosts_for(1e6 * (1 - edge_share) * on_pause)))
 c.says("a million calls a second at 35 µs are 35 cores", 35, 1e6 * worst_lookup)
 c.says("Ranking all of them at 2 ms would be 2,000", 2, 1e6 * 2e-3)
 history, user_entry, users = 50, string_bytes + 8, 500e6
@@ -270,25 +304,31 @@ c.says(r"the expected number is $5 \times 10^{-6}$", buried / 10**exponent, 10, 
 unsafe_limit = 1 / 100_000
 c.says(r"about $3/n$, because $-\ln 0.05 \approx 3$", -math.log(0.05), 0.05, -math.log(0.05))
 c.says("claiming 1 in 100,000 needs 300,000 clean lists", 1, 1 / unsafe_limit, 3 / unsafe_limit)
+c.says("At an assumed 5 seconds each that is 417 hours", 5, 3 / unsafe_limit * 5 / 3600)
 p, d = 0.40, 0.002
 c.says("asks for 960,000 independent searches", 16 * p * (1 - p) / d**2)
 c.says("One arm at 1% of traffic collects 1.67M a day", 0.01, searches_per_day * 0.01)
 c.says("reciprocal rank rises from 0.33 to 0.50", 1 / 3, 1 / 2)
 
 # Change and review
-c.says("20 bytes, 20 MB; a linguist who reads the top 10,000 at 10 seconds each, 28 hours",
-       20, 1e6 * string_bytes, 10_000, 10, 10_000 * 10 / 3600)
+reading = 10_000 * 10 / 3600
+c.says("20 bytes, 20 MB; the top 10,000 read at 10 seconds each, 28 hours, so four linguists",
+       20, 1e6 * string_bytes, 10_000, 10, reading)
+assert math.ceil(reading / 8) == 4
+c.says("at 10 seconds a string, 10,000 strings a night are 28 hours of reading", 10, 10_000, reading)
 more = 14
 c.says("27k a second on average, 81k at peak, 64k behind the edge",
        searches_per_second * more, searches_per_second * more * peak,
        searches_per_second * more * peak * (1 - edge_share))
 c.says("from 1.4 to 2.8 cores", peak_calls * worst_lookup, 2 * peak_calls * worst_lookup)
-c.says("so 18 hosts become about 36", fleet, 2 * fleet)
+c.says("so 18 hosts become 33", fleet, in_three_zones(hosts_for(2 * origin * per_call)))
 c.says("doubles to 467 GB", 2 * raw)
 
 in_flow = 0.5
 saved = origin * 2e-3 * in_flow
-lean = math.ceil(math.ceil((origin * per_call - saved) / 0.5 / 16) * 3 / 2 / 3) * 3
+lean = in_three_zones(hosts_for(origin * per_call - saved))
+c.says("A third fewer hosts")
+assert abs(lean / fleet - 2 / 3) < 0.01
 c.says("saves 32 cores and takes the fleet from 18 hosts to 12", saved, fleet, lean)
 
 # Sample answers

@@ -100,24 +100,25 @@
   const { attempt } = shapes(LAST_MOMENT);
   const { file } = shapes(LIMITS.time);
 
-  /** Keys that could reach a prototype, and nesting that could exhaust the stack; without recursion. @param {unknown} value @param {string} place @returns {Cb.Fault[]} */
-  const harmful = (value, place) => {
-    /** @type {[unknown, string, number][]} */
-    const waiting = [[value, place, 0]];
-    for (let next = waiting.pop(); next; next = waiting.pop()) {
-      const [one, where, depth] = next;
-      if (typeof one !== "object" || one === null) continue;
-      if (depth > LIMITS.depth) return [{ place: where.slice(0, 200), message: "is nested too deeply" }];
-      if (Object.hasOwn(one, "__proto__")) return [{ place: inside(where, "__proto__"), message: "is a key that no casebook writes" }];
-      for (const [key, part] of Object.entries(one)) waiting.push([part, inside(where, key), depth + 1]);
+  /** Keys that could reach a prototype, and nesting that could exhaust a stack; itself it goes no deeper than allowed.
+   * @param {unknown} value @param {number} depth @returns {{path: string[], message: string} | null} */
+  const harm = (value, depth) => {
+    if (typeof value !== "object" || value === null) return null;
+    if (depth > LIMITS.depth) return { path: [], message: "is nested too deeply" };
+    for (const [key, part] of Object.entries(value)) {
+      const found = key === "__proto__" ? { path: [], message: "is a key that no casebook writes" } : harm(part, depth + 1);
+      if (found) return { ...found, path: [key, ...found.path] };
     }
-    return [];
+    return null;
   };
 
   /** @param {Check} check @param {unknown} value @param {string} place @returns {Cb.Fault[]} */
   const faults = (check, value, place) => {
-    const found = harmful(value, place);
-    if (found.length === 0) check(value, place, (where, message) => { if (found.length < LIMITS.errors) found.push({ place: where, message }); });
+    const harmful = harm(value, 0);
+    if (harmful) return [{ place: harmful.path.reduce(inside, place).slice(0, 200), message: harmful.message }];
+    /** @type {Cb.Fault[]} */
+    const found = [];
+    check(value, place, (where, message) => { if (found.length < LIMITS.errors) found.push({ place: where, message }); });
     return found;
   };
 

@@ -155,6 +155,9 @@
     };
   };
 
+  /** @type {Cb.ProgressOf["counted"]} */
+  const counted = (attempts, interviews) => (interviews ? attempts : attempts.filter(({ kind }) => kind !== "interview"));
+
   /** Marks by case id; a page that is not the progress page knows no signals, so any tick or override is a score. @type {Cb.ProgressOf["sidebar"]} */
   const sidebar = (attempts) => {
     /** @type {Map<string, Cb.SidebarMark>} */
@@ -171,5 +174,5 @@
     return Object.fromEntries(marks);
   };
 
-  casebook.progress = { aggregate, sidebar };
+  casebook.progress = { aggregate, counted, sidebar };
 })();

@@ -57,7 +57,6 @@
     const newer = new Set();
     /** Settings that could not be saved. @type {Record<string, unknown>} */
     let unsavedMeta = {};
-    let asked = false;
 
     /** @param {Cb.Change} change */
     const notify = (change) => {
@@ -162,8 +161,7 @@
     };
 
     const askToPersist = () => {
-      if (asked || meta.get("persistAskedAt") !== null) return;
-      asked = true;
+      if (meta.get("persistAskedAt") !== null) return;
       meta.set("persistAskedAt", Date.now());
       try {
         host.navigator?.storage?.persist?.()?.then?.((persisted) => meta.set("persisted", persisted), () => {});

@@ -338,10 +338,62 @@ declare namespace Cb {
   }
   interface ProgressOf {
     aggregate(page: ProgressData, attempts: Attempt[], now: number): Progress;
+    /** What the map, the trend and the cards count: without interviews when the reader says so. */
+    counted(attempts: Attempt[], interviews: boolean): Attempt[];
     sidebar(attempts: Attempt[]): Record<string, SidebarMark>;
   }
   interface GuardOf { open(prefix: string, host: Host, troubled: () => void): Guard }
   interface StorageOf { open(book: string, host?: Host): Store }
+
+  // ── The page ─────────────────────────────────────────────────────────────────────────────────
+  type Attributes = Record<string, string | number | boolean | null | undefined | ((event: any) => void)>;
+  type Child = Node | string | null | undefined | false;
+  interface Dom {
+    make<N extends keyof HTMLElementTagNameMap>(name: N, attributes?: Attributes, ...children: (Child | Child[])[]): HTMLElementTagNameMap[N];
+    draw<N extends keyof SVGElementTagNameMap>(name: N, attributes?: Attributes, ...children: (Child | Child[])[]): SVGElementTagNameMap[N];
+    unseen(text: string): HTMLElement;
+    scrolling(name: string, table: HTMLElement): HTMLElement;
+    /** From the book's root to an address for this page. */
+    link(path: string): string;
+    /** The page data inside an element; null when it cannot be read. */
+    data(element: Element): any;
+  }
+  interface Words {
+    when(ms: number): string;
+    day(ms: number): string;
+    kind(kind: Kind): string;
+    count(number: number, noun: string, plural?: string): string;
+    minutes(ms: number): string;
+    percent(share: number): string;
+    verdicts(score: Score): string;
+    short(text: string, longest: number): string;
+  }
+  /** Says what was done and offers to undo it, until the next offer or until the page is left. */
+  interface Undo { offer(near: Element, message: string, undo: () => void, back?: () => HTMLElement | null): void; say(near: Element, message: string): void }
+  /** What every part of the progress page is given to show. */
+  interface ProgressView { page: ProgressData; store: Store; progress: Progress; now: number }
+  interface Part extends HTMLElement { show(view: ProgressView): void }
+  interface CopyElement extends HTMLElement { show(text: () => string, open?: boolean): void }
+  interface UndoElement extends HTMLElement { offer: (message: string, undo: (() => void) | null, back: () => HTMLElement | null) => void }
+  interface AttemptView {
+    body(row: AttemptRow, page: ProgressData, now: number): HTMLElement[];
+    summary(row: AttemptRow): HTMLElement[];
+    title(row: AttemptRow): string;
+  }
+}
+
+interface HTMLElementTagNameMap {
+  "cb-next": Cb.Part;
+  "cb-heat-map": Cb.Part;
+  "cb-trend": Cb.Part;
+  "cb-over-budget": Cb.Part;
+  "cb-bias": Cb.Part;
+  "cb-attempts": Cb.Part;
+  "cb-data": Cb.Part;
+  "cb-import": Cb.Part;
+  "cb-copy": Cb.CopyElement;
+  "cb-undo": Cb.UndoElement;
+  "cb-storage-status": HTMLElement;
 }
 
 interface Casebook {
@@ -353,6 +405,10 @@ interface Casebook {
   guard: Cb.GuardOf;
   progress: Cb.ProgressOf;
   storage: Cb.StorageOf;
+  dom: Cb.Dom;
+  words: Cb.Words;
+  undo: Cb.Undo;
+  attemptView: Cb.AttemptView;
 }
 
 declare var casebook: Casebook;

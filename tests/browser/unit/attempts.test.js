@@ -48,6 +48,10 @@ test("a text that another tab wrote meanwhile is kept aside when it is replaced"
   const mine = play(theirs, [{ type: "notes", criterion: "data", text: "mine", was: "" }, 2]);
   assert.equal(mine.criteria.data.notes, "mine");
   assert.deepEqual(mine.aside.overwritten, [{ criterion: "data", field: "notes", text: "theirs", at: NOON + 2 * MINUTE }]);
+  const twice = play({ ...mine, aside: { ...mine.aside, strange: 1 } }, [{ type: "notes", criterion: "data", text: "third", was: "" }, 3]);
+  assert.deepEqual([twice.aside.overwritten.map(({ text }) => text), twice.aside.strange], [["theirs", "mine"], 1]);
+  assert.match(plainText(mine, page()), /\nReplaced by another tab \(notes, Title of data\):\ntheirs\n/);
+  assert.match(plainText(mine), /\nReplaced by another tab \(notes, data\):\ntheirs\n/);
   const usual = play(theirs, [{ type: "notes", criterion: "data", text: "the", was: "theirs" }, 2], [{ type: "notes", criterion: "data", text: "the end", was: "" }, 3]);
   assert.deepEqual(usual.aside, {});
 });
@@ -79,6 +83,25 @@ test("an extension that is no number of minutes is passed over", () => {
   }
 });
 
+test("a day is the longest extension", () => {
+  const some = attempt();
+  assert.notEqual(apply(some, { type: "extend", minutes: 1440 }, NOON), some);
+  assert.equal(apply(some, { type: "extend", minutes: 1441 }, NOON), some);
+});
+
+test("choosing no criterion, as after the last one, changes nothing", () => {
+  const some = play(attempt(), [{ type: "start", criterion: "data" }, 0]);
+  assert.equal(play(some, [{ type: "next", criterion: null }, 1]), some);
+  const ready = attempt();
+  assert.equal(play(ready, [{ type: "next", criterion: null }, 1]), ready);
+});
+
+test("events get the next place in the log, also after events without one", () => {
+  const some = { ...attempt(), clock: { on: true, log: [{ at: NOON, type: "start" }, { at: NOON + 1, type: "pause" }] } };
+  assert.equal(play(some, [{ type: "resume" }, 1]).clock.log[2].n, 2);
+  assert.equal(play({ ...some, clock: { on: true, log: [{ ...some.clock.log[0], n: 7 }] } }, [{ type: "pause" }, 1]).clock.log[1].n, 8);
+});
+
 test("finish keeps when, reopen takes it back, and ticks may follow a finish", () => {
   const done = play(attempt(), [{ type: "start", criterion: "set-up" }, 0], [{ type: "finish" }, 30]);
   assert.equal(done.finishedAt, NOON + 30 * MINUTE);
@@ -89,12 +112,16 @@ test("finish keeps when, reopen takes it back, and ticks may follow a finish", (
 test("asked is a mark that can be taken back; shown and heard stay", () => {
   const some = play(attempt(), [{ type: "asked", id: "late" }, 1], [{ type: "shown", id: "late" }, 2], [{ type: "heard", keys: ["a", "b"] }, 3]);
   assert.deepEqual([Object.keys(some.asked), Object.keys(some.shown), Object.keys(some.heard)], [["late"], ["late"], ["a", "b"]]);
+  const more = play(some, [{ type: "asked", id: "early" }, 4], [{ type: "shown", id: "early" }, 4], [{ type: "heard", keys: ["c", "a"] }, 4]);
+  assert.deepEqual([Object.keys(more.asked), Object.keys(more.shown), Object.keys(more.heard)], [["late", "early"], ["late", "early"], ["a", "b", "c"]]);
+  assert.equal(more.heard.a, some.heard.a);
   assert.deepEqual(play(some, [{ type: "asked", id: "late", on: false }, 4]).asked, {});
   assert.equal(play(some, [{ type: "shown", id: "late" }, 9], [{ type: "heard", keys: ["b"] }, 9], [{ type: "asked", id: "late" }, 9]), some);
 });
 
 test("only the first comparison counts for the bias", () => {
   const once = play(attempt(), [{ type: "compared", agree: 1, generous: 2, strict: 0 }, 1]);
+  assert.equal(once.case, "autocomplete");
   assert.deepEqual(once.comparison, { agree: 1, generous: 2, strict: 0, at: NOON + MINUTE });
   assert.equal(play(once, [{ type: "compared", agree: 3, generous: 0, strict: 0 }, 2]), once);
 });

@@ -35,7 +35,7 @@ test("time goes to the current criterion, also when it is visited again", () => 
   const some = play(attempt(), start, [{ type: "next", criterion: "data" }, 8], [{ type: "choose", criterion: "set-up" }, 20], [{ type: "next", criterion: "data" }, 25]);
   const { criteria, current, elsewhere } = read(some, page(), at(30));
   assert.deepEqual(criteria.map(({ id, planned, actual, over }) => [id, planned / MINUTE, actual / MINUTE, over / MINUTE]), [["set-up", 10, 13, 3], ["data", 10, 17, 7]]);
-  assert.deepEqual([current, elsewhere], ["data", 0]);
+  assert.deepEqual([current, elsewhere, criteria.map((one) => one.current)], ["data", 0, [false, true]]);
 });
 
 test("choosing while paused moves on without counting", () => {
@@ -98,6 +98,7 @@ test("a clock set back stands still, says so, and goes on from the next event", 
   const some = play(attempt(), start);
   const { elapsed, skewed, mode } = read(some, page(), at(-60));
   assert.deepEqual([elapsed, skewed, mode], [0, true, "running"]);
+  assert.equal(read(some, page(), NOON).skewed, false);
   const healed = play(some, [{ type: "resume" }, -60]);
   assert.deepEqual([read(healed, page(), at(-50)).elapsed / MINUTE, read(healed, page(), at(-50)).skewed], [10, false]);
   assert.equal(play(attempt(), start, [{ type: "resume" }, 5]).clock.log.length, 1); // not skewed: nothing to resume
@@ -193,6 +194,32 @@ test("an end that an extension took back is stale", () => {
   const some = play(attempt(), start, [{ type: "extend", minutes: 15 }, 61]);
   const found = announcements(some, page(), at(50), at(62)).map(({ key, stale }) => [key, stale]);
   assert.deepEqual(found, [["five-left@60", true], ["over@60", true]]);
+});
+
+test("what is announced at the very moment of a pause is not announced again after it", () => {
+  const some = play(attempt(), start, [{ type: "pause" }, 10], [{ type: "resume" }, 20], [{ type: "pause" }, 65], [{ type: "resume" }, 66], [{ type: "pause" }, 70]);
+  const found = keys(announcements(some, page(), null, at(99)));
+  assert.deepEqual([...found].sort(), ["budget:set-up", "curveball:early", "curveball:late", "five-left@60"]);
+  assert.deepEqual(keys(announcements(play(some, [{ type: "resume" }, 80]), page(), at(70), at(99))), ["over@60"]);
+});
+
+test("the five-minute warning is stale once four minutes are left, a budget's once the reader moved on, all after a finish", () => {
+  const some = play(attempt(), start);
+  const stale = (attempt, now) => Object.fromEntries(announcements(attempt, page(), null, at(now)).map(({ key, stale }) => [key, stale]));
+  assert.equal(stale(some, 55)["five-left@60"], false);
+  assert.equal(stale(some, 56 - 1 / 60)["five-left@60"], false);
+  assert.equal(stale(some, 56)["five-left@60"], true);
+  assert.equal(stale(some, 56)["budget:set-up"], false);
+  assert.equal(stale(play(some, [{ type: "next", criterion: "data" }, 11]), 12)["budget:set-up"], true);
+  assert.deepEqual(new Set(Object.values(stale(play(some, [{ type: "finish" }, 61]), 62))), new Set([true]));
+});
+
+test("a reopening of what was not finished, from a log of two tabs, changes nothing", () => {
+  const log = [{ at: NOON, type: "start", criterion: "data" }, { at: at(1), type: "reopen" }, { at: at(2), type: "finish" }];
+  const some = { ...attempt(), clock: { on: true, log: log.slice(0, 2) } };
+  assert.deepEqual([moment(some, at(9)).mode, minutesOf(some, 9)], ["running", 9]);
+  const unstarted = { ...attempt(), clock: { on: true, log: [log[2], { at: at(3), type: "reopen" }] } };
+  assert.equal(moment(unstarted, at(9)).mode, "ready");
 });
 
 test("a budget is used up once, however often the criterion is visited", () => {

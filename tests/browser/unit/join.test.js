@@ -113,6 +113,29 @@ test("unknown fields of both versions are there, of two the later one", () => {
   assert.deepEqual([both.x, both.y, both.z, both.aside], [1, 2, 2, { q: 1 }]);
 });
 
+test("unknown fields inside criteria, clock and what is aside are joined like those outside", () => {
+  const base = attempt();
+  const side = (name, updatedAt) => ({ ...base, updatedAt, clock: { on: true, log: [], [name]: 1, both: name }, aside: { [name]: 1 },
+    criteria: { data: { notes: "", evidence: "", ticks: {}, override: null, [name]: 1, both: name } } });
+  const { clock, aside, criteria } = join(side("late", NOON + 5), side("early", NOON));
+  assert.deepEqual([clock.late, clock.early, clock.both, aside, criteria.data.late, criteria.data.early, criteria.data.both], [1, 1, "late", { early: 1, late: 1 }, 1, 1, "late"]);
+});
+
+test("an override's reason that lost is kept aside too, and texts aside stand in order of time", () => {
+  const base = attempt();
+  const by = (reason, minute) => play(base, [{ type: "override", criterion: "data", level: "L5", reason }, minute]);
+  const both = join(by("first", 1), by("second", 2), base);
+  assert.deepEqual(both.aside.overwritten.map(({ field, text }) => [field, text]), [["override", "first"]]);
+  const more = join({ ...both, aside: { overwritten: [{ criterion: "data", field: "notes", text: "x", at: NOON + 90 * MINUTE }] } }, { ...both, aside: { overwritten: [{ criterion: "data", field: "notes", text: "y", at: 5 }, ...both.aside.overwritten] } });
+  assert.deepEqual(more.aside.overwritten.map(({ text }) => text), ["y", "first", "x"]);
+});
+
+test("an end that only one version knows, without an event for it, is kept", () => {
+  const base = attempt();
+  assert.equal(join({ ...base, finishedAt: 0 }, { ...base, updatedAt: NOON + 1 }).finishedAt, 0);
+  assert.equal(join({ ...base, finishedAt: 5 }, { ...base, finishedAt: 0, updatedAt: NOON + 1 }).finishedAt, 0);
+});
+
 test("versions without dates of their own, as another program may write, are joined all the same", () => {
   const plain = { ...attempt(), criteria: { data: { notes: "foreign", evidence: "", ticks: {}, override: null } } };
   const edited = play(plain, [{ type: "notes", criterion: "data", text: "mine" }, 5]);

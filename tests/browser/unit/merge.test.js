@@ -127,7 +127,7 @@ test("huge, negative and infinite numbers are refused", () => {
 });
 
 test("a __proto__ key is refused at every depth and reaches no prototype", () => {
-  const hit = (text) => { assert.match(errorsOf(text)[0] ?? "", /__proto__ is a key that no casebook writes$/); assert.equal({}.polluted, undefined); };
+  const hit = (text) => { assert.match(errorsOf(text)[0], /__proto__ is a key that no casebook writes$/); assert.equal({}.polluted, undefined); };
   hit(exported(rich()).replace('"format": 1', '"__proto__": {"polluted": 1}, "format": 1'));
   hit(changed((_, one) => { one.criteria = { HERE: { ticks: {} } }; }).replace('"HERE"', '"__proto__"'));
   hit(changed((_, one) => { one.future = "HERE"; }).replace('"HERE"', '[[{"a":{"__proto__":null}}]]'));
@@ -142,6 +142,20 @@ test("markup in strings is kept as the text it is", () => {
   const markup = '<img src=x onerror="alert(1)"><script>alert(2)</script>';
   const found = validate(changed((_, one) => { one.title = markup; one.case = markup; one.id = markup; one.criteria = { [markup]: { notes: markup } }; }), "book");
   assert.deepEqual([found.attempts[0].title, found.attempts[0].criteria[markup].notes], [markup, markup]);
+});
+
+test("what reaches a limit exactly is let through", () => {
+  const limits = changed((_, one) => {
+    one.id = "x".repeat(LIMITS.id);
+    one.updatedAt = LIMITS.time;
+    one.clock = { on: false, log: [{ at: 0, type: "extend", minutes: 1440 }] };
+  });
+  assert.deepEqual(errorsOf(limits), []);
+  assert.deepEqual(errorsOf(changed((_, one) => { one.clock = { on: "yes" }; })), ["attempts[0].clock.on is neither true nor false"]);
+});
+
+test("only a newer version is called newer", () => {
+  for (const text of ["", "5", changed((_, one) => { one.kind = 1; })]) assert.equal(validate(text, "book").newer, false);
 });
 
 test("sizes have limits: the file, the attempts, a text, an id, the nesting, the list of faults", () => {

@@ -109,6 +109,8 @@ test("the reason in words is true in each case", () => {
   assert.equal(reasonText(first(["a1"])), "L5 still asks for 2 signals (1 of 5 ticked, 3 needed)");
   assert.equal(reasonText(first(["a2", "a3"])), "L5 still asks for the must-have “Says a1” (2 of 5 ticked, 3 needed)");
   assert.equal(reasonText(first(["a1", "a2", "a3", "b1", "b2"])), "Every level is attained");
+  const byHand = (ticks) => reasonText(score(page(), play(tick(attempt(), ticks), [{ type: "override", criterion: "set-up", level: "L6", reason: "" }, 2])).criteria[0]);
+  assert.deepEqual([byHand([]), byHand(["a2"])], ["Set by hand; the ticks say nothing", "Set by hand; the ticks say none"]);
 });
 
 test("each verdict begins exactly at its threshold", () => {
@@ -152,7 +154,7 @@ test("unscored criteria do not attain, and the verdict says that they are not sc
 test("with nothing scored there is no verdict, no share and no gap", () => {
   const { verdicts, gap, scored } = score(page(), attempt());
   assert.deepEqual([scored, gap, verdicts.map(({ verdict, share, text }) => [verdict, share, text])], [false, null, [[null, null, "not scored"], [null, null, "not scored"]]]);
-  assert.deepEqual(score(page(), null).scored, false);
+  assert.deepEqual([score(page(), null).scored, verdicts.some(({ yes }) => yes)], [false, false]);
 });
 
 test("the first gap is the first criterion under the lowest level that is not yet a yes", () => {
@@ -173,6 +175,8 @@ test("when every verdict is a yes the gap is what keeps the lowest from strong, 
   const both = ["s0", "t0", "s1", "t1"];
   assert.deepEqual(((g) => [g.id, g.level])(score(three, tick(attempt(), both, three)).gap), ["c2", "L5"]);
   assert.equal(score(three, tick(attempt(), [...both, "s2", "t2"], three)).gap, null);
+  const strong = wide([8, 1, 1]); // L5: 0.9, strong; L6: 0.8, weak
+  assert.deepEqual(((g) => [g.id, g.level])(score(strong, tick(attempt(), ["s0", "t0", "s1"], strong)).gap), ["c1", "L6"]);
   const heavy = wide([9, 1]);
   assert.deepEqual(((g) => [g.id, g.level])(score(heavy, tick(attempt(), ["s0", "t0"], heavy)).gap), ["c1", "L5"]);
 });

@@ -1,0 +1,166 @@
+"""Times whole processes, in pairs and interleaved, and prints ratios.
+
+    python3 tests/bench/run.py            all rows, a few minutes
+    python3 tests/bench/run.py --quick    fewer cases and runs
+
+The machines are noisy: a figure is the median of the ratios of neighbouring
+runs, never a single time. Memory is the largest resident set of the process.
+Builds the release binaries first.
+"""
+
+import argparse
+import json
+import math
+import os
+import pathlib
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BINARY = ROOT / "target/release/mdbook-casebook"
+NO_OP = ROOT / "target/release/examples/no_op"
+STARTER = ROOT / "preprocessor/starter"
+
+PROSE = (
+    "A queue between the two stores absorbs the peak, and its length is the first number to watch, "
+    "because it rises minutes before a reader notices anything [@linden2003]. With `n` workers and a "
+    "service time of *s*, the wait grows without bound as the load nears one.\n\n"
+)
+
+
+def case(number, size, diagram):
+    """The starter's case with another title and as much prose as makes `size` bytes."""
+    text = (STARTER / "src/cases/related-articles.md").read_text()
+    text = text.replace('title = "Related articles"', f'title = "Case {number}"')
+    if not diagram:
+        start, end = text.index("```mermaid"), text.index("```\n", text.index("```mermaid") + 3) + 4
+        text = text[:start] + text[end:]
+    at = text.index("### Signals\n\n- [ ] L5!: Sizes")
+    filling = PROSE * max(0, math.ceil((size - len(text)) / len(PROSE)))
+    return text[:at] + filling + text[at:]
+
+
+def book(folder, count, size=9_000, diagram=False, listed=True):
+    """A book of `count` cases. Returns mdBook's JSON for it."""
+    shutil.copytree(STARTER, folder)
+    src = folder / "src"
+    shutil.rmtree(src / "samples")
+    (src / "cases/related-articles.md").unlink()
+    chapters = []
+    for number in range(count):
+        text = case(number, size, diagram)
+        name = f"cases/case-{number}.md"
+        (src / name).write_text(text)
+        chapters.append((f"Case {number}", name, text))
+    summary = (src / "SUMMARY.md").read_text()
+    if listed:
+        entries = "".join(f"- [{title}]({name})\n" for title, name, _ in chapters)
+        (src / "SUMMARY.md").write_text(summary + entries)
+    items = [
+        {
+            "Chapter": {
+                "name": title, "content": text, "number": [number + 1], "sub_items": [],
+                "path": name, "source_path": name, "parent_names": [],
+            }
+        }
+        for number, (title, name, text) in enumerate(chapters)
+    ]
+    config = {
+        "book": {"title": "Bench", "src": "src"},
+        "preprocessor": {"casebook": {"before": ["links", "index"]}},
+    }
+    context = {"root": str(folder), "config": config, "renderer": "html", "mdbook_version": "0.5.4"}
+    return json.dumps([context, {"items": items}]).encode()
+
+
+def run(command, stdin=b"", cwd=None):
+    """Seconds and peak memory in MB of one run."""
+    with tempfile.TemporaryFile() as source, open(os.devnull, "wb") as sink:
+        source.write(stdin)
+        source.seek(0)
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdin=source, stdout=sink, stderr=subprocess.PIPE, cwd=cwd)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        if os.waitstatus_to_exitcode(status) != 0:
+            sys.exit(f"{command} failed: {process.stderr.read().decode()[-2000:]}")
+        process.stderr.close()
+        return seconds, usage.ru_maxrss / 1024
+
+
+def pair(a, b, runs):
+    """Median of the ratios a/b of neighbouring runs, and the medians of both."""
+    a(), b()
+    both = [(a(), b()) for _ in range(runs)]
+    ratio = statistics.median(x[0] / y[0] for x, y in both)
+    return ratio, statistics.median(x[0] for x, _ in both), statistics.median(y[0] for _, y in both)
+
+
+def row(what, figure, must):
+    print(f"| {what} | {figure} | {must} |", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--quick", action="store_true")
+    quick = parser.parse_args().quick
+    runs = 3 if quick else 9
+    subprocess.run(
+        ["cargo", "build", "--release", "--locked", "--quiet", "--bins", "--examples"], cwd=ROOT, check=True
+    )
+    print("| quantity | measured | must |\n|---|---|---|")
+    with tempfile.TemporaryDirectory() as temp:
+        temp = pathlib.Path(temp)
+        many = 200 if quick else 1_000
+        most = 1_000 if quick else 5_000
+
+        data = book(temp / "many", many)
+        ratio, ours, theirs = pair(lambda: run([BINARY], data), lambda: run([NO_OP], data), runs)
+        row(f"protocol, {many} cases, against a no-op", f"{ratio:.2f}× ({ours * 1e3:.0f} / {theirs * 1e3:.0f} ms)", "≤ 1.0×")
+
+        small = book(temp / "small", 100)
+        large = book(temp / "large", most)
+        ratio, *_ = pair(lambda: run([BINARY], large), lambda: run([BINARY], small), runs)
+        row(f"growth from 100 to {most} cases, exponent", f"{math.log(ratio) / math.log(most / 100):.2f}", "≤ 1.05")
+        for count, limit, input_ in ((many, 80, data), (most, 300, large)):
+            memory = run([BINARY], input_)[1]
+            row(f"peak memory, {count} cases", f"{memory:.0f} MB", f"≤ {limit} MB at {1_000 if limit == 80 else 5_000}")
+
+        check = statistics.median(run([BINARY, "check"], cwd=temp / "many")[0] for _ in range(runs))
+        row(f"`check` of {many} clean cases", f"{check:.2f} s", "≤ 0.3 s at 1,000")
+
+        one = book(temp / "one", 1, diagram=True)
+        single = statistics.median(run([BINARY], one)[0] for _ in range(runs * 3))
+        row("one case, whole process", f"{single * 1e3:.1f} ms", "≤ 10 ms")
+
+        plain, drawn = book(temp / "plain", many), book(temp / "drawn", many, diagram=True)
+        extra = pair(lambda: run([BINARY], drawn), lambda: run([BINARY], plain), runs)
+        row("a diagram, on all processors", f"{(extra[1] - extra[2]) / many * 1e3:.2f} ms", "≤ 1.5 ms")
+
+        # The same pages twice: mdBook alone on the finished Markdown, and with this program before it.
+        finished = temp / "finished"
+        done = subprocess.run([BINARY], input=data, capture_output=True, check=True).stdout
+        shutil.copytree(temp / "many", finished)
+        for chapter in json.loads(done)["items"]:
+            chapter = chapter.get("Chapter")
+            if chapter and chapter["path"].startswith("cases/case-"):
+                (finished / "src" / chapter["path"]).write_text(chapter["content"])
+        (finished / "book.toml").write_text('[book]\ntitle = "Bench"\n')
+        mdbook = shutil.which("mdbook")
+        if mdbook:
+            ratio, *_ = pair(
+                lambda: run([BINARY, "build", str(temp / "many")]), lambda: run([mdbook, "build", str(finished)]),
+                1 if quick else 3,
+            )
+            row(f"whole build, {many} cases, against mdBook on the same pages", f"{ratio:.2f}×", "≤ 1.03×")
+        else:
+            print("whole build against mdBook: skipped, there is no `mdbook` (cargo install mdbook@0.5.4)")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+// Tests in real Chromium: the system's, over http and from files. Builds nothing: CASEBOOK_BOOK names the book.
+"use strict";
+const path = require("node:path");
+const { defineConfig } = require("@playwright/test");
+const { book, port } = require("./where.js");
+
+module.exports = defineConfig({
+  testDir: __dirname,
+  testMatch: "*.spec.js",
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: process.env.CI ? [["list"], ["github"]] : [["list"]],
+  timeout: 60_000,
+  expect: { timeout: 5_000 },
+  outputDir: process.env.CASEBOOK_RESULTS ?? path.join(require("node:os").tmpdir(), `casebook-results-${port}`),
+  webServer: {
+    command: `node server.js ${JSON.stringify(book)} ${port}`,
+    url: `http://127.0.0.1:${port}/index.html`,
+    cwd: __dirname,
+    reuseExistingServer: false,
+  },
+  use: {
+    baseURL: `http://127.0.0.1:${port}`,
+    viewport: { width: 1280, height: 900 },
+    locale: "en-GB",
+    timezoneId: "UTC",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env.CASEBOOK_CHROMIUM ?? "/usr/bin/chromium",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    },
+  },
+});
