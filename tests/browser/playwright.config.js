@@ -1,5 +1,6 @@
 // Tests in real Chromium: the system's, over http and from files. Builds nothing: CASEBOOK_BOOK names the book.
 "use strict";
+const os = require("node:os");
 const path = require("node:path");
 const { defineConfig } = require("@playwright/test");
 const { book, port } = require("./where.js");
@@ -13,13 +14,17 @@ module.exports = defineConfig({
   reporter: process.env.CI ? [["list"], ["github"]] : [["list"]],
   timeout: 60_000,
   expect: { timeout: 5_000 },
-  outputDir: process.env.CASEBOOK_RESULTS ?? path.join(require("node:os").tmpdir(), `casebook-results-${port}`),
+  outputDir: process.env.CASEBOOK_RESULTS ?? path.join(os.tmpdir(), `casebook-results-${port}`),
   webServer: {
     command: `node server.js ${JSON.stringify(book)} ${port}`,
     url: `http://127.0.0.1:${port}/index.html`,
     cwd: __dirname,
     reuseExistingServer: false,
   },
+  projects: [
+    { name: "http", use: { site: "http" } },
+    { name: "file", use: { site: "file" } },
+  ],
   use: {
     baseURL: `http://127.0.0.1:${port}`,
     viewport: { width: 1280, height: 900 },

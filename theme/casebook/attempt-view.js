@@ -48,7 +48,7 @@
       const one = score?.criteria[index];
       const level = !one?.scored ? "not scored" : one.level === "none" ? "no level" : one.level;
       return make("tr", {}, make("th", { scope: "row" }, title), make("td", {}, level),
-        timed && [make("td", { class: "cb-number" }, minutes(planned)), make("td", { class: "cb-number" }, minutes(actual) + (over >= 30_000 ? `, ${minutes(over)} over` : ""))]);
+        timed && [make("td", { class: "cb-number" }, minutes(planned)), make("td", { class: "cb-number" }, minutes(actual), over >= 30_000 && make("span", { class: "cb-caption-more" }, `${minutes(over)} over`))]);
     });
     const head = ["Criterion", "Level", ...(timed ? ["Planned", "Actual"] : [])].map((name) => make("th", { scope: "col" }, name));
     return make("table", { class: "cb-figures" }, make("caption", { class: "cb-unseen" }, "Level and minutes by criterion"), make("thead", {}, make("tr", {}, head)), make("tbody", {}, rows));

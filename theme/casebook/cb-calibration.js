@@ -26,7 +26,8 @@
     const { make } = casebook.dom;
     const mine = casebook.scoring.score(page, attempt);
     const theirs = casebook.scoring.score(page, authors(page, sample));
-    const level = (/** @type {string | null | undefined} */ name) => (name === "none" ? "no level" : (name ?? "not scored"));
+    // After Compare, nothing ticked means that nothing was shown.
+    const level = (/** @type {string | null | undefined} */ name) => (name === null || name === undefined || name === "none" ? "no level" : name);
     const group = (/** @type {"generous" | "strict"} */ judgement, /** @type {string} */ title) => {
       const rows = comparison.rows.filter((row) => row.judgement === judgement);
       return rows.length === 0 ? null : make("div", {}, make("h3", {}, title),

@@ -8,7 +8,7 @@
 (() => {
   "use strict";
   const casebook = (globalThis.casebook ??= /** @type {Casebook} */ ({}));
-  const { make, scrolling } = casebook.dom;
+  const { make, scrolling, keepArrows } = casebook.dom;
   const { count, kind, short, when } = casebook.words;
 
   /** Rows of a preview on the page; the counts are always of all. */
@@ -20,7 +20,7 @@
     #file = make("input", { type: "file", accept: ".json,application/json", hidden: true, change: () => this.#read() });
     #choose = make("button", { type: "button", class: "cb-button", click: () => { this.#file.value = ""; this.#file.click(); } }, "Import");
     #said = make("div", { role: "status", class: "cb-said", tabindex: "-1" });
-    #preview = make("section", { class: "cb-box cb-preview", "aria-label": "Preview of the import", tabindex: "-1", hidden: true });
+    #preview = make("section", { class: "cb-box cb-preview", "aria-label": "Preview of the import", tabindex: "-1", hidden: true, keydown: keepArrows });
     /** What the file holds, while its preview stands. @type {Cb.Attempt[] | null} */
     #incoming = null;
     #name = "";

@@ -16,7 +16,7 @@
     const deleted = make("div", { class: "cb-notice", hidden: true },
       make("p", { role: "status" }, "This attempt was deleted in another tab. What you wrote is still here."),
       button("Keep it", () => visit.keepLost()), copy);
-    place(status, deleted);
+    place(make("div", { class: "cb-notices" }, status, deleted));
     /** @type {string | null} */
     let drawn = null;
     return {

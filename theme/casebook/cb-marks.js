@@ -7,7 +7,7 @@
 (() => {
   "use strict";
   const casebook = (globalThis.casebook ??= /** @type {Casebook} */ ({}));
-  const { make, unseen, link, data } = casebook.dom;
+  const { make, unseen, link, data, onPrintPage } = casebook.dom;
   const { verdicts } = casebook.words;
   const SHAPES = { started: "…", finished: "✓", scored: "✓" };
 
@@ -51,7 +51,7 @@
     connectedCallback() {
       const page = /** @type {Cb.ProgressData | null} */ (data(this));
       const book = page?.book ?? document.querySelector("cb-book")?.getAttribute("data-id");
-      if (!book) return;
+      if (!book || onPrintPage()) return;
       const store = casebook.storage.open(book);
       const words = { started: "Started", finished: "Practised", scored: "Scored" };
       this.#stop = follow(store, () => {

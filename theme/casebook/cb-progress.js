@@ -7,7 +7,7 @@
 (() => {
   "use strict";
   const casebook = (globalThis.casebook ??= /** @type {Casebook} */ ({}));
-  const { make, data } = casebook.dom;
+  const { make, data, onPrintPage } = casebook.dom;
 
   /** @typedef {{id: string, title: string, part: Cb.Part, when: (progress: Cb.Progress) => boolean}} Section */
   /** @returns {Section[]} */
@@ -28,7 +28,7 @@
 
     connectedCallback() {
       const page = /** @type {Cb.ProgressData | null} */ (data(this));
-      if (!page) return;
+      if (!page || onPrintPage()) return;
       performance.mark("cb-progress:begin");
       const store = casebook.storage.open(page.book);
       const body = make("div", { class: "cb-progress-body" });

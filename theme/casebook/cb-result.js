@@ -11,11 +11,12 @@
   /** @param {Cb.Child[]} items @param {string} [name] */
   const list = (items, name = "") => casebook.dom.make("ul", { class: name || null }, items.map((item) => casebook.dom.make("li", {}, item)));
 
-  /** @param {Cb.Verdict} verdict */
-  const verdictItem = ({ level, verdict, share, points, weight }) => {
+  /** @param {Cb.Verdict} verdict @param {boolean} whole whether every criterion is scored */
+  const verdictItem = ({ level, verdict, share, points, weight }, whole) => {
     const { make } = casebook.dom;
-    return make("li", { "data-verdict": verdict ?? "none" }, make("span", { class: "cb-level" }, level), " ", make("strong", {}, verdict ?? "not scored"),
-      share === null ? null : make("span", { class: "cb-share" }, ` ${casebook.words.percent(share)} of the weight at ${level} (${points} of ${weight})`));
+    return make("li", { "data-verdict": verdict ?? "none" },
+      make("span", { class: "cb-level" }, level), " ", make("strong", {}, verdict ?? "not scored"), verdict && !whole ? " so far" : "",
+      share === null ? null : make("span", { class: "cb-share" }, `: ${casebook.words.percent(share)} of the weight is at ${level} (${points} of ${weight})`));
   };
 
   /** @param {Cb.Gap} gap @param {Cb.Score} score */
@@ -79,7 +80,7 @@
       const { reworded } = casebook.attempts.reconcile(attempt, page);
       body.replaceChildren(...[
         make("p", { class: "cb-muted" }, `Your ${casebook.words.kind(attempt.kind)} of ${casebook.words.when(attempt.startedAt)}`),
-        make("ul", { class: "cb-verdicts" }, score.verdicts.map(verdictItem)),
+        make("ul", { class: "cb-verdict-list" }, score.verdicts.map((verdict) => verdictItem(verdict, score.unscored.length === 0))),
         score.scored ? null : make("p", {}, "Nothing is scored yet: tick the signals that you showed, under each criterion."),
         score.scored && score.unscored.length > 0 ? make("p", {}, make("strong", {}, "Not scored, which is not zero: "), `${score.unscored.map(({ title }) => title).join(", ")}.`) : null,
         score.gap ? gapText(score.gap, score) : null,

@@ -9,7 +9,8 @@
 
   /** @param {number} planned @param {number} actual */
   const difference = (planned, actual) => {
-    const seconds = Math.round((actual - planned) / 1000);
+    // Of what is shown, so that the row adds up.
+    const seconds = Math.trunc(actual / 1000) - Math.trunc(planned / 1000);
     return seconds === 0 ? "on time" : `${casebook.clock.format(Math.abs(seconds) * 1000)} ${seconds > 0 ? "over" : "under"}`;
   };
 

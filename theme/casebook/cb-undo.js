@@ -6,7 +6,7 @@
 (() => {
   "use strict";
   const casebook = (globalThis.casebook ??= /** @type {Casebook} */ ({}));
-  const { make } = casebook.dom;
+  const { make, keepArrows } = casebook.dom;
 
   class CbUndo extends HTMLElement {
     #said = make("p", { role: "status", class: "cb-undo-said", tabindex: "-1" });
@@ -16,6 +16,7 @@
     #offer = null;
 
     connectedCallback() {
+      this.addEventListener("keydown", keepArrows); // an arrow key must not leave the page, and the offer with it
       if (!this.contains(this.#said)) this.append(this.#said, this.#button, this.#note);
     }
 
@@ -39,7 +40,7 @@
         requestAnimationFrame(() => requestAnimationFrame(() => (back() ?? this.#said).focus()));
       };
       this.#button.addEventListener("click", take, { signal: this.#offer.signal });
-      this.#button.focus();
+      this.#button.focus({ preventScroll: true }); // the bar is always in sight
     }
   }
 

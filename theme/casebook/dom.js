@@ -34,8 +34,14 @@
   /** Text that is heard and not seen. @type {Cb.Dom["unseen"]} */
   const unseen = (text) => make("span", { class: "cb-unseen" }, text);
 
+  /** Here the arrow keys do not turn the page. @type {Cb.Dom["keepArrows"]} */
+  const keepArrows = (event) => { if (event.key === "ArrowLeft" || event.key === "ArrowRight") event.stopPropagation(); };
+
   /** A table in a box that scrolls by itself, so that the page does not. @type {Cb.Dom["scrolling"]} */
-  const scrolling = (name, table) => make("div", { class: "cb-scrolling", role: "region", "aria-label": name, tabindex: "0" }, table);
+  const scrolling = (name, table) => make("div", { class: "cb-scrolling", role: "region", "aria-label": name, tabindex: "0", keydown: keepArrows }, table);
+
+  /** The page that prints the whole book: nothing of the reader's belongs there. @type {Cb.Dom["onPrintPage"]} */
+  const onPrintPage = () => /\/print(\.html)?$/.test(location.pathname);
 
   /** @type {Cb.Dom["link"]} */
   const link = (path) => (typeof path_to_root === "string" ? path_to_root : "") + path;
@@ -49,5 +55,5 @@
     }
   };
 
-  casebook.dom = { make, draw, unseen, scrolling, link, data };
+  casebook.dom = { make, draw, unseen, scrolling, keepArrows, onPrintPage, link, data };
 })();

@@ -353,6 +353,8 @@ declare namespace Cb {
     draw<N extends keyof SVGElementTagNameMap>(name: N, attributes?: Attributes, ...children: (Child | Child[])[]): SVGElementTagNameMap[N];
     unseen(text: string): HTMLElement;
     scrolling(name: string, table: HTMLElement): HTMLElement;
+    keepArrows(event: KeyboardEvent): void;
+    onPrintPage(): boolean;
     /** From the book's root to an address for this page. */
     link(path: string): string;
     /** The page data inside an element; null when it cannot be read. */

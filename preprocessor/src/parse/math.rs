@@ -53,8 +53,12 @@ fn stand_in(event: &Event<'_>) -> Option<String> {
 
 /// Escapes what MathML needs and what Markdown would take for its own.
 fn escape(mathml: &str, tex: &str) -> String {
+    // The renderer escapes here and there, and writes a space beside a text as an entity.
+    let mathml = STAND_INS
+        .iter()
+        .fold(mathml.replace("&nbsp;", "\u{a0}"), |text, (_, to, entity)| text.replace(entity, &to.to_string()));
     let mut out = String::with_capacity(mathml.len() * 2);
-    let mut rest = mathml;
+    let mut rest = mathml.as_str();
     while let Some(open) = rest.find('<') {
         escape_text(&rest[..open], &mut out);
         rest = &rest[open..];
@@ -105,6 +109,12 @@ mod tests {
         assert!(less.contains("<mo>&lt;</mo>"), "{less}");
         let text = render(r"\text{<b> & |}", false).expect("it parses");
         assert!(text.contains("&lt;b&gt;") && text.contains("&#124;"), "{text}");
+    }
+
+    #[test]
+    fn a_space_beside_a_text_is_a_space() {
+        let text = render(r"a \text{ if } b", false).expect("it parses");
+        assert!(!text.contains("nbsp") && text.contains('\u{a0}'), "{text}");
     }
 
     #[test]

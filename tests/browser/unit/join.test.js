@@ -113,6 +113,14 @@ test("unknown fields of both versions are there, of two the later one", () => {
   assert.deepEqual([both.x, both.y, both.z, both.aside], [1, 2, 2, { q: 1 }]);
 });
 
+test("versions changed at the very same moment are joined alike from both sides", () => {
+  const base = attempt();
+  const one = { ...base, title: "one", aside: { overwritten: [{ criterion: "data", field: "notes", text: "one", at: 5 }] } };
+  const other = { ...base, title: "other", aside: { overwritten: [{ criterion: "data", field: "notes", text: "other", at: 5 }] } };
+  assert.ok(same(join(one, other), join(other, one)));
+  assert.equal(join(one, other).aside.overwritten.length, 2);
+});
+
 test("unknown fields inside criteria, clock and what is aside are joined like those outside", () => {
   const base = attempt();
   const side = (name, updatedAt) => ({ ...base, updatedAt, clock: { on: true, log: [], [name]: 1, both: name }, aside: { [name]: 1 },

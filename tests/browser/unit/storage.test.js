@@ -171,6 +171,15 @@ test("the same box written in two tabs keeps the later text and puts the other a
   assert.deepEqual([both.criteria.data.notes, both.aside.overwritten.map(({ text }) => text)], ["written there", ["written here"]]);
 });
 
+test("what a tab wrote itself is the base of its next writing", () => {
+  const all = disk();
+  const [here, there] = [open("book", all.tab({ asleep: true })), open("book", all.tab())];
+  const base = here.write(attempt());
+  there.update(base.id, (one) => play(one, [note("written there"), 1]));
+  const both = here.write(play(base, [note("written here"), 2]));
+  assert.deepEqual([both.criteria.data.notes, both.aside.overwritten.map(({ text }) => text)], ["written here", ["written there"]]);
+});
+
 test("an update with the text the box showed keeps aside what another tab put there", () => {
   const all = disk();
   const [here, there] = [open("book", all.tab()), open("book", all.tab({ asleep: true }))];
@@ -295,8 +304,13 @@ test("full storage is said with what is not saved, and saved once there is room"
   assert.deepEqual(store.read(some.id), some);
   assert.equal(open("book", all.tab()).read(some.id), null);
   store.remove(old.id);
+  all.room = 0;
+  const told = list.length;
+  store.write(attempt());
+  assert.ok(list.slice(told).includes("status"), "each unsaved attempt is told");
   all.room = Infinity;
-  assert.equal(store.retry().state, "ok");
+  const { state, unsaved } = store.retry();
+  assert.deepEqual([state, unsaved], ["ok", []]);
   assert.deepEqual(open("book", all.tab()).read(some.id), some);
 });
 
@@ -354,7 +368,9 @@ test("damaged text is discarded when the reader says so, and comes back with und
   all.entries.set(`${KEY}attempt:bad`, "damaged");
   const store = open("book", all.tab());
   store.list();
+  const list = heard(store);
   const { undo } = store.discard(`${KEY}aside:attempt:bad`);
+  assert.deepEqual(list, ["status"]);
   assert.equal(store.status().state, "ok");
   undo();
   assert.deepEqual(store.status().damaged.map(({ text }) => text), ["damaged"]);

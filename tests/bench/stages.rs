@@ -1,0 +1,78 @@
+//! Times the stages inside one process: `cargo bench`.
+//!
+//! The input is the starter's case with its diagram taken out and prose put in
+//! until it has 9 KB, the size of a usual chapter; a formula and a diagram are
+//! timed on their own. Whole processes are timed by `tests/bench/run.py`.
+
+use std::sync::Arc;
+
+use divan::counter::ItemsCount;
+use divan::{Bencher, black_box};
+use mdbook_casebook::compile::check_files;
+use mdbook_casebook::lower::lower_book;
+use mdbook_casebook::parse::case::parse_case;
+use mdbook_casebook::parse::{diagram, math};
+use mdbook_casebook::reference::in_memory;
+use mdbook_casebook::render::Templates;
+use mdbook_casebook::source::Source;
+use mdbook_casebook::starter;
+
+fn main() {
+    divan::main();
+}
+
+const DIAGRAM: &str = "flowchart LR\n    V[Visits] --> C[Count pairs] --> T[(Related)]\n    T --> S[Choose three]\n";
+
+fn case(number: usize) -> String {
+    let path = "src/cases/related-articles.md";
+    let starter = starter::BOOK.iter().find(|(name, _)| *name == path).expect("the starter has a case").1;
+    let (before, rest) = starter.split_once("```mermaid").expect("it has a diagram");
+    let after = rest.split_once("```").expect("the diagram ends").1;
+    let prose = "A queue between the two stores absorbs the peak, and its length is the first number to watch.\n\n";
+    let filled = format!("{before}{}{after}", prose.repeat(70));
+    filled.replacen("Related articles", &format!("Case {number}"), 1)
+}
+
+fn book(cases: usize) -> Vec<(String, Vec<u8>)> {
+    let other = |(path, _): &&(&str, &str)| !path.contains("/samples/") && !path.ends_with("related-articles.md");
+    let mut files: Vec<(String, Vec<u8>)> = starter::BOOK
+        .iter()
+        .filter(other)
+        .map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()))
+        .collect();
+    files.extend((0..cases).map(|number| (format!("src/cases/case-{number}.md"), case(number).into_bytes())));
+    files
+}
+
+#[divan::bench]
+fn parse_one_case(bencher: Bencher<'_, '_>) {
+    let source = Arc::new(Source::new("src/cases/case.md", case(0)));
+    bencher.bench_local(|| parse_case(black_box(&source)));
+}
+
+#[divan::bench(args = [1, 100, 1_000])]
+fn check(bencher: Bencher<'_, '_>, cases: usize) {
+    let files = in_memory(book(cases), &mut Vec::new());
+    bencher.counter(ItemsCount::new(cases)).bench_local(|| check_files(black_box(&files), Vec::new()));
+}
+
+#[divan::bench]
+fn lower_and_fill_one_case(bencher: Bencher<'_, '_>) {
+    let files = in_memory(book(1), &mut Vec::new());
+    let raw = check_files(&files, Vec::new()).value;
+    let templates = Templates::load(std::path::Path::new("/nowhere")).expect("the templates are built in");
+    bencher.bench_local(|| {
+        let book = lower_book(black_box(&raw), "Bench").expect("the book is clean");
+        templates.case(&book, &book.rubrics[0], &book.cases[0]).expect("the template fits")
+    });
+}
+
+#[divan::bench]
+fn formula(bencher: Bencher<'_, '_>) {
+    bencher.bench_local(|| math::render(black_box(r"\frac{a + c}{a + b + n} \le \sum_{i=1}^{n} x_i^2"), true));
+}
+
+#[divan::bench]
+fn flowchart(bencher: Bencher<'_, '_>) {
+    bencher.bench_local(|| diagram::render(black_box(DIAGRAM), "bench"));
+}

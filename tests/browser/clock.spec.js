@@ -1,0 +1,134 @@
+// The clock is wall-clock time, and what is announced is announced once.
+"use strict";
+const { test, expect, on, stored, SMALL_CASE, NOON, MINUTE } = require("./fixtures.js");
+
+const begin = async (page, at) => {
+  await page.clock.install({ time: NOON });
+  await page.goto(at.small(SMALL_CASE));
+  await page.clock.pauseAt(NOON + MINUTE);
+  await on(page).button("Start practice").click();
+  return on(page);
+};
+
+/** Every text that any live region of the page was given, in order. */
+const listen = (page) => page.evaluate(() => {
+  window.said = [];
+  new MutationObserver((changes) => {
+    for (const { target, addedNodes } of changes) {
+      const region = (target.nodeType === 1 ? target : target.parentElement)?.closest("[aria-live], [role=status], [role=alert], [role=log], output");
+      if (region && !region.hidden) window.said.push(...[...addedNodes].map((node) => node.textContent));
+    }
+  }).observe(document.body, { childList: true, subtree: true, characterData: true });
+});
+
+test("the time is right after an hour of sleep", async ({ page, at }) => {
+  const see = await begin(page, at);
+  await page.clock.fastForward("01:00:07");
+  await expect(see.timer).toHaveText("30:07 over of 30:00");
+  await expect(see.announced).toContainText("Time is over");
+  expect(await see.mode()).toBe("practice");
+  expect((await stored(page))[0].finishedAt).toBe(null);
+});
+
+test("the time is right after the tab was closed and opened again", async ({ page, context, at }) => {
+  await begin(page, at);
+  await page.clock.fastForward("03:00");
+  await page.close();
+  const again = await context.newPage();
+  await again.clock.fastForward("08:11");
+  await again.goto(at.small(SMALL_CASE));
+  await expect(on(again).timer).toHaveText("18:49 left of 30:00");
+  await expect(again.getByText("1:11 over its 10:00")).toBeVisible();
+});
+
+test("a tab that cannot draw shows the right time when it can", async ({ page, at }) => {
+  const see = await begin(page, at);
+  // Throttled: the time goes on, no timer fires.
+  await page.clock.setSystemTime(NOON + MINUTE + 14 * MINUTE + 5_000);
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await expect(see.timer).toHaveText("15:55 left of 30:00");
+});
+
+test("nothing is announced in a hidden tab, and all of it when it is seen again", async ({ page, at }) => {
+  const see = await begin(page, at);
+  const hide = (hidden) => page.evaluate((now) => {
+    Object.defineProperty(document, "hidden", { configurable: true, get: () => now });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, hidden);
+  await hide(true);
+  await page.clock.fastForward("21:30");
+  await expect(see.announced).toBeEmpty();
+  await hide(false);
+  await expect(see.announced).toContainText("The editors want no article twice in a day");
+  await expect(see.announced).toContainText("arrived at minute 20");
+});
+
+test("a clock set back stops the time, says so, and Resume goes on", async ({ page, at }) => {
+  const see = await begin(page, at);
+  await page.clock.fastForward("05:00");
+  await see.button("Pause").click();
+  await see.button("Resume").click();
+  await page.clock.setSystemTime(NOON - 60 * MINUTE);
+  await page.clock.runFor(1000);
+  await expect(page.getByText("The computer’s clock was set back")).toBeVisible();
+  await expect(see.timer).toHaveText("25:00 left of 30:00");
+  await see.button("Resume").click();
+  await page.clock.fastForward("02:00");
+  await expect(page.getByText("The computer’s clock was set back")).toBeHidden();
+  await expect(see.timer).toHaveText("23:00 left of 30:00");
+});
+
+test("five minutes left, budget used up, curveball and time over are each heard once, never each second", async ({ page, at }) => {
+  const see = await begin(page, at);
+  await listen(page);
+  for (let minute = 0; minute < 32; minute += 1) await page.clock.runFor(MINUTE);
+  const said = (await page.evaluate(() => window.said)).map((text) => text.trim());
+  const heard = (words) => said.filter((text) => text.includes(words)).length;
+  expect(heard("Five minutes left")).toBe(1);
+  expect(heard("The budget for Goal is used up")).toBe(1);
+  expect(heard("The editors want no article twice in a day")).toBe(1);
+  expect(heard("Time is over")).toBe(1);
+  expect(said).toHaveLength(4);
+  await page.reload();
+  await expect(see.timer).toBeVisible();
+  await listen(page);
+  await page.clock.runFor(MINUTE);
+  expect(await page.evaluate(() => window.said)).toEqual([]);
+});
+
+test("a curveball shows at its minute, once, and stays in reach", async ({ page, at }) => {
+  const see = await begin(page, at);
+  const curveball = page.getByText("The editors want no article twice in a day");
+  await page.clock.runFor(19 * MINUTE + 55_000);
+  await expect(curveball.filter({ visible: true })).toHaveCount(0);
+  await page.clock.runFor(6_000);
+  await expect(curveball.filter({ visible: true })).toHaveCount(1);
+  await expect(see.announced).not.toContainText("arrived");
+  await page.getByRole("button", { name: /^Noted/ }).click();
+  await expect(curveball.filter({ visible: true })).toHaveCount(1);
+  await expect(see.announced).not.toContainText("The editors");
+  await page.reload();
+  await expect(curveball.filter({ visible: true })).toHaveCount(1);
+  await expect(see.announced).not.toContainText("The editors");
+});
+
+test("a curveball whose minute passed while the tab was closed shows when it is opened", async ({ page, context, at }) => {
+  await begin(page, at);
+  await page.clock.fastForward("03:00");
+  await page.close();
+  const again = await context.newPage();
+  await again.clock.fastForward("24:00");
+  await again.goto(at.small(SMALL_CASE));
+  await expect(on(again).announced).toContainText("The editors want no article twice in a day");
+  await expect(on(again).announced).toContainText("arrived at minute 20");
+  expect(Object.keys((await stored(again))[0].shown)).toHaveLength(1);
+});
+
+test("the time does not run before Start practice or after Finish", async ({ page, at }) => {
+  const see = await begin(page, at);
+  await page.clock.fastForward("06:00");
+  await see.button("Finish").click();
+  await page.clock.fastForward("50:00");
+  await page.reload();
+  await expect(see.review.getByRole("row", { name: "The round 30:00 6:00 24:00 under" })).toBeVisible();
+});

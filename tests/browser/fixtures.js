@@ -1,0 +1,118 @@
+// What the browser tests share: a page that fails a test on any script error and on any request that leaves the site,
+// the book over http and from files, small books that can be built in several versions, and names as a reader sees them.
+"use strict";
+const { execFileSync } = require("node:child_process");
+const fs = require("node:fs");
+const os = require("node:os");
+const path = require("node:path");
+const { pathToFileURL } = require("node:url");
+const base = require("@playwright/test");
+const { AxeBuilder } = require("@axe-core/playwright");
+const { root, book, compiler } = require("./where.js");
+const { serve } = require("./server.js");
+
+const SMALL_CASE = "cases/related-articles.html";
+const NOON = Date.UTC(2025, 0, 15, 12);
+const MINUTE = 60_000;
+
+/** The styles and scripts of this repository's book, so that a small book has the same. */
+const assets = () => {
+  const text = fs.readFileSync(path.join(root, "book.toml"), "utf8");
+  return ["css", "js"].map((kind) => text.match(new RegExp(`additional-${kind} = \\[[^\\]]*\\]`))[0]).join("\n");
+};
+
+/**
+ * Builds the starter book, changed by `edit(replace, folder)`, where `replace(file, from, to)` changes a text and fails
+ * when it is not there. Gives the folder of HTML.
+ */
+const buildSmall = (name, edit = () => {}) => {
+  base.test.skip(compiler === undefined, "needs the compiler: cargo build, or CASEBOOK_BIN");
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), `casebook-${name}-`));
+  fs.cpSync(path.join(root, "preprocessor/starter"), folder, { recursive: true });
+  for (const part of ["theme/casebook", "templates"]) fs.cpSync(path.join(root, part), path.join(folder, part), { recursive: true });
+  const settings = fs.readFileSync(path.join(folder, "book.toml"), "utf8");
+  fs.writeFileSync(path.join(folder, "book.toml"), `${settings.split("[output.html]")[0]}\n[output.html]\n${assets()}\n`);
+  edit((file, from, to) => {
+    const place = path.join(folder, "src", file);
+    const text = fs.readFileSync(place, "utf8");
+    if (!text.includes(from)) throw new Error(`${file} has no ${JSON.stringify(from)}`);
+    fs.writeFileSync(place, text.replace(from, to));
+  }, folder);
+  const html = path.join(folder, "html");
+  execFileSync(compiler, ["build", "-d", html], { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
+  return html;
+};
+
+const test = base.test.extend({
+  /** "http" or "file": how the book is visited. */
+  site: ["http", { option: true }],
+
+  /** The small book and a server of it, one a worker. */
+  small: [async ({}, use) => {
+    const html = buildSmall("small");
+    const site = await serve(html);
+    await use({ html, address: site.address });
+    await site.close();
+    fs.rmSync(path.dirname(html), { recursive: true, force: true });
+  }, { scope: "worker" }],
+
+  /** Other versions of the small book, gone after the test. */
+  version: async ({}, use) => {
+    const made = [];
+    await use((name, edit) => {
+      const html = buildSmall(name, edit);
+      made.push(path.dirname(html));
+      return html;
+    });
+    for (const folder of made) fs.rmSync(folder, { recursive: true, force: true });
+  },
+
+  /** Addresses of pages: of the small book, and of this repository's book. */
+  at: async ({ site, small, baseURL }, use) => {
+    const files = (folder) => (place) => { const [file, hash] = place.split("#"); return pathToFileURL(path.join(folder, file)).href + (hash ? `#${hash}` : ""); };
+    await use(site === "file"
+      ? { small: files(small.html), book: files(book) }
+      : { small: (place) => `${small.address}/${place}`, book: (place) => `${baseURL}/${place}` });
+  },
+
+  /** Script errors and requests of all pages of a test. */
+  watch: [async ({ context }, use) => {
+    const seen = { errors: [], requests: [], allowed: [] };
+    context.on("weberror", (error) => seen.errors.push(String(error.error().stack ?? error.error())));
+    context.on("console", (message) => { if (message.type() === "error") seen.errors.push(message.text()); });
+    context.on("request", (request) => seen.requests.push(request.url()));
+    await use({ ...seen, allow: (pattern) => seen.allowed.push(pattern) });
+    const away = seen.requests.filter((url) => !/^(http:\/\/127\.0\.0\.1:\d+\/|file:\/\/|data:|blob:|about:)/.test(url));
+    base.expect(away, "requests that leave the site").toEqual([]);
+    base.expect(seen.errors.filter((text) => !seen.allowed.some((pattern) => pattern.test(text))), "script errors").toEqual([]);
+  }, { auto: true }],
+});
+
+/** Names as a reader sees them. */
+const on = (page) => ({
+  page,
+  button: (name) => page.getByRole("button", { name, exact: true }),
+  checkbox: (name) => page.getByRole("checkbox", { name, exact: true }),
+  group: (name) => page.getByRole("group", { name, exact: true }),
+  notes: (title) => page.getByRole("textbox", { name: `Your notes: ${title}`, exact: true }),
+  evidence: (title) => page.getByRole("group", { name: title, exact: true }).getByRole("textbox", { name: "Evidence", exact: true }),
+  signal: (text) => page.getByRole("checkbox", { name: text }),
+  attained: (title) => page.getByRole("group", { name: title, exact: true }).locator("output"),
+  result: page.getByRole("region", { name: "Result", exact: true }),
+  review: page.getByRole("region", { name: "Review", exact: true }),
+  timer: page.getByRole("timer"),
+  announced: page.getByRole("log"),
+  mode: () => page.locator("cb-case").getAttribute("data-mode"),
+});
+
+/** All attempts as they are stored, oldest first. */
+const stored = (page) => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes(":attempt:"))
+  .map((key) => JSON.parse(localStorage.getItem(key))).sort((a, b) => a.startedAt - b.startedAt));
+
+/** Violations of WCAG as short lines. */
+const violations = async (page, include = "main") => {
+  const { violations: found } = await new AxeBuilder({ page }).include(include).analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary.split("\n")[1] ?? ""}`));
+};
+
+module.exports = { test, expect: base.expect, on, stored, violations, serve, SMALL_CASE, NOON, MINUTE };

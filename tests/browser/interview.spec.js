@@ -1,0 +1,56 @@
+// The interviewer's view.
+"use strict";
+const { test, expect, on, stored, SMALL_CASE, NOON, MINUTE } = require("./fixtures.js");
+
+test.beforeEach(async ({ page, at }) => {
+  await page.clock.install({ time: NOON });
+  await page.goto(at.small(SMALL_CASE));
+  await page.clock.pauseAt(NOON + MINUTE);
+});
+
+test("answers are open, the clock runs, and questions are marked as asked", async ({ page }) => {
+  const see = on(page);
+  await expect(page.getByText("Use the text: the nearest articles")).toBeHidden();
+  await see.button("Interview").click();
+  await expect(page.getByText("Use the text: the nearest articles")).toBeVisible();
+  await expect(page.getByText("The reader's history becomes an input").or(page.getByText("The reader’s history becomes an input"))).toBeVisible();
+  await expect(page.getByRole("textbox", { name: /^Your notes/ })).toHaveCount(0);
+  await page.clock.fastForward("02:00");
+  await expect(see.timer).toHaveText("28:00 left of 30:00");
+
+  const asked = page.getByRole("checkbox", { name: "Asked", exact: true });
+  await expect(asked).toHaveCount(2);
+  await page.getByRole("group", { name: "What about an article published a minute ago?" }).getByRole("checkbox").check();
+  await see.signal("Defines success").check();
+  await see.evidence("Goal").fill("minute 3");
+  await page.reload();
+  expect(await see.mode()).toBe("interview");
+  await expect(asked.first()).toBeChecked();
+  await expect(asked.last()).not.toBeChecked();
+  await see.button("Finish").click();
+  await expect(see.review).toContainText("Interview of");
+  await expect(see.review).toContainText("1 of 2 questions asked.");
+  const [attempt] = await stored(page);
+  expect(attempt.kind).toBe("interview");
+  expect(attempt.criteria.goal.evidence).toBe("minute 3");
+  expect(attempt.finishedAt).not.toBe(null);
+});
+
+test("an answer that the interviewer closes stays closed, and all close afterwards", async ({ page }) => {
+  const see = on(page);
+  const answer = page.getByText("Use the text: the nearest articles");
+  await see.button("Interview").click();
+  await page.locator("summary").filter({ hasText: "What about an article" }).click();
+  await expect(answer).toBeHidden();
+  await page.clock.runFor(3000);
+  await expect(answer).toBeHidden();
+  await see.button("Finish").click();
+  await expect(page.getByText("becomes an input at request time")).toBeHidden();
+});
+
+test("a curveball is announced at its minute", async ({ page }) => {
+  const see = on(page);
+  await see.button("Interview").click();
+  await page.clock.fastForward("20:05");
+  await expect(see.announced).toContainText("Curveball at 20 The editors want no article twice in a day");
+});

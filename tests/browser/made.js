@@ -1,0 +1,82 @@
+// Attempts for the book under test, made by the real pure core from the data of its progress page, and ways to put
+// them where a reader's are.
+"use strict";
+const fs = require("node:fs");
+const path = require("node:path");
+const { book, root } = require("./where.js");
+
+for (const name of ["scoring", "clock", "attempts", "join", "merge", "progress"]) require(path.join(root, "theme/casebook", `${name}.js`));
+const { newAttempt, apply } = globalThis.casebook.attempts;
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const NOON = Date.UTC(2025, 2, 3, 12);
+
+/** The data of the book's progress page. */
+const data = () => JSON.parse(fs.readFileSync(path.join(book, "progress.html"), "utf8").match(/<cb-progress[\s\S]*?class="cb-data">([\s\S]*?)<\/script>/)[1]);
+const page = data();
+const roundOf = (one) => page.rounds.find(({ id }) => id === one.round);
+
+let made = 0;
+const nextId = () => `00000000-0000-4000-8000-${String((made += 1)).padStart(12, "0")}`;
+
+/** The signals whose ticks make a criterion reach: everything, the lowest level, no level at all, or nothing scored. */
+const ticked = (criterion, round, reach) => {
+  const [lowest] = round.levels;
+  if (reach === "all") return criterion.signals;
+  if (reach === "lowest") return criterion.signals.filter(({ level }) => level === lowest);
+  if (reach === "none") return criterion.signals.filter(({ level, must }) => level === lowest && !must).slice(0, 1);
+  return [];
+};
+
+/**
+ * An attempt on a case of the page data. `reach`: by the criterion's place, or one for all; `minutes`: by place, spent on
+ * a clock that then finishes; `texts`: notes and evidence for the first criterion.
+ */
+const attempt = (one, { at = NOON, kind = "practice", reach = [], minutes = null, notes = "", evidence = "", more = {} } = {}) => {
+  const round = roundOf(one);
+  let so = newAttempt({ book: page.book, case: one, round }, { id: nextId(), kind, now: at });
+  let now = at;
+  const act = (action) => { so = apply(so, action, now); };
+  if (minutes) {
+    act({ type: "start", criterion: one.criteria[0].id });
+    one.criteria.forEach((criterion, place) => {
+      now += (minutes[place] ?? 0) * MINUTE;
+      const next = one.criteria[place + 1];
+      act(next ? { type: "next", criterion: next.id } : { type: "finish" });
+    });
+  }
+  one.criteria.forEach((criterion, place) => {
+    const how = typeof reach === "string" ? reach : reach[place];
+    for (const { id, hash } of ticked(criterion, round, how)) act({ type: "tick", criterion: criterion.id, signal: id, hash });
+  });
+  const [first] = one.criteria;
+  if (notes) act({ type: "notes", criterion: first.id, text: notes });
+  if (evidence) act({ type: "evidence", criterion: first.id, text: evidence });
+  return { ...so, ...more };
+};
+
+const key = (id) => `casebook:v1:${page.book}:attempt:${id}`;
+const exported = (attempts, more = {}) => JSON.stringify({ format: 1, kind: "casebook-export", book: page.book, exportedAt: NOON, attempts, ...more });
+
+/** Opens an address with these attempts in storage; they are put there once. */
+const open = async (tab, address, attempts) => {
+  await tab.goto(address);
+  if (attempts.length === 0) return;
+  await tab.evaluate((entries) => { for (const [name, text] of entries) localStorage.setItem(name, text); }, attempts.map((one) => [key(one.id), JSON.stringify(one)]));
+  await tab.reload();
+};
+
+/** Everything of this book in storage, parsed, by key. */
+const kept = (tab) => tab.evaluate((prefix) => Object.fromEntries(Object.keys(localStorage).filter((name) => name.startsWith(prefix)).sort().map((name) => [name, JSON.parse(localStorage.getItem(name))])), `casebook:v1:${page.book}:attempt:`);
+
+/** Chooses a file as a reader does: by the button. */
+const choose = async (tab, text, name = "export.json") => {
+  const chooser = tab.waitForEvent("filechooser");
+  await tab.getByRole("button", { name: "Import" }).click();
+  await (await chooser).setFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+};
+
+const THEMES = ["light", "rust", "coal", "navy", "ayu"];
+
+module.exports = { page, roundOf, attempt, key, exported, open, kept, choose, MINUTE, DAY, NOON, THEMES };

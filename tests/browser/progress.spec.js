@@ -1,0 +1,288 @@
+// The progress page as a reader sees it: empty, with attempts, on a phone, by keyboard, without JavaScript.
+"use strict";
+const fs = require("node:fs");
+const { test, expect, violations } = require("./fixtures.js");
+const { page: data, roundOf, attempt, key, open, kept, MINUTE, DAY, NOON, THEMES } = require("./made.js");
+
+const [first, second] = data.cases;
+const round = roundOf(first);
+const [lowest] = round.levels;
+const highest = round.levels.at(-1);
+const heading = (tab, name) => tab.getByRole("heading", { level: 2, name });
+const items = (tab) => tab.locator(".cb-attempt");
+
+test("when empty it says how to start, with a link to a first case", async ({ page, at }) => {
+  await open(page, at.book("progress.html"), []);
+  await expect(page.getByText("Nothing here yet")).toBeVisible();
+  await expect(page.locator("main").getByRole("link", { name: `Begin with ${first.title}` })).toHaveAttribute("href", first.path);
+  await expect(page.getByRole("button", { name: "Import" })).toBeVisible();
+  for (const name of ["Export", "Delete", "Undo"]) await expect(page.getByRole("button", { name })).toHaveCount(0);
+  for (const name of ["Cases and criteria", "Trend", "Attempts"]) await expect(heading(page, name)).toHaveCount(0);
+  await page.getByRole("link", { name: `Begin with ${first.title}` }).click();
+  await expect(page).toHaveURL(new RegExp(`${first.path}$`));
+});
+
+test("the map names the level of every criterion, and tells no level, not scored and re-score apart", async ({ page, at }) => {
+  const some = attempt(first, { reach: ["all", "lowest", "none"] });
+  const changed = first.criteria[0].signals[0];
+  some.criteria[first.criteria[0].id].ticks[changed.id].hash = "another";
+  await open(page, at.book("progress.html"), [some]);
+  const table = page.getByRole("table", { name: round.title }).first();
+  const row = table.getByRole("row").filter({ has: page.getByRole("rowheader", { name: first.title, exact: true }) });
+  const expected = first.criteria.map((_, place) => [`${highest} re-score`, lowest, "no level"][place] ?? "not scored");
+  const cells = row.getByRole("cell");
+  await expect(cells).toHaveCount(first.criteria.length);
+  for (const [place, name] of expected.entries()) await expect(cells.nth(place)).toHaveAccessibleName(name);
+  await expect(table.getByRole("columnheader")).toHaveText(["Case", ...first.criteria.map(({ title }) => title)]);
+  for (const header of await table.locator("thead th").all()) await expect(header).toHaveAttribute("scope", "col");
+  await expect(row.getByRole("rowheader").getByRole("link")).toHaveAttribute("href", first.path);
+  const shapes = await row.locator(".cb-shape").allTextContents();
+  expect(new Set(shapes.slice(0, 4)).size).toBe(4); // a shape of its own for each state
+});
+
+test("the map shows the latest scored attempt, each round its own table with its own criteria", async ({ page, at }) => {
+  const all = data.cases.map((one, place) => attempt(one, { reach: "lowest", at: NOON + place * DAY }));
+  await open(page, at.book("progress.html"), [...all, attempt(first, { reach: "all", at: NOON + 9 * DAY }), attempt(first, { at: NOON + 10 * DAY })]);
+  const rounds = data.rounds.filter(({ id }) => data.cases.some((one) => one.round === id));
+  await expect(page.locator("cb-heat-map table")).toHaveCount(rounds.length);
+  const cells = page.locator("cb-heat-map tbody tr", { hasText: first.title }).getByRole("cell");
+  for (const cell of await cells.all()) await expect(cell).toHaveAccessibleName(highest);
+});
+
+test("what to train next is one link, and an unfinished attempt can be gone on with", async ({ page, at }) => {
+  const reach = first.criteria.map((_, place) => (place === 1 ? "none" : "all"));
+  const running = attempt(second, { at: NOON + DAY, minutes: [] , more: { finishedAt: null } });
+  running.clock.log = running.clock.log.filter(({ type }) => type !== "finish");
+  await open(page, at.book("progress.html"), [attempt(first, { reach }), running]);
+  const next = page.locator("cb-next");
+  await expect(next).toContainText(`Weakest criterion: ${first.criteria[1].title} in ${round.title}, 0 %`);
+  const training = first.criteria[1].training.find(({ path }) => path !== first.path);
+  await expect(next.locator(".cb-weakest a")).toHaveCount(1);
+  if (training) await expect(next.locator(".cb-weakest a")).toHaveAttribute("href", training.path);
+  await expect(next.getByRole("link", { name: `Go on with ${second.title}` })).toHaveAttribute("href", second.path);
+});
+
+test("a weak criterion that nothing else trains links to its answer in the case", async ({ page, at }) => {
+  const alone = data.cases.find(({ criteria }) => criteria.some(({ training }) => training.length === 0));
+  test.skip(!alone, "every criterion of this book has a drill or another case");
+  const place = alone.criteria.findIndex(({ training }) => training.length === 0);
+  await open(page, at.book("progress.html"), [attempt(alone, { reach: alone.criteria.map((_, at) => (at === place ? "none" : "all")) })]);
+  const link = page.locator(".cb-weakest a");
+  await expect(link).toHaveAttribute("href", `${alone.path}#${alone.criteria[place].id}`);
+  await link.click();
+  await expect(page.locator(`[id="${alone.criteria[place].id}"]`)).toBeVisible();
+});
+
+test("the trend has a drawing with words and a table with the same figures", async ({ page, at }) => {
+  await open(page, at.book("progress.html"), [attempt(first, { reach: "none" }), attempt(first, { reach: "lowest", at: NOON + DAY }), attempt(first, { reach: "all", at: NOON + 2 * DAY })]);
+  const drawing = page.getByRole("img", { name: `${round.title}, 3 attempts: ${lowest} from 0 % to 100 %, ${highest} from 0 % to 100 %` });
+  await expect(drawing).toBeVisible();
+  await page.getByText("Figures of 3 attempts").click();
+  const rows = page.locator("cb-trend tbody tr");
+  await expect(rows).toHaveCount(3);
+  await expect(rows.nth(0).getByRole("cell")).toHaveText(round.levels.map(() => "strong yes 100 %"));
+  await expect(rows.nth(2).getByRole("cell")).toHaveText(round.levels.map(() => "definite no 0 %"));
+});
+
+test("one scored attempt makes a table and no line", async ({ page, at }) => {
+  await open(page, at.book("progress.html"), [attempt(first, { reach: "lowest" })]);
+  await expect(page.locator("cb-trend svg")).toHaveCount(0);
+  await expect(page.locator("cb-trend").getByRole("cell").first()).toHaveText("strong yes 100 %");
+});
+
+test("minutes over budget are by criterion, and what kept to its budget is named too", async ({ page, at }) => {
+  const minutes = first.criteria.map(({ minutes: budget }, place) => (place === 1 ? budget + 6 : budget - 1));
+  await open(page, at.book("progress.html"), [attempt(first, { minutes })]);
+  const table = page.getByRole("table", { name: "Minutes over budget by criterion" });
+  await expect(table.getByRole("row")).toHaveCount(2);
+  await expect(table.getByRole("row").nth(1)).toContainText(first.criteria[1].title);
+  await expect(table.getByRole("cell").first()).toHaveText("6.0 min");
+  await expect(page.locator("cb-over-budget")).toContainText(`Within budget: ${first.criteria[0].title}`);
+});
+
+test("the running bias of calibrations is said in words and numbers", async ({ page, at }) => {
+  const compared = (agree, generous, strict) => ({ comparison: { agree, generous, strict, at: NOON } });
+  await open(page, at.book("progress.html"), [attempt(first, { kind: "calibration", reach: "all", more: compared(5, 3, 1) }), attempt(second, { kind: "calibration", reach: "all", more: compared(5, 2, 0) })]);
+  await expect(page.locator("cb-bias")).toContainText("Too generous by 4 of 16 signals net (25 %). Over 2 calibrations.");
+  await expect(page.locator("cb-bias").getByRole("cell")).toHaveText(["16", "10", "5", "1"]);
+  await expect(heading(page, "Cases and criteria")).toHaveCount(0); // a sample's ticks are not the reader's level
+});
+
+test("interviews can be left out of the map, the trend and the cards, and stay in the list", async ({ page, at }) => {
+  await open(page, at.book("progress.html"), [attempt(first, { reach: "lowest" }), attempt(first, { kind: "interview", reach: "all", at: NOON + DAY })]);
+  const cell = page.locator("cb-heat-map tbody tr", { hasText: first.title }).getByRole("cell").first();
+  await expect(cell).toHaveAccessibleName(highest);
+  await page.getByRole("checkbox", { name: "Count interviews" }).uncheck();
+  await expect(cell).toHaveAccessibleName(lowest);
+  await expect(items(page)).toHaveCount(2);
+  await page.reload();
+  await expect(page.getByRole("checkbox", { name: "Count interviews" })).not.toBeChecked();
+  await expect(cell).toHaveAccessibleName(lowest);
+});
+
+test("an attempt opens to all its text: notes, evidence, override, reworded and removed signals, other tabs' words", async ({ page, at }) => {
+  const [criterion, other] = first.criteria;
+  const some = attempt(first, { reach: ["lowest"], notes: "My notes\nin two lines", evidence: "Said so", minutes: first.criteria.map(({ minutes }) => minutes) });
+  const [known] = Object.keys(some.criteria[criterion.id].ticks);
+  some.criteria[criterion.id].ticks[known].hash = "another";
+  some.criteria[criterion.id].ticks["left-the-case"] = { hash: "x", at: NOON };
+  some.criteria[other.id] = { notes: "", evidence: "", ticks: {}, override: { level: highest, reason: "Went deeper" } };
+  some.criteria["old-criterion"] = { notes: "Kept words", evidence: "", ticks: {}, override: { level: "L9", reason: "Long ago" } };
+  some.aside = { overwritten: [{ criterion: criterion.id, field: "notes", text: "Words of the other tab", at: NOON }] };
+  some.asked = { "what-if-empty": NOON };
+  await open(page, at.book("progress.html"), [some]);
+  const item = items(page).first();
+  await expect(item.getByText("My notes")).toHaveCount(0); // not built before it is opened
+  await item.locator("summary").click();
+  await expect(item.locator(".cb-written-text").first()).toHaveText("My notes\nin two lines", { useInnerText: true });
+  for (const text of ["Said so", "Reworded since: re-score", "left-the-case", "no longer in the case", `Level set by hand: ${highest}.`, "Went deeper",
+    "old-criterion (no longer in the case)", "Kept words", "Long ago", "Words of the other tab", "what-if-empty", ` min of ${round.minutes}`]) {
+    await expect(item).toContainText(text);
+  }
+  await expect(item.getByRole("link", { name: "Filled scorecard" })).toHaveAttribute("href", `${first.path}?attempt=${some.id}#scorecard`);
+});
+
+test("attempts of a case that left the book are listed, opened, exported and deleted like others", async ({ page, at }) => {
+  const gone = attempt(first, { reach: "lowest", notes: "About a case long gone", more: { case: "gone", title: "A case long gone" } });
+  await open(page, at.book("progress.html"), [gone]);
+  const item = items(page).first();
+  await expect(item).toContainText("A case long gone (no longer in the book)");
+  await item.locator("summary").click();
+  await expect(item).toContainText("About a case long gone");
+  await expect(item.getByRole("link")).toHaveCount(0);
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export" }).click();
+  expect(JSON.parse(fs.readFileSync(await (await download).path(), "utf8")).attempts).toEqual([gone]);
+  await item.getByRole("button", { name: "Delete" }).click();
+  await expect(items(page)).toHaveCount(0);
+  expect(await kept(page)).toEqual({});
+});
+
+test("500 attempts: the page stands within 200 ms, and opens any of them", async ({ page, at }) => {
+  const all = Array.from({ length: 500 }, (_, place) => {
+    const one = data.cases[place % data.cases.length];
+    return attempt(one, { at: NOON + place * 60 * MINUTE, reach: one.criteria.map((__, at) => ["all", "lowest", "none", ""][(place + at) % 4]), minutes: one.criteria.map(({ minutes }) => minutes * 1.1), notes: "words ".repeat(300) });
+  });
+  await open(page, at.book("progress.html"), all);
+  const figures = [];
+  for (let run = 0; run < 5; run += 1) {
+    await page.reload();
+    figures.push(await page.evaluate(() => performance.getEntriesByName("cb-progress")[0].duration));
+  }
+  const best = Math.min(...figures);
+  console.log(`500 attempts, ${Math.round(JSON.stringify(all).length / 1e6)} MB: ${figures.map(Math.round).join(", ")} ms to read, sum up and draw`);
+  expect(best).toBeLessThan(200 * (Number(process.env.CASEBOOK_SLOW) || 2)); // the machine may be busy: see the figure
+  await expect(items(page)).toHaveCount(500);
+  await expect(page.locator(".cb-attempt-body")).toHaveCount(0);
+  await items(page).nth(499).locator("summary").click();
+  await expect(items(page).nth(499)).toContainText("words words");
+  await page.getByLabel("Show").selectOption({ label: second.title });
+  await expect(page.locator(".cb-attempt:visible")).toHaveCount(500 / data.cases.length);
+});
+
+test("two tabs stay in step, and what is open stays open", async ({ page, at, context }) => {
+  const one = attempt(first, { reach: "lowest", notes: "Before" });
+  const two = attempt(second, { reach: "lowest", at: NOON - DAY, notes: "Read me" });
+  await open(page, at.book("progress.html"), [one, two]);
+  await items(page).nth(1).locator("summary").click();
+  const other = await context.newPage();
+  await other.goto(at.book("progress.html"));
+  await other.locator(".cb-attempt").first().locator("summary").click();
+  await other.locator(".cb-attempt").first().getByRole("button", { name: "Delete" }).click();
+  await expect(items(page)).toHaveCount(1);
+  await expect(items(page).first()).toContainText("Read me");
+  await other.getByRole("button", { name: "Undo" }).click();
+  await expect(items(page)).toHaveCount(2);
+  await other.evaluate(([name, text]) => localStorage.setItem(name, text), [key(one.id), JSON.stringify({ ...attempt(first, { reach: "all" }), id: one.id })]);
+  await expect(page.locator("cb-heat-map tbody tr", { hasText: first.title }).getByRole("cell").first()).toHaveAccessibleName(highest);
+});
+
+test("with a keyboard alone: open, delete, undo, and no arrow key leaves the page", async ({ page, at }) => {
+  await open(page, at.book("progress.html"), [attempt(first, { reach: "lowest", notes: "Mine" })]);
+  const tabTo = async (target) => {
+    for (let presses = 0; presses < 80; presses += 1) {
+      if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) return;
+      await page.keyboard.press("Tab");
+    }
+    throw new Error("not reached by Tab");
+  };
+  await page.locator("main h1").click(); // begin where reading begins
+  await tabTo(page.locator(".cb-scrolling").first());
+  await page.keyboard.press("ArrowRight");
+  await tabTo(items(page).first().locator("summary"));
+  await page.keyboard.press("Enter");
+  await tabTo(page.getByRole("button", { name: "Delete" }));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Undo" })).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await expect(items(page).first().locator("summary")).toBeFocused();
+  await expect(page.getByText("Undone.")).toBeVisible();
+  await expect(page).toHaveURL(/progress\.html$/);
+});
+
+test("without JavaScript it says so, and shows no dead control", async ({ browser, at }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(at.book("progress.html"));
+  await expect(page.locator(".cb-without-script")).toBeVisible();
+  await expect(page.locator("main").getByRole("button")).toHaveCount(0);
+  await context.close();
+});
+
+test("Export saves one file with every attempt as it is stored", async ({ page, at }) => {
+  const all = [attempt(first, { reach: "lowest", notes: "Mine" }), attempt(second, { at: NOON + DAY, more: { later: { kept: true } } })];
+  await open(page, at.book("progress.html"), all);
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export" }).click();
+  const saved = await download;
+  expect(saved.suggestedFilename()).toBe(`casebook-${data.book}-${new Date().toISOString().slice(0, 10)}.json`);
+  const { exportedAt, attempts, ...rest } = JSON.parse(fs.readFileSync(await saved.path(), "utf8"));
+  expect(rest).toEqual({ format: 1, kind: "casebook-export", book: data.book });
+  expect(Math.abs(exportedAt - Date.now())).toBeLessThan(MINUTE);
+  expect(attempts).toEqual(all.toReversed());
+  await expect(page.getByText("Exported 2 attempts to")).toBeVisible();
+});
+
+test("on the page that prints the whole book nothing of the reader's is shown", async ({ page, at }) => {
+  await page.addInitScript(() => { window.print = () => {}; });
+  await open(page, at.book("print.html"), [attempt(first, { reach: "lowest", notes: "Private" })]);
+  await expect(page.locator("cb-progress")).toHaveCount(1);
+  await expect(page.locator("cb-attempts, cb-heat-map")).toHaveCount(0);
+});
+
+const full = () => [
+  ...data.cases.map((one, place) => attempt(one, { at: NOON + place * DAY, reach: ["all", "lowest", "none"], minutes: one.criteria.map(({ minutes }) => minutes + 2), notes: "Notes" })),
+  attempt(first, { at: NOON + 9 * DAY, kind: "interview", reach: "lowest" }),
+  attempt(first, { at: NOON + 9 * DAY, kind: "calibration", more: { comparison: { agree: 3, generous: 1, strict: 0, at: NOON } } }),
+  attempt(second, { at: NOON + 10 * DAY, more: { case: "gone", title: "Gone" }, notes: "x" }),
+];
+
+for (const theme of THEMES) {
+  test(`axe finds nothing on the page, empty and full, in ${theme}`, async ({ page, at }) => {
+    await page.addInitScript((name) => localStorage.setItem("mdbook-theme", name), theme);
+    await open(page, at.book("progress.html"), []);
+    for (const part of ["main", ".sidebar-scrollbox"]) expect(await violations(page, part)).toEqual([]);
+    await open(page, at.book("progress.html"), full());
+    await items(page).nth(2).locator("summary").click();
+    for (const figures of await page.locator("cb-trend summary").all()) await figures.click();
+    await items(page).first().locator("summary").click();
+    await items(page).first().getByRole("button", { name: "Delete" }).click();
+    await expect(page.getByRole("button", { name: "Undo" })).toBeFocused();
+    for (const part of ["main", ".sidebar-scrollbox"]) expect(await violations(page, part)).toEqual([]);
+  });
+}
+
+for (const width of [320, 360, 768]) {
+  test(`at ${width} px nothing makes the page scroll sideways, open or closed`, async ({ page, at }) => {
+    await page.setViewportSize({ width, height: 740 });
+    const long = "W".repeat(3000);
+    await open(page, at.book("progress.html"), [...full(), attempt(first, { at: NOON + 20 * DAY, notes: long, more: { title: long } }), attempt(first, { at: NOON + 21 * DAY, more: { case: long.slice(0, 200), title: long }, notes: long })]);
+    for (const summary of await page.locator(".cb-attempt summary").all()) await summary.click();
+    expect(await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])).toEqual([width, width]);
+    for (const target of await page.locator("main :is(button, a.cb-button, select, summary):visible").all()) {
+      const { height } = await target.boundingBox();
+      expect(height).toBeGreaterThanOrEqual(24);
+    }
+  });
+}

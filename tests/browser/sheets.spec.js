@@ -1,0 +1,70 @@
+// The scorecard of a case, blank and filled; the page that prints the whole book.
+"use strict";
+const { test, expect, on, SMALL_CASE, NOON, MINUTE } = require("./fixtures.js");
+
+const count = (page) => page.addInitScript(() => {
+  window.printed = 0;
+  window.print = () => { window.printed += 1; };
+});
+
+test("Print scorecard goes to the blank sheet and prints", async ({ page, at }) => {
+  await count(page);
+  await page.goto(at.small(SMALL_CASE));
+  const see = on(page);
+  await see.signal("Defines success").check();
+  await see.evidence("Goal").fill("a secret");
+  await see.button("Print scorecard").click();
+  expect(new URL(page.url()).hash).toBe("#scorecard");
+  expect(await page.evaluate(() => window.printed)).toBe(1);
+  await expect(page.locator(".cb-scorecard")).not.toContainText("a secret");
+  await expect(page.locator(".cb-scorecard")).not.toHaveAttribute("data-filled");
+});
+
+test("Print filled scorecard fills it from the attempt, and a blank one is blank again", async ({ page, at }) => {
+  await count(page);
+  await page.clock.install({ time: NOON });
+  await page.goto(at.small(SMALL_CASE));
+  const see = on(page);
+  const sheet = page.locator(".cb-scorecard");
+  const blank = await sheet.innerHTML();
+  await page.clock.pauseAt(NOON + MINUTE);
+  await see.button("Start practice").click();
+  await page.clock.fastForward("07:12");
+  await see.button("Finish").click();
+  await see.signal("Defines success").check();
+  await see.evidence("Goal").fill("said: half a minute");
+  await see.group("Design").getByRole("combobox").selectOption("L6");
+  await see.group("Design").getByRole("textbox", { name: "Reason" }).fill("by a number");
+  await see.button("Print filled scorecard").click();
+  expect(await page.evaluate(() => window.printed)).toBe(1);
+  await expect(sheet).toHaveAttribute("data-filled");
+  const goal = sheet.locator("[data-criterion=goal]");
+  await expect(goal.locator("[data-signal=second-read]")).toContainText("✓");
+  await expect(goal.locator("[data-signal=click-rate-misleads]")).not.toContainText("✓");
+  await expect(goal.locator(".cb-sheet-evidence")).toContainText("said: half a minute");
+  await expect(goal.locator(".cb-sheet-minutes")).toContainText("7:12");
+  await expect(goal.locator("[data-circled]")).toHaveText("L5");
+  await expect(sheet.locator("[data-criterion=design] [data-circled]")).toHaveText("L6");
+  await expect(sheet.locator("[data-criterion=design] .cb-sheet-evidence")).toContainText("Level set by hand: by a number");
+  await expect(sheet.locator(".cb-sheet-verdict")).toContainText("strong yes");
+  await page.goBack();
+  await see.button("Print scorecard").click();
+  expect(await sheet.innerHTML()).toBe(blank);
+});
+
+test("the page that prints the whole book stays as the server wrote it, also under a running attempt", async ({ page, at, watch }) => {
+  await count(page);
+  await page.goto(at.book("cases/search-autocomplete.html"));
+  await on(page).button("Start practice").click();
+  await page.goto(at.book("print.html"));
+  await expect(page.locator("cb-case")).not.toHaveCount(0);
+  await expect(page.locator("cb-case[data-mode=read]")).toHaveCount(await page.locator("cb-case").count());
+  await expect(page.locator("cb-case button")).toHaveCount(0);
+  await expect(page.locator("cb-case .cb-answer").first()).toBeVisible();
+  const repeated = await page.evaluate(() => {
+    const ids = [...document.querySelectorAll("main [id]")].map(({ id }) => id);
+    return ids.filter((id, index) => ids.indexOf(id) !== index);
+  });
+  expect(repeated).toEqual([]);
+  expect(watch.errors).toEqual([]);
+});
