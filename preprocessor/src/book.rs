@@ -1,10 +1,11 @@
 //! All of a book's files, parsed: what the rules look at.
 //!
-//! In: files. Out: a [`RawBook`]. Parsing runs on all processors; the order of
-//! the result does not depend on it. Must not read the disk.
+//! In: files, and perhaps what the last book left. Out: a [`RawBook`]. Parsing runs
+//! on all processors; the order of the result does not depend on it, nor does the
+//! result on what was left. Must not read the disk.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -78,6 +79,7 @@ pub struct RawBook {
     pub paths: BTreeSet<String>,
 }
 
+#[derive(Debug, Clone)]
 enum Chapter {
     Rubric(RawRubric),
     Case(Box<RawCase>),
@@ -86,16 +88,54 @@ enum Chapter {
     Page(RawPage),
 }
 
-/// Parses all files.
-pub fn parse_book(files: &Files) -> Parsed<RawBook> {
-    let parse = |(kind, source): &(Kind, Arc<Source>)| match kind {
+/// The files of the last book, parsed, with their formulas and diagrams. A file
+/// whose path and text are the same is not parsed again.
+#[derive(Debug, Default)]
+pub struct ParsedFiles(Mutex<HashMap<String, ParsedFile>>);
+
+#[derive(Debug, Clone)]
+struct ParsedFile {
+    kind: Kind,
+    source: Arc<Source>,
+    parsed: Arc<(Chapter, Vec<Diagnostic>)>,
+}
+
+fn parse_file(kind: Kind, source: &Arc<Source>) -> (Chapter, Vec<Diagnostic>) {
+    match kind {
         Kind::Rubric => wrap(parse_rubric(source), Chapter::Rubric),
         Kind::Case => wrap(parse_case(source), |case| Chapter::Case(Box::new(case))),
         Kind::Drill => wrap(parse_drill(source), Chapter::Drill),
         Kind::Sample => wrap(parse_sample(source), Chapter::Sample),
         Kind::Page => wrap(parse_page(source), Chapter::Page),
+    }
+}
+
+/// Parses all files; those that are as they were the last time are taken from `last`, if there is one.
+fn parse_files(files: &Files, last: Option<&ParsedFiles>) -> Vec<(Chapter, Vec<Diagnostic>)> {
+    let Some(last) = last else {
+        return files.sources.par_iter().map(|(kind, source)| parse_file(*kind, source)).collect();
     };
-    let parsed: Vec<_> = files.sources.par_iter().map(parse).collect();
+    let mut known = last.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let parse = |(kind, source): &(Kind, Arc<Source>)| match known.get(&source.path) {
+        Some(file) if file.kind == *kind && file.source == *source => file.clone(),
+        _ => {
+            let parsed = Arc::new(parse_file(*kind, source));
+            ParsedFile { kind: *kind, source: Arc::clone(source), parsed }
+        }
+    };
+    let parsed: Vec<ParsedFile> = files.sources.par_iter().map(parse).collect();
+    *known = parsed.iter().map(|file| (file.source.path.clone(), file.clone())).collect();
+    parsed.into_iter().map(|file| (*file.parsed).clone()).collect()
+}
+
+/// Parses all files.
+pub fn parse_book(files: &Files) -> Parsed<RawBook> {
+    parse_book_after(files, None)
+}
+
+/// Parses all files that are not in `last` as they are now.
+pub fn parse_book_after(files: &Files, last: Option<&ParsedFiles>) -> Parsed<RawBook> {
+    let parsed = parse_files(files, last);
     let settings = parse_settings(&files.settings);
     let mut diagnostics = settings.diagnostics;
     let mut book = RawBook {

@@ -1,8 +1,8 @@
 //! Builds a book with mdBook inside this process.
 //!
-//! In: the root of a book. Out: a folder of HTML. Everything is compiled and
-//! checked before mdBook empties the folder, so that a mistake leaves the last
-//! good book where it is.
+//! In: the root of a book. Out: a folder of HTML, for the author or for `serve`.
+//! Everything is compiled and checked before mdBook empties the folder, so that a
+//! mistake leaves the last good book where it is.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,7 +13,7 @@ use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::config::Config;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
-use crate::compile::{self, Failure};
+use crate::compile::{self, Cache, Failure};
 use crate::diagnostic::Diagnostic;
 
 /// A book that was built.
@@ -21,6 +21,8 @@ use crate::diagnostic::Diagnostic;
 pub struct Built {
     /// Where it is.
     pub folder: PathBuf,
+    /// The page in it for what is not there; empty where the book has none.
+    pub not_found: String,
     /// What the author should look at.
     pub warnings: Vec<Diagnostic>,
 }
@@ -41,6 +43,7 @@ pub fn load_config(root: &Path) -> Result<Config> {
 
 /// This program as a preprocessor of mdBook's, in place of the command of the same name.
 struct InProcess {
+    cache: Option<Arc<Cache>>,
     outcome: Arc<Mutex<Option<Failure>>>,
     warnings: Arc<Mutex<Vec<Diagnostic>>>,
 }
@@ -51,7 +54,7 @@ impl Preprocessor for InProcess {
     }
 
     fn run(&self, context: &PreprocessorContext, book: Book) -> Result<Book> {
-        match compile::compile(&context.root, &context.config, book) {
+        match compile::compile_after(&context.root, &context.config, book, self.cache.as_deref()) {
             Ok(compiled) => {
                 *self.warnings.lock().unwrap_or_else(PoisonError::into_inner) = compiled.warnings;
                 Ok(compiled.book)
@@ -76,6 +79,20 @@ pub fn build(root: &Path, dest_dir: Option<PathBuf>) -> Result<Built, Failure> {
             std::path::absolute(&folder).with_context(|| format!("the folder {}", folder.display()))?;
         config.build.build_dir = folder;
     }
+    build_with(root, config, None)
+}
+
+/// Builds the book at `root` into `folder`, to be served from the top of a host.
+/// What the last build left in the cache is not done again.
+pub fn build_to_serve(root: &Path, folder: &Path, cache: &Arc<Cache>) -> Result<Built, Failure> {
+    let mut config = load_config(root)?;
+    folder.clone_into(&mut config.build.build_dir);
+    // The page for what is not there has links that begin at the top of the site.
+    config.set("output.html.site-url", "/").context("the address of the site")?;
+    build_with(root, config, Some(Arc::clone(cache)))
+}
+
+fn build_with(root: &Path, config: Config, cache: Option<Arc<Cache>>) -> Result<Built, Failure> {
     // mdBook writes the chapters that it misses, or stops at the first.
     let listed = compile::listed_on_disk(root, &config.book.src)?;
     let missing: Vec<&String> =
@@ -87,12 +104,17 @@ pub fn build(root: &Path, dest_dir: Option<PathBuf>) -> Result<Built, Failure> {
     let outcome = Arc::default();
     let warnings = Arc::default();
     let mut book = MDBook::load_with_config(root, config).context("loading the book")?;
-    book.with_preprocessor(InProcess { outcome: Arc::clone(&outcome), warnings: Arc::clone(&warnings) });
+    book.with_preprocessor(InProcess { cache, outcome: Arc::clone(&outcome), warnings: Arc::clone(&warnings) });
     let result = book.build();
     if let Some(failure) = outcome.lock().unwrap_or_else(PoisonError::into_inner).take() {
         return Err(failure);
     }
     result.context("building the book")?;
     let warnings = std::mem::take(&mut *warnings.lock().unwrap_or_else(PoisonError::into_inner));
-    Ok(Built { folder: book.build_dir_for("html"), warnings })
+    let html = book.config.html_config().unwrap_or_default();
+    let not_found = match html.input_404.as_deref() {
+        Some("") => String::new(),
+        _ => html.get_404_output_file(),
+    };
+    Ok(Built { folder: book.build_dir_for("html"), not_found, warnings })
 }

@@ -11,7 +11,7 @@ use mdbook_preprocessor::config::Config;
 use mdbook_summary::SummaryItem;
 
 use crate::apply::apply_chapters;
-use crate::book::{Files, RawBook, parse_book};
+use crate::book::{Files, ParsedFiles, RawBook, parse_book_after};
 use crate::diagnostic::{self, Diagnostic};
 use crate::discover::{discover_files, slashed};
 use crate::lower::lower_book;
@@ -43,9 +43,23 @@ pub struct Compiled {
     pub warnings: Vec<Diagnostic>,
 }
 
+/// What one compilation leaves for the next of the same book. It saves time and changes nothing.
+#[derive(Debug, Default)]
+pub struct Cache {
+    parsed: ParsedFiles,
+}
+
 /// Parses files and runs all rules; the diagnostics are sorted.
-pub fn check_files(files: &Files, mut diagnostics: Vec<Diagnostic>) -> Parsed<RawBook> {
-    let parsed = parse_book(files);
+pub fn check_files(files: &Files, diagnostics: Vec<Diagnostic>) -> Parsed<RawBook> {
+    check_files_after(files, diagnostics, None)
+}
+
+fn check_files_after(
+    files: &Files,
+    mut diagnostics: Vec<Diagnostic>,
+    last: Option<&Cache>,
+) -> Parsed<RawBook> {
+    let parsed = parse_book_after(files, last.map(|last| &last.parsed));
     diagnostics.extend(parsed.diagnostics);
     diagnostics.extend(check_book(&parsed.value));
     diagnostic::sort(&mut diagnostics);
@@ -54,14 +68,28 @@ pub fn check_files(files: &Files, mut diagnostics: Vec<Diagnostic>) -> Parsed<Ra
 
 /// Reads and checks the book at `root`. `src` is relative to it, `listed` to `src`.
 pub fn check(root: &Path, src: &Path, listed: Vec<String>) -> Parsed<RawBook> {
+    check_after(root, src, listed, None)
+}
+
+fn check_after(root: &Path, src: &Path, listed: Vec<String>, last: Option<&Cache>) -> Parsed<RawBook> {
     let mut diagnostics = Vec::new();
     let files = discover_files(root, src, listed, &mut diagnostics);
-    check_files(&files, diagnostics)
+    check_files_after(&files, diagnostics, last)
 }
 
 /// Compiles the book at `root` into mdBook's.
 pub fn compile(root: &Path, config: &Config, target: MdBook) -> Result<Compiled, Failure> {
-    let Parsed { value: raw, diagnostics } = check(root, &config.book.src, listed_in(&target));
+    compile_after(root, config, target, None)
+}
+
+/// Compiles the book at `root` into mdBook's, with the help of what the `last` time left.
+pub fn compile_after(
+    root: &Path,
+    config: &Config,
+    target: MdBook,
+    last: Option<&Cache>,
+) -> Result<Compiled, Failure> {
+    let Parsed { value: raw, diagnostics } = check_after(root, &config.book.src, listed_in(&target), last);
     if diagnostic::has_errors(&diagnostics) {
         return Err(Failure::Content(diagnostics));
     }

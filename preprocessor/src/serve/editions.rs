@@ -1,0 +1,194 @@
+//! Builds a book again and again, each time into its own folder.
+//!
+//! In: hints that something may have changed. Out: one [`Edition`] after the
+//! other; whoever reads one keeps its folder alive. A book with errors takes the
+//! last good one along. Reports go to the terminal, too. Must not answer requests.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context as _, Result, anyhow};
+use tempfile::TempDir;
+use tokio::sync::watch as cell;
+
+use super::problems::{Page, Problems};
+use super::snapshot::{Places, Snapshot};
+use super::watch::{Watch, Word, wait};
+use crate::build::{Built, build_to_serve, load_config};
+use crate::cli::{report_failure, warn};
+use crate::compile::{Cache, Failure};
+
+/// How many changed files are named in the terminal.
+const NAMED: usize = 3;
+
+/// A book that was built, in a folder of its own that goes when nobody reads it any more.
+#[derive(Debug)]
+pub struct Site {
+    /// The folder of the pages.
+    pub html: PathBuf,
+    /// The file in it that says that there is no such page.
+    pub not_found: String,
+    /// Removes all of it in the end.
+    _folder: TempDir,
+}
+
+/// What browsers see between two builds.
+#[derive(Debug)]
+pub struct Edition {
+    /// Unlike that of any other edition, of this run or another.
+    pub id: String,
+    /// The last good book, if there is one.
+    pub site: Option<Arc<Site>>,
+    /// The good one before it: its pages may still ask for their scripts and styles.
+    pub previous: Option<Arc<Site>>,
+    /// What goes with every page, and what stands for one where there is no book.
+    pub page: Page,
+}
+
+/// The place where the current edition is; none before the first build.
+pub type Shown = cell::Receiver<Option<Arc<Edition>>>;
+
+/// Makes the editions of one book.
+#[derive(Debug)]
+pub struct Press {
+    root: PathBuf,
+    /// Where each edition gets its folder.
+    folder: PathBuf,
+    editions: cell::Sender<Option<Arc<Edition>>>,
+    problems: Problems,
+    cache: Arc<Cache>,
+    /// Tells the editions of this run from those of others.
+    run: u128,
+    count: u64,
+}
+
+impl Press {
+    /// A press for the book at `root` that builds below `folder`.
+    pub fn new(root: &Path, folder: &Path, editions: cell::Sender<Option<Arc<Edition>>>) -> Result<Self> {
+        Ok(Self {
+            root: std::path::absolute(root).with_context(|| format!("the folder {}", root.display()))?,
+            folder: folder.to_owned(),
+            editions,
+            problems: Problems::new()?,
+            cache: Arc::default(),
+            run: SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_nanos()),
+            count: 0,
+        })
+    }
+
+    /// Builds, and again whenever the book has changed, until it is told to stop.
+    /// What changes while it builds makes one more build.
+    pub fn run(mut self, words: Sender<Word>, heard: &Receiver<Word>) {
+        let mut watch = Watch::new(words);
+        let mut places = self.places(Places::default());
+        watch.follow(&places);
+        let mut before = Snapshot::new(&places, &Snapshot::default());
+        self.publish(&[]);
+        while wait(heard) {
+            let now = Snapshot::new(&places, &before);
+            let changes = now.changes_since(&before);
+            if changes.is_empty() {
+                before = now;
+                continue;
+            }
+            let changes: Vec<PathBuf> = changes.into_iter().map(Path::to_owned).collect();
+            places = self.places(places);
+            watch.follow(&places);
+            // With other places, other files count; what they hold now is what is built.
+            before = Snapshot::new(&places, &now);
+            self.publish(&changes);
+        }
+    }
+
+    /// Where the book's files are, or were when its configuration could last be read.
+    fn places(&self, last: Places) -> Places {
+        match load_config(&self.root) {
+            Ok(config) => Places::new(&self.root, &config),
+            Err(_) if last == Places::default() => Places::new(&self.root, &Default::default()),
+            Err(_) => last,
+        }
+    }
+
+    /// Builds, says how it went, and shows the result.
+    fn publish(&mut self, changes: &[PathBuf]) {
+        let start = Instant::now();
+        let result = self.build();
+        let took = start.elapsed().as_secs_f64();
+        let last = self.editions.borrow().clone();
+        let (site, previous) =
+            last.as_ref().map_or((None, None), |last| (last.site.clone(), last.previous.clone()));
+        let id = format!("{:x}-{}", self.run, self.count);
+        self.count += 1;
+        let edition = match result {
+            Ok((new, warnings)) => {
+                report_failure(&warnings);
+                warn(&format!("built in {took:.2} s{}", self.name(changes)));
+                let page = self.problems.none(&id);
+                page.map(|page| Edition { id, site: Some(Arc::new(new)), previous: site, page })
+            }
+            Err(failure) => {
+                let page = match &failure {
+                    Failure::Content(diagnostics) => {
+                        report_failure(diagnostics);
+                        self.problems.content(&id, diagnostics)
+                    }
+                    Failure::Tool(error) => {
+                        warn(&format!("error: {error:#}"));
+                        self.problems.tool(&id, error)
+                    }
+                };
+                let kept = if site.is_some() { "the last good book stays" } else { "there is no book yet" };
+                warn(&format!("not built, {kept}{}", self.name(changes)));
+                page.map(|page| Edition { id, site, previous, page })
+            }
+        };
+        match edition {
+            // The same problems as before are no news for a browser.
+            Ok(edition) if last.is_some_and(|last| last.says_the_same_as(&edition)) => {}
+            Ok(edition) => {
+                self.editions.send_replace(Some(Arc::new(edition)));
+            }
+            Err(error) => warn(&format!("error: {error:#}")),
+        }
+    }
+
+    fn build(&self) -> Result<(Site, Vec<crate::diagnostic::Diagnostic>), Failure> {
+        let folder = tempfile::Builder::new()
+            .prefix("edition-")
+            .tempdir_in(&self.folder)
+            .with_context(|| format!("no folder to build in: {} cannot be written", self.folder.display()))?;
+        let build = || build_to_serve(&self.root, folder.path(), &self.cache);
+        let built = catch_unwind(AssertUnwindSafe(build)).unwrap_or_else(|_| {
+            let reason = "the build panicked, its message is in the terminal: a bug, please report it";
+            Err(Failure::Tool(anyhow!(reason)))
+        });
+        let Built { folder: html, warnings, not_found } = built?;
+        Ok((Site { html, not_found, _folder: folder }, warnings))
+    }
+
+    /// ` after src/a.md, src/b.md and 3 more changed`, or nothing.
+    fn name(&self, changes: &[PathBuf]) -> String {
+        let shown = |path: &PathBuf| path.strip_prefix(&self.root).unwrap_or(path).display().to_string();
+        let names: Vec<String> = changes.iter().take(NAMED).map(shown).collect();
+        match changes.len().saturating_sub(NAMED) {
+            _ if names.is_empty() => String::new(),
+            0 => format!(" after {} changed", names.join(", ")),
+            more => format!(" after {} and {more} more changed", names.join(", ")),
+        }
+    }
+}
+
+impl Edition {
+    /// Whether a browser would show the same for both.
+    fn says_the_same_as(&self, other: &Self) -> bool {
+        let same_site = match (&self.site, &other.site) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            (None, None) => true,
+            _ => false,
+        };
+        same_site && self.page.problems == other.page.problems
+    }
+}

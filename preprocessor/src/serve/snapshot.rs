@@ -1,0 +1,155 @@
+//! What a book is made from, and whether that has changed.
+//!
+//! In: the root of a book. Out: [`Places`], and a [`Snapshot`] of their files
+//! that compares by content, so that a file that was only touched is no change.
+//! Must not know how changes are noticed.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use mdbook_preprocessor::config::Config;
+use walkdir::{DirEntry, WalkDir};
+
+/// A file that changed this shortly before it was read may change again within the clock's tick.
+const SETTLED: Duration = Duration::from_secs(2);
+
+/// Where the files of a book are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places {
+    /// Folders with all that is below them; some may not exist.
+    pub folders: Vec<PathBuf>,
+    /// Single files; some may not exist.
+    pub files: Vec<PathBuf>,
+    /// The folder of the output: what is below it is no source.
+    output: PathBuf,
+}
+
+impl Places {
+    /// The places of the book at `root`, by its configuration or, without one, by default.
+    pub fn new(root: &Path, config: &Config) -> Self {
+        let html = config.html_config().unwrap_or_default();
+        let mut folders = vec![
+            root.join(&config.book.src),
+            root.join("templates"),
+            html.theme.as_ref().map_or_else(|| root.join("theme"), |theme| root.join(theme)),
+        ];
+        folders.extend(config.build.extra_watch_dirs.iter().map(|folder| root.join(folder)));
+        folders.sort();
+        folders.dedup();
+        let styles_and_scripts = html.additional_css.iter().chain(&html.additional_js);
+        let mut files = vec![root.join("book.toml")];
+        files.extend(styles_and_scripts.map(|path| root.join(path)));
+        files.retain(|path| !folders.iter().any(|folder| path.starts_with(folder)));
+        Self { folders, files, output: root.join(&config.build.build_dir) }
+    }
+
+    /// Whether an entry of a folder is part of the book: editors' own files are not.
+    fn is_source(&self, entry: &DirEntry) -> bool {
+        let name = entry.file_name().to_string_lossy();
+        let of_editor = name.starts_with(['.', '#']) || name.ends_with('~');
+        entry.depth() == 0 || !(of_editor || entry.path() == self.output)
+    }
+}
+
+/// One file, or one folder, as it was read.
+#[derive(Debug, Clone)]
+struct Stamp {
+    /// Length, time of change and, where the system has it, time of change of its status.
+    state: (u64, Option<SystemTime>, i128),
+    /// Whether the same state means the same content.
+    settled: bool,
+    /// A fingerprint of the content.
+    content: u64,
+}
+
+/// All files at their places.
+#[derive(Debug, Default)]
+pub struct Snapshot {
+    files: BTreeMap<PathBuf, Stamp>,
+}
+
+impl Snapshot {
+    /// Reads what has changed since `before`, and takes over the rest.
+    pub fn new(places: &Places, before: &Self) -> Self {
+        let mut files = BTreeMap::new();
+        let mut add = |path: PathBuf| {
+            let stamp = Stamp::new(&path, before.files.get(&path));
+            files.insert(path, stamp);
+        };
+        for folder in &places.folders {
+            let entries = WalkDir::new(folder).follow_links(true).into_iter();
+            for entry in entries.filter_entry(|entry| places.is_source(entry)) {
+                match entry {
+                    Ok(entry) => add(entry.into_path()),
+                    // A link that leads nowhere or to a folder around it.
+                    Err(error) => error.path().map(Path::to_owned).into_iter().for_each(&mut add),
+                }
+            }
+        }
+        places.files.iter().cloned().for_each(add);
+        Self { files }
+    }
+
+    /// The files that are new, gone or changed since `before`, in order.
+    pub fn changes_since<'a>(&'a self, before: &'a Self) -> Vec<&'a Path> {
+        let differs = |a: &Self, path: &PathBuf, stamp: &Stamp| {
+            a.files.get(path).is_none_or(|other| other.content != stamp.content)
+        };
+        let new = self.files.iter().filter(|(path, stamp)| differs(before, path, stamp));
+        let gone = before.files.iter().filter(|(path, _)| !self.files.contains_key(*path));
+        let mut paths: Vec<&Path> = new.chain(gone).map(|(path, _)| path.as_path()).collect();
+        paths.sort_unstable();
+        paths
+    }
+}
+
+impl Stamp {
+    fn new(path: &Path, before: Option<&Self>) -> Self {
+        let Ok(metadata) = fs::metadata(path) else {
+            return Self { state: (0, None, 0), settled: false, content: 0 };
+        };
+        let modified = metadata.modified().ok();
+        let state = (metadata.len(), modified, status_changed(&metadata));
+        if let Some(before) = before
+            && before.settled
+            && before.state == state
+        {
+            return before.clone();
+        }
+        let age = modified.and_then(|time| SystemTime::now().duration_since(time).ok());
+        let content = match metadata.is_dir() {
+            true => 1,
+            // What cannot be read differs from what can.
+            false => fingerprint(path).unwrap_or(2),
+        };
+        Self { state, settled: age.is_some_and(|age| age > SETTLED), content }
+    }
+}
+
+fn fingerprint(path: &Path) -> io::Result<u64> {
+    let mut file = fs::File::open(path)?;
+    let mut hasher = DefaultHasher::new();
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let count = file.read(&mut buffer)?;
+        if count == 0 {
+            return Ok(hasher.finish());
+        }
+        buffer[..count].hash(&mut hasher);
+    }
+}
+
+#[cfg(unix)]
+fn status_changed(metadata: &fs::Metadata) -> i128 {
+    use std::os::unix::fs::MetadataExt as _;
+    i128::from(metadata.ctime()) * 1_000_000_000 + i128::from(metadata.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn status_changed(_: &fs::Metadata) -> i128 {
+    0
+}
