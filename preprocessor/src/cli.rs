@@ -149,15 +149,25 @@ fn preprocess() -> Result<ExitCode> {
     // Reading from a slice is several times faster than from a stream.
     let (context, book): (PreprocessorContext, Book) = serde_json::from_slice(&input)
         .context("standard input is no book; mdBook runs this program itself, see --help for its commands")?;
+    drop(input);
     match compile::compile(&context.root, &context.config, book) {
         Ok(compiled) => {
             report_failure(&compiled.warnings);
-            let output = serde_json::to_vec(&compiled.book).context("writing the book as JSON")?;
-            write_stdout(&output)?;
+            write_book(&compiled.book)?;
             Ok(ExitCode::SUCCESS)
         }
         Err(Failure::Content(diagnostics)) => Ok(report_failure(&diagnostics)),
         Err(Failure::Tool(error)) => Err(error),
+    }
+}
+
+/// Writes the book to standard output, piece by piece: as one text it would stand in memory twice.
+fn write_book(book: &Book) -> Result<()> {
+    let mut out = std::io::BufWriter::with_capacity(1 << 17, std::io::stdout().lock());
+    let written = serde_json::to_writer(&mut out, book).map_err(std::io::Error::from);
+    match written.and_then(|()| out.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        result => result.context("writing the book to standard output"),
     }
 }
 

@@ -181,8 +181,14 @@ c.says(r"A batch of 4,096 with 512 rows a user and an assumed $\rho$ of 0.5 is w
 share, other = 0.8, 3
 mean = (1 - share) * other
 var = share * (1 + mean**2) + (1 - share) * (1 + (other - mean) ** 2)
+c.says("pool 80% home feed (mean 0) with 20% search (mean 3)", share, 0, 1 - share, other)
 c.says("The pooled mean is 0.6, the variance 2.44, and a typical search row enters at +1.54",
        mean, var, (other - mean) / math.sqrt(var))
+moved = 0.4
+moved_mean = moved * other
+moved_sd = math.sqrt((1 - moved) * (1 + moved_mean**2) + moved * (1 + (other - moved_mean) ** 2))
+c.says("at 40% search the same row enters at +1.01 and a home-feed row drops from −0.38 to −0.67",
+       moved, (other - moved_mean) / moved_sd, -mean / math.sqrt(var), -moved_mean / moved_sd)
 c.says("+0.5 on the logit turns 1% into 1.64%", 0.5, ctr, sigmoid(logit(ctr) + 0.5))
 row = (0.3, 0.7, 12, 1_000_000)
 centre = sum(row) / len(row)
@@ -198,10 +204,13 @@ c.says(r"$0.1/\sqrt{0.001} = 3.2$ times too long",
        1 - 0.9, 1 - 0.999, (1 - 0.9) / math.sqrt(1 - 0.999))
 norm = math.hypot(3, 4)
 c.says("$(3,4)$ with $c = 1$ becomes $(0.6, 0.8)$", 3, 4, 1, 3 / norm, 4 / norm)
-c.says(r"batch variance $10^{-6}$ and $\varepsilon = 10^{-5}$ multiplies the gradient by 302",
+c.says(r"with variance $10^{-6}$ and $\varepsilon = 10^{-5}$, multiplies what reaches the layers and embeddings beneath it by 302",
        10, -6, 10, -5, 1 / math.sqrt(1e-6 + 1e-5))
 c.says(r"raising $\varepsilon$ to $10^{-3}$ bounds it at 32", 10, -3, 1 / math.sqrt(1e-3))
 c.says("a rate of 0.1% is absent from 77% of batches of 256", 0.001, (1 - 0.001) ** 256, 256)
+once = 1 / 256
+alone = (1 - once) / math.sqrt(once * (1 - once))
+c.says("its row enters at 16 standard deviations and the weight that reads it gets 16 times", alone, alone)
 entries, size, jump = 1e6, 0.1, 10
 before = math.sqrt(entries * size**2)
 after = math.sqrt((entries - 1) * size**2 + jump**2)

@@ -25,9 +25,11 @@
     const boxes = criterion.signals.flatMap((one) => {
       const box = [...fieldset.querySelectorAll("input")].find((input) => input.dataset.signal === one.id);
       if (!box) return [];
-      const again = make("span", { class: "cb-rescore", hidden: true }, "Re-score: its text changed since you ticked it. ",
-        button("Still true", () => visit.act({ type: "tick", criterion: id, signal: one.id, hash: one.hash }), { "aria-label": `Still true: ${one.text}` }));
-      box.closest("li")?.append(again);
+      const again = make("span", { class: "cb-rescore" }, "Re-score: its text changed since you ticked it. ",
+        button("Still true", () => {
+          visit.act({ type: "tick", criterion: id, signal: one.id, hash: one.hash });
+          box.focus();
+        }, { "aria-label": `Still true: ${one.text}` }));
       box.addEventListener("change", () => visit.act(box.checked
         ? { type: "tick", criterion: id, signal: one.id, hash: one.hash }
         : { type: "untick", criterion: id, signal: one.id }), { signal });
@@ -72,7 +74,8 @@
       for (const { id: name, box, again } of boxes) {
         box.checked = ticks.has(name);
         box.disabled = calibrating && attempt?.comparison !== undefined;
-        again.hidden = !score.reworded.includes(name) || calibrating;
+        if (!score.reworded.includes(name) || calibrating) again.remove();
+        else if (!again.isConnected) box.closest("li")?.append(again);
       }
       say(level, attained(score));
       say(why, score.scored ? `${casebook.scoring.reasonText(score)}.` : "");

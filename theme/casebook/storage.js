@@ -53,6 +53,8 @@
     const given = new Map();
     /** @type {Map<string, Cb.Attempt>} */
     const unsaved = new Map();
+    /** What was last known to be stored before it: the base of a join with what another tab writes meanwhile. @type {Map<string, Cb.Attempt>} */
+    const unsavedBase = new Map();
     /** Ids written by a newer version: never touched. @type {Set<string>} */
     const newer = new Set();
     /** Settings that could not be saved. @type {Record<string, unknown>} */
@@ -107,7 +109,7 @@
     const latest = (id) => {
       const kept = stored(id);
       const waiting = unsaved.get(id);
-      return kept && waiting ? casebook.joining.join(kept, waiting) : (waiting ?? kept);
+      return kept && waiting ? casebook.joining.join(kept, waiting, unsavedBase.get(id) ?? null) : (waiting ?? kept);
     };
 
     /** @param {string} id */
@@ -174,12 +176,15 @@
     const put = (attempt) => {
       const raw = JSON.stringify(attempt);
       if (newer.has(attempt.id) || !guard.set(attemptPrefix + attempt.id, raw)) {
+        const base = given.get(attempt.id);
+        if (base && !unsaved.has(attempt.id)) unsavedBase.set(attempt.id, base);
         unsaved.set(attempt.id, attempt);
         notify({ type: "status" });
         return false;
       }
       parsed.set(attempt.id, { raw, attempt });
       unsaved.delete(attempt.id);
+      unsavedBase.delete(attempt.id);
       return true;
     };
 
@@ -225,7 +230,7 @@
     /** @type {Cb.Store["remove"]} */
     const remove = (id) => {
       const before = read(id);
-      for (const memory of [unsaved, parsed, given]) memory.delete(id);
+      for (const memory of [unsaved, unsavedBase, parsed, given]) memory.delete(id);
       if (!newer.has(id)) guard.drop(attemptPrefix + id);
       notify({ type: "attempt", id, attempt: null, elsewhere: false });
       if (unsaved.size > 0) retry();
@@ -255,7 +260,7 @@
         }
         done.push(step);
       }
-      for (const { id } of attempts) for (const memory of [unsaved, given]) memory.delete(id);
+      for (const { id } of attempts) for (const memory of [unsaved, unsavedBase, given]) memory.delete(id);
       notify({ type: "all" });
       if (done.length > 0) askToPersist();
       return { ok: true, message: "", undo };

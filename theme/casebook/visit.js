@@ -97,6 +97,7 @@
       said(action.type === "finish" ? "cb:attempt-finished" : "cb:attempt-changed", { id, kind, action: action.type });
     };
 
+    attempt = choose();
     const stop = store.onChange((event) => {
       if (event.type === "status") return changed();
       if (event.type === "all") return bind(attempt ? (store.read(attempt.id) ?? choose()) : choose());
@@ -129,7 +130,6 @@
       attempt = null;
     };
 
-    attempt = choose();
     return {
       page, store, now, begin, act, change, stop, mine,
       get attempt() { return attempt; },
