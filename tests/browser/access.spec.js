@@ -130,9 +130,9 @@ test.describe("without JavaScript", () => {
     }
     await page.getByText("What about an article published").first().click();
     await expect(page.getByText("Use the text: the nearest")).toBeVisible();
-    await page.getByText("What the author says").click();
+    await page.getByText("What the author says", { exact: true }).click();
     await expect(page.getByText("Multiplies 200,000 by 100.")).toBeVisible();
     await expect(page.getByRole("checkbox", { name: /Defines success/ })).toBeVisible();
-    await expect(page.locator("cb-case button")).toHaveCount(0);
+    await expect(page.locator("cb-case .cb-button")).toHaveCount(0);
   });
 });

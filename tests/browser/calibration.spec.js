@@ -72,7 +72,7 @@ test("a second calibration begins without ticks, and the first comparison stays"
   await see.signal("click rate").check();
   await see.button("Compare").click();
   await see.button("Back to the case").click();
-  await page.getByText("What the author says").click(); // known now
+  await page.getByText("What the author says", { exact: true }).click(); // known now
   await expect(page.getByText(REASON)).toBeVisible();
   await see.button("Calibrate").click();
   await expect(see.signal("click rate")).not.toBeChecked();

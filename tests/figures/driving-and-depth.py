@@ -19,8 +19,8 @@ c.says("the batch is worth 1,022 rows, and the deviation falls to 0.031",
 
 # Moving averages
 decay = 0.99
-c.says("With a decay of 0.99 a step change is half absorbed after 69 steps, and a steady drift is followed 99 steps late",
-       decay, log(0.5) / log(decay), decay / (1 - decay))
+half = log(0.5) / log(decay)
+c.says("With a decay of 0.99 half of the average's weight lies in the last 69 steps, 283,000 rows", decay, half, round(half) * batch)
 
 # A shifted logit
 def shifted(p, by):

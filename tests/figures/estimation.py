@@ -15,6 +15,12 @@ people, requests, seen, peak_factor, candidates = 200e6, 10, 15, 3, 1_000
 rate = people * requests / DAY
 peak = rate * peak_factor
 
+c.says("200 million people a day (a third of the monthly ones)", people)
+assert abs(people / 600e6 - 1 / 3) < 0.01
+share, visits, busy = 0.38, 8, 2.5
+c.says("takes 38% of the month, 8 requests and a peak of 2.5, and lands at 53,000 requests a second instead of 69,000",
+       share, visits, busy, 600e6 * share * visits / DAY * busy, peak)
+
 # Traffic
 c.says("One million events a day are 11.6 a second", 1e6 / DAY)
 c.says("that is 23,000 requests a second, and the peak is 69,000.", rate, peak)

@@ -187,8 +187,8 @@ c.says("The pooled mean is 0.6, the variance 2.44, and a typical search row ente
 moved = 0.4
 moved_mean = moved * other
 moved_sd = math.sqrt((1 - moved) * (1 + moved_mean**2) + moved * (1 + (other - moved_mean) ** 2))
-c.says("at 40% search the same row enters at +1.01 and a home-feed row drops from −0.38 to −0.67",
-       moved, (other - moved_mean) / moved_sd, -mean / math.sqrt(var), -moved_mean / moved_sd)
+c.says("At 40% search the same row enters at +1.01 and a home-feed row at −0.68 where it was −0.38",
+       moved, (other - moved_mean) / moved_sd, -moved_mean / moved_sd, -mean / math.sqrt(var))
 c.says("+0.5 on the logit turns 1% into 1.64%", 0.5, ctr, sigmoid(logit(ctr) + 0.5))
 row = (0.3, 0.7, 12, 1_000_000)
 centre = sum(row) / len(row)
@@ -208,9 +208,15 @@ c.says(r"with variance $10^{-6}$ and $\varepsilon = 10^{-5}$, multiplies what re
        10, -6, 10, -5, 1 / math.sqrt(1e-6 + 1e-5))
 c.says(r"raising $\varepsilon$ to $10^{-3}$ bounds it at 32", 10, -3, 1 / math.sqrt(1e-3))
 c.says("a rate of 0.1% is absent from 77% of batches of 256", 0.001, (1 - 0.001) ** 256, 256)
+spike = 1 / math.sqrt(1e-6 + 1e-5)
+c.says("one unclipped spike of 302 where a coordinate usually sees 1 leaves its steps 9.6 times shorter,"
+       " and the second moment halves only every 693 steps",
+       spike, 1, math.sqrt(0.999 * 1**2 + (1 - 0.999) * spike**2), math.log(0.5) / math.log(0.999))
+half = round(math.log(0.5) / math.log(0.99))
+c.says("4,096 rows a batch, 69 steps are 283,000 rows", 4096, half, half * 4096)
 once = 1 / 256
 alone = (1 - once) / math.sqrt(once * (1 - once))
-c.says("its row enters at 16 standard deviations and the weight that reads it gets 16 times", alone, alone)
+c.says("it enters at 16 standard deviations, so the weight that reads it gets 16 times", alone, alone)
 entries, size, jump = 1e6, 0.1, 10
 before = math.sqrt(entries * size**2)
 after = math.sqrt((entries - 1) * size**2 + jump**2)

@@ -33,7 +33,8 @@ violating = images_a_day * 0.005
 c.says("× 86,400 | 8.64M |", DAY, images_a_day)
 c.says("÷ 7 | 214M, or 2,480 a second", 7, saves_a_day, saves_a_day / DAY)
 c.says("| 214M ÷ 8.64M | about 25 |", saves_a_day, images_a_day, saves_a_day / images_a_day)
-c.says("| about 50B |", signatures)
+c.says("| at most about 50B |", signatures)
+c.says("50B signatures would take 16 years to arrive", signatures, signatures / images_a_day / 365)
 c.says("8.64M × 0.5%, an assumption | 43,200 |", images_a_day, 0.005, violating)
 c.says("about 96% of save events", 1 - images_a_day / saves_a_day)
 
@@ -85,7 +86,10 @@ reviewed_a_day = violating * 0.35 / 0.30
 productive = 6 * 0.85
 severe_hours = reviewed_a_day / 10 * seconds / 3600
 c.says("1,000 items a day at 45 seconds are 12.5 reviewer-hours", 1000, 45, 1000 * seconds / 3600)
-c.says("After 90 days they hold about 450", 90, 90 * 1000 * 0.005)
+uniform = 90 * 1000 * 0.005
+c.says("After 90 days they hold about 450", 90, uniform)
+unseen = uniform * 0.05
+c.says("22.5 of the 450 are expected from there, with a 95% range of ±9", unseen, uniform, 0.95, Z * sqrt(unseen))
 c.says("that is 63 hours of handling a day, which fits into 13 full shifts of 5.1 productive hours",
        severe_hours, ceil(severe_hours / productive), productive)
 c.says("it takes 32 people in rotation", ceil(severe_hours / 2))
@@ -155,7 +159,7 @@ c.says("the pixels, 1,000 accelerators for 28 hours", 1000, pixel_hours / 1000)
 c.says("from pixels, 27,778 hours", pixel_hours)
 scores = signatures * (16 + 7 * 2 + 8)
 c.says("| 1.9 TB, 5.7 TB in three copies |", scores, 3 * scores)
-c.says("a first hour under content-only scores exposes 2.8%", share_seen(1))
+c.says("one hour exposes 2.8% of lifetime views and the wait for a nightly graph score up to 50%", share_seen(1), share_seen(24))
 
 # Short videos.
 videos = images_a_second * 0.2
@@ -217,7 +221,7 @@ c.says("means 0.056% if the specificity is 0.999, and 0.156% if it is 0.9999", c
 c.says("moves the answer by a factor of 2.8", fine / coarse)
 c.says("the headline metric moves by a factor of 2.8", fine / coarse)
 c.says("from 0.999 to 0.9999 moves the answer from 0.056% to 0.156%", 0.999, 0.9999, coarse, fine)
-c.says("30,000 with none flagged bound it at 0.9999, 375 hours", 30_000, 1 - 3 / 30_000, 30_000 * seconds / 3600)
+c.says("no false one bounds it at 0.9999; 375 hours", 1 - 3 / 30_000, 30_000 * seconds / 3600)
 
 c.says("from 10% to 20%. This happens", 1 - 0.9, 1 - 0.8)
 t1, t2 = 0.0005, 0.0005 * 0.9
@@ -253,7 +257,7 @@ found = violating * 0.60
 actions = found / 0.98
 wrong = actions - found
 audit = Z**2 * 0.98 * 0.02 / 0.01**2
-c.says("26,449 a day at 98%, 529 people a day", actions, 0.98, wrong)
+c.says("26,449 a day at 98%, 529 removals a day", actions, 0.98, wrong)
 c.says("A blind re-review of 753 random automatic actions gives ±1 point", audit, 1)
 c.says("80% of those win, 85 overturns a day look like an error of 0.3%",
        0.8, wrong * 0.2 * 0.8, wrong * 0.2 * 0.8 / actions)
@@ -288,6 +292,7 @@ c.says("| 15,120 ÷ 30% precision, assumed | 50,400 |", reviewed_good, 0.3, revi
 c.says("| Missed | 5% | 2,160 |", 0.05, violating * 0.05)
 c.says("0.85) | 124 |", 0.85, ceil(people))
 c.says("| × 1.3 | 161 |", 1.3, ceil(with_quality))
+c.says("161 on duty are about 225 on the payroll", ceil(with_quality), ceil(with_quality) * 7 / 5)
 c.says("at 60 seconds 215 reviewers in place of 161", 60, ceil(with_quality * 60 / seconds), ceil(with_quality))
 load = reviewed_a_day * seconds / DAY
 seats = ceil(load / 0.85)
@@ -304,13 +309,15 @@ def erlang_c(servers, offered):
 
 c.says("= 26.25$ seats' worth", load)
 c.says("of 85% that is 31 seats", 0.85, seats)
-c.says("a 28% chance to wait at all and a mean wait under 3 seconds", erlang_c(seats, load)[0], ceil(erlang_c(seats, load)[1] * seconds))
+c.says("a mean wait under 3 seconds", ceil(erlang_c(seats, load)[1] * seconds))
 per_seat = 3600 / seconds
 growth = (load * 1.3 - seats) * per_seat
 drain = (seats - load) * per_seat
 c.says("A surge of 30% for four hours offers 34.1 seats' worth to 31: at 80 items per seat and hour the backlog grows by 250 an hour to 1,000, and later shrinks by 380 an hour for 2.6 hours",
        0.3, load * 1.3, seats, per_seat, growth, 4 * growth, drain, 4 * growth / drain)
-c.says("has a mean wait of 73 seconds", erlang_c(3, 3 * 0.85)[1] * seconds)
+small = 3 * 0.85
+c.says("a pool of three seats at 85% that loses one stands at 128% and falls behind by 44 items an hour",
+       0.85, small / 2, (small - 2) * per_seat)
 
 # Limiting while an item waits.
 c_limit = 5

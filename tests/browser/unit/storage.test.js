@@ -336,6 +336,22 @@ test("a full storage leaves the last saved version as it was", () => {
   assert.equal(store.read(some.id).criteria.data.notes.length, 999);
 });
 
+test("what waits to be saved is not lost to what another tab writes into the same box", () => {
+  const all = disk();
+  const one = open("book", all.tab());
+  const { id } = one.write(attempt());
+  const two = open("book", all.tab());
+  two.read(id);
+  all.fail = quota();
+  one.update(id, (so) => play(so, [note("words of one"), 1]));
+  all.fail = null;
+  two.update(id, (so) => play(so, [note("words of two"), 2]));
+  const both = (so) => JSON.stringify([so.criteria.data.notes, so.aside.overwritten.map(({ text }) => text)]);
+  assert.equal(both(one.read(id)), '["words of two",["words of one"]]');
+  assert.equal(one.retry().state, "ok");
+  assert.equal(both(open("book", all.tab()).read(id)), '["words of two",["words of one"]]');
+});
+
 test("damaged text is set aside and handed out, and the other attempts are read", () => {
   const kinds = ["", "{", "null", "5", '"text"', "[]", "{}", '{"format":1}', JSON.stringify({ ...attempt(), id: "another" }), JSON.stringify({ ...attempt({ id: "bad" }), criteria: 5 }), JSON.stringify({ ...attempt({ id: "bad" }), criteria: { data: { ticks: { x: null } } } })];
   for (const text of kinds) {
