@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
+use crate::discover::kind_of;
 use crate::parse::Parsed;
 use crate::parse::case::{RawCase, RawSource, parse_case};
 use crate::parse::drill::{RawDrill, parse_drill};
@@ -18,6 +19,7 @@ use crate::parse::page::{RawPage, parse_page};
 use crate::parse::rubric::{RawRubric, parse_rubric};
 use crate::parse::sample::{RawSample, parse_sample};
 use crate::parse::settings::{RawSettings, parse_settings};
+use crate::parse::summary::{RawSummary, parse_summary};
 use crate::source::Source;
 
 /// What a file is, by its place.
@@ -62,7 +64,9 @@ pub struct RawBook {
     /// What it says to this program.
     pub settings: RawSettings,
     /// `SUMMARY.md`.
-    pub summary: Arc<Source>,
+    pub summary_source: Arc<Source>,
+    /// What it lists, and where.
+    pub summary: RawSummary,
     /// See [`Files::listed`].
     pub listed: Vec<String>,
     /// In the order of their paths.
@@ -137,12 +141,15 @@ pub fn parse_book(files: &Files) -> Parsed<RawBook> {
 pub fn parse_book_after(files: &Files, last: Option<&ParsedFiles>) -> Parsed<RawBook> {
     let parsed = parse_files(files, last);
     let settings = parse_settings(&files.settings);
+    let summary = parse_summary(&files.summary);
     let mut diagnostics = settings.diagnostics;
+    diagnostics.extend(summary.diagnostics);
     let mut book = RawBook {
         src: files.src.clone(),
         settings_source: Arc::clone(&files.settings),
         settings: settings.value,
-        summary: Arc::clone(&files.summary),
+        summary_source: Arc::clone(&files.summary),
+        summary: summary.value,
         listed: files.listed.clone(),
         rubrics: Vec::new(),
         cases: Vec::new(),
@@ -198,7 +205,13 @@ impl RawBook {
         let rubrics = self.rubrics.iter().map(|rubric| format!("rubrics/{}.md", rubric.slug));
         let cases = self.cases.iter().map(|case| format!("cases/{}.md", case.slug));
         let drills = self.drills.iter().map(|drill| format!("drills/{}.md", drill.slug));
-        self.listed.iter().cloned().chain(rubrics).chain(cases).chain(drills).collect()
+        // A file that could not be read will be a chapter once it can.
+        let unread = self.paths.iter().filter_map(|path| match kind_of(path)? {
+            Kind::Rubric => path.strip_suffix(".toml").map(|stem| format!("{stem}.md")),
+            Kind::Case | Kind::Drill => Some(path.clone()),
+            Kind::Sample | Kind::Page => None,
+        });
+        self.listed.iter().cloned().chain(rubrics).chain(cases).chain(drills).chain(unread).collect()
     }
 
     /// The rubrics by slug.

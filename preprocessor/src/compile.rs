@@ -3,12 +3,12 @@
 //! In: a root and mdBook's view of the book. Out: a book with all chapters, or
 //! everything that is wrong. Nothing half-done leaves this module.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 
-use anyhow::Context as _;
+use anyhow::bail;
 use mdbook_preprocessor::book::Book as MdBook;
 use mdbook_preprocessor::config::Config;
-use mdbook_summary::SummaryItem;
 
 use crate::apply::apply_chapters;
 use crate::book::{Files, ParsedFiles, RawBook, parse_book_after};
@@ -16,8 +16,10 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::discover::{discover_files, slashed};
 use crate::lower::lower_book;
 use crate::parse::Parsed;
+use crate::parse::summary::parse_summary;
 use crate::render::Templates;
 use crate::rules::check_book;
+use crate::source::Source;
 
 /// Why there is no book.
 #[derive(Debug)]
@@ -107,24 +109,12 @@ fn listed_in(book: &MdBook) -> Vec<String> {
 
 /// The chapters that the summary of a book on disk lists, without mdBook's loading them.
 pub fn listed_on_disk(root: &Path, src: &Path) -> anyhow::Result<Vec<String>> {
-    let path = root.join(src).join("SUMMARY.md");
-    let text = std::fs::read_to_string(&path)
-        .with_context(|| format!("no summary: {} cannot be read", path.display()))?;
-    let summary =
-        mdbook_summary::parse_summary(&text).with_context(|| format!("{} is no summary", path.display()))?;
-    let mut listed = Vec::new();
-    for items in [&summary.prefix_chapters, &summary.numbered_chapters, &summary.suffix_chapters] {
-        collect(items, &mut listed);
+    let folder = root.join(src);
+    if !folder.is_dir() {
+        bail!("no folder {}: `book.toml` says that the chapters are there", folder.display());
     }
-    Ok(listed)
-}
-
-fn collect(items: &[SummaryItem], listed: &mut Vec<String>) {
-    for item in items {
-        if let SummaryItem::Link(link) = item {
-            let location: Option<&PathBuf> = link.location.as_ref();
-            listed.extend(location.map(|location| slashed(location)));
-            collect(&link.nested_items, listed);
-        }
-    }
+    // A summary that cannot be read, or not be understood, is a diagnostic of `check`.
+    let bytes = std::fs::read(folder.join("SUMMARY.md")).unwrap_or_default();
+    let source = Arc::new(Source::new("SUMMARY.md", String::from_utf8_lossy(&bytes)));
+    Ok(parse_summary(&source).value.listed)
 }

@@ -3,6 +3,7 @@
 //! In: what a parser or a rule found. Out: the one type all report formats
 //! print. Must not decide how anything looks.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::rules::Rule;
@@ -64,7 +65,12 @@ impl Diagnostic {
     }
 }
 
-/// Puts diagnostics in the order of files, then places, then rules, and drops repeats.
+/// The most diagnostics of one rule in one file. Nobody mends more at a time, and a file of
+/// nothing but mistakes would fill the terminal for minutes.
+pub const MOST_OF_A_RULE: usize = 1_000;
+
+/// Puts diagnostics in the order of files, then places, then rules, drops repeats, and says of
+/// more than [`MOST_OF_A_RULE`] only how many they are.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| {
         (&a.source.path, a.span.start, a.span.end, a.rule.id, &a.message).cmp(&(
@@ -78,6 +84,30 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.dedup_by(|a, b| {
         a.source.path == b.source.path && a.span == b.span && a.rule.id == b.rule.id && a.message == b.message
     });
+    shorten(diagnostics);
+}
+
+fn shorten(diagnostics: &mut Vec<Diagnostic>) {
+    let mut counts: HashMap<(String, &'static str), usize> = HashMap::new();
+    let key = |diagnostic: &Diagnostic| (diagnostic.source.path.clone(), diagnostic.rule.id);
+    if diagnostics.len() <= MOST_OF_A_RULE {
+        return;
+    }
+    diagnostics.retain(|diagnostic| {
+        let count = counts.entry(key(diagnostic)).or_default();
+        *count += 1;
+        *count <= MOST_OF_A_RULE + 1
+    });
+    let mut seen: HashMap<(String, &'static str), usize> = HashMap::new();
+    for diagnostic in diagnostics {
+        let seen = seen.entry(key(diagnostic)).or_default();
+        *seen += 1;
+        if *seen > MOST_OF_A_RULE {
+            let more = counts[&key(diagnostic)] - MOST_OF_A_RULE;
+            diagnostic.message = format!("and {more} more like this in the file");
+            diagnostic.help = Some(format!("mend the first {MOST_OF_A_RULE} and check again"));
+        }
+    }
 }
 
 /// Whether any of them stops the build.

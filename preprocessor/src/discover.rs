@@ -42,13 +42,13 @@ pub fn discover_files(
     let mut files = Files {
         src: src_name.clone(),
         settings: read_or_empty(root, "book.toml"),
-        summary: read_or_empty(root, &format!("{src_name}/SUMMARY.md")),
+        summary: read_summary(root, &format!("{src_name}/SUMMARY.md"), diagnostics),
         ..Files::default()
     };
     let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
     let mut read = |kind: Kind, inside: &str, diagnostics: &mut Vec<Diagnostic>| {
         let path = format!("{src_name}/{inside}");
-        let source = read_source(root, &path, &real, diagnostics);
+        let source = read_source(root, kind, &path, &real, diagnostics);
         files.sources.extend(source.map(|source| (kind, source)));
     };
     let mut seen = BTreeSet::new();
@@ -135,8 +135,20 @@ fn read_or_empty(root: &Path, path: &str) -> Arc<Source> {
     Arc::new(Source::new(path, String::from_utf8_lossy(&bytes)))
 }
 
+fn read_summary(root: &Path, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Arc<Source> {
+    let source = match fs::read(root.join(path)) {
+        Ok(bytes) => decode(Kind::Page, path, bytes, diagnostics),
+        Err(error) => {
+            diagnostics.push(rules::unreadable_file::at(&nowhere(path), &io_reason(&error)));
+            None
+        }
+    };
+    source.unwrap_or_else(|| nowhere(path))
+}
+
 fn read_source(
     root: &Path,
+    kind: Kind,
     path: &str,
     real_src: &Path,
     diagnostics: &mut Vec<Diagnostic>,
@@ -166,7 +178,7 @@ fn read_source(
         _ => {}
     }
     match fs::read(&full) {
-        Ok(bytes) => decode(path, bytes, diagnostics),
+        Ok(bytes) => decode(kind, path, bytes, diagnostics),
         Err(error) => {
             diagnostics.push(unreadable(&io_reason(&error)));
             None
@@ -175,15 +187,19 @@ fn read_source(
 }
 
 /// Turns bytes into a source, or into a diagnostic at the first byte that is no text.
-pub fn decode(path: &str, bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Source>> {
+pub fn decode(
+    kind: Kind,
+    path: &str,
+    bytes: Vec<u8>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Arc<Source>> {
     match String::from_utf8(bytes) {
         Ok(text) => {
             let source = Arc::new(Source::new(path, text));
             if source.start() > 0 {
                 diagnostics.push(rules::byte_order_mark::at(&source));
             }
-            let inside = path.split_once('/').map_or(path, |(_, inside)| inside);
-            if source.text[source.start()..].trim().is_empty() && kind_of(inside).is_some() {
+            if kind != Kind::Page && source.text[source.start()..].trim().is_empty() {
                 diagnostics.push(rules::empty_file::at(&source));
                 return None;
             }

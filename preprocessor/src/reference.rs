@@ -16,6 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::discover::{decode, kind_of};
 use crate::parse::fields::{self, Shape};
 use crate::parse::shapes;
+use crate::parse::summary::parse_summary;
 use crate::report::{self, Format};
 use crate::rules::{Change, RULES, Rule};
 use crate::source::Source;
@@ -102,10 +103,8 @@ pub fn in_memory(files: Vec<(String, Vec<u8>)>, diagnostics: &mut Vec<Diagnostic
         };
         book.paths.insert(inside.to_owned());
         if inside == "SUMMARY.md" {
-            let text = String::from_utf8_lossy(&bytes).into_owned();
-            let links = text.split('(').skip(1).filter_map(|link| link.split(')').next());
-            book.listed = links.map(str::to_owned).collect();
-            book.summary = Arc::new(Source::new(path, text));
+            book.summary = Arc::new(Source::new(path, String::from_utf8_lossy(&bytes)));
+            book.listed = parse_summary(&book.summary).value.listed;
         } else {
             texts.push((inside.to_owned(), path, bytes));
         }
@@ -114,7 +113,7 @@ pub fn in_memory(files: Vec<(String, Vec<u8>)>, diagnostics: &mut Vec<Diagnostic
     for (inside, path, bytes) in texts {
         let kind = kind_of(&inside).or(listed.contains(&inside).then_some(Kind::Page));
         if let Some(kind) = kind {
-            book.sources.extend(decode(&path, bytes, diagnostics).map(|source| (kind, source)));
+            book.sources.extend(decode(kind, &path, bytes, diagnostics).map(|source| (kind, source)));
         }
     }
     book.sources.sort_by(|a, b| a.1.path.cmp(&b.1.path));

@@ -4,6 +4,7 @@
 //! columns. Must not touch the disk.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A range of bytes in one [`Source`], on character boundaries.
 pub type Span = Range<usize>;
@@ -34,20 +35,58 @@ pub struct Position {
 }
 
 /// One file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Source {
     /// The path relative to the book's root, with forward slashes.
     pub path: String,
     /// The whole text, as read; a byte order mark is still in it.
     pub text: String,
+    index: OnceLock<Index>,
 }
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
+/// What makes [`Source::position`] cheap however many are asked for: a file can hold an
+/// error every other byte, all on one line.
+#[derive(Debug, Clone)]
+struct Index {
+    /// The offset of the first byte of each line.
+    lines: Vec<usize>,
+    /// The number of characters that begin before each multiple of [`Index::STRIDE`] bytes.
+    characters: Vec<usize>,
+}
+
+impl Index {
+    const STRIDE: usize = 512;
+
+    fn new(text: &str, start: usize) -> Self {
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let lines = std::iter::once(start).chain(breaks.map(|(at, _)| at + 1)).collect();
+        let blocks = text.as_bytes().chunks(Self::STRIDE).scan(0, |before, block| {
+            let count = *before;
+            *before += block.iter().filter(|byte| is_first(**byte)).count();
+            Some(count)
+        });
+        Self { lines, characters: blocks.collect() }
+    }
+
+    /// The number of characters that begin before `offset`.
+    fn characters_before(&self, text: &str, offset: usize) -> usize {
+        let block = (offset / Self::STRIDE).min(self.characters.len().saturating_sub(1));
+        let rest = &text.as_bytes()[block * Self::STRIDE..offset];
+        self.characters.get(block).copied().unwrap_or(0) + rest.iter().filter(|byte| is_first(**byte)).count()
+    }
+}
+
+/// Whether a byte of UTF-8 begins a character.
+fn is_first(byte: u8) -> bool {
+    byte & 0b1100_0000 != 0b1000_0000
+}
+
 impl Source {
     /// A source from a path relative to the book's root and its text.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), text: text.into() }
+        Self { path: path.into(), text: text.into(), index: OnceLock::new() }
     }
 
     /// Where the text proper begins: after a byte order mark, if there is one.
@@ -58,12 +97,11 @@ impl Source {
     /// The line and column of a byte offset. An offset past the end means the end.
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.text.floor_char_boundary(offset);
-        let before = &self.text[..offset];
-        let line_start = before.rfind('\n').map_or(self.start().min(offset), |at| at + 1);
-        Position {
-            line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        }
+        let index = self.index.get_or_init(|| Index::new(&self.text, self.start()));
+        let line = index.lines.partition_point(|start| *start <= offset).max(1);
+        let line_start = index.lines[line - 1].min(offset);
+        let before = |offset| index.characters_before(&self.text, offset);
+        Position { line, column: before(offset) - before(line_start) + 1 }
     }
 
     /// The text of a span; empty where the span is not inside the file.
@@ -102,6 +140,23 @@ mod tests {
     fn a_byte_order_mark_takes_no_column() {
         assert_eq!(at("\u{feff}x", "x"), (1, 1));
         assert_eq!(at("\u{feff}a\nx", "x"), (2, 1));
+    }
+
+    #[test]
+    fn positions_are_those_of_counting_from_the_start() {
+        let text = "ab é\r\n🦀\n\n".repeat(200) + &"é🦀".repeat(500);
+        for text in [text.clone(), format!("\u{feff}{text}")] {
+            let source = Source::new("f", text.clone());
+            for (offset, _) in text.char_indices().chain([(text.len(), ' ')]) {
+                let before = &text[..offset];
+                let line_start = before.rfind('\n').map_or(source.start().min(offset), |at| at + 1);
+                let counted = Position {
+                    line: before.matches('\n').count() + 1,
+                    column: before[line_start..].chars().count() + 1,
+                };
+                assert_eq!(source.position(offset), counted, "at {offset}");
+            }
+        }
     }
 
     #[test]

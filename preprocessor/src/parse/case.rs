@@ -84,6 +84,8 @@ pub struct RawCriterion {
     pub signals_section: Option<Section>,
     /// The signals in it.
     pub signals: Vec<RawSignal>,
+    /// How many of its items could not be read as signals.
+    pub unread_signals: usize,
     /// The section `Pitfalls`.
     pub pitfalls: Option<Section>,
     /// The section `Alternatives`.
@@ -121,6 +123,8 @@ pub struct RawCase {
     pub prompt: Span,
     /// The answer in sixty seconds.
     pub in_one_minute: Option<Section>,
+    /// The `###` headings before the first criterion that do not belong there.
+    pub stray: Vec<Heading>,
     /// The `##` headings, in the order of the file.
     pub criteria: Vec<RawCriterion>,
     /// All that was noted in the body.
@@ -185,6 +189,7 @@ pub fn parse_case(source: &Arc<Source>) -> Parsed<RawCase> {
         readable,
         prompt: body.start..body.start,
         in_one_minute: None,
+        stray: Vec::new(),
         criteria: Vec::new(),
         markdown,
     };
@@ -207,6 +212,7 @@ fn sections(case: &mut RawCase, body: &Span, diagnostics: &mut Vec<Diagnostic>) 
                 answer: vec![under],
                 signals_section: None,
                 signals: Vec::new(),
+                unread_signals: 0,
                 pitfalls: None,
                 alternatives: None,
                 alternatives_tables: Vec::new(),
@@ -222,13 +228,15 @@ fn section(case: &mut RawCase, heading: &Heading, body: Span, diagnostics: &mut 
     let source = Arc::clone(&case.source);
     let section = Section { title: heading.title.span.clone(), body: body.clone() };
     let kind = reserved(&heading.title.value);
+    // Not trimmed: what begins with white space begins in it.
+    let inside = heading.span.end..body.end;
     let Some(criterion) = case.criteria.last_mut() else {
         match kind {
             Reserved::InOneMinute if case.in_one_minute.is_some() => {
                 diagnostics.push(rules::repeated_section::at(&source, heading));
             }
             Reserved::InOneMinute => case.in_one_minute = Some(section),
-            _ => diagnostics.push(rules::misplaced_heading::before_criteria(&source, heading)),
+            _ => case.stray.push(heading.clone()),
         }
         return;
     };
@@ -244,16 +252,18 @@ fn section(case: &mut RawCase, heading: &Heading, body: Span, diagnostics: &mut 
         }
         Reserved::Signals => {
             once(&mut criterion.signals_section);
-            let inside = |span: &Span| body.start <= span.start && span.end <= body.end.max(span.start);
-            for item in case.markdown.items.iter().filter(|item| inside(&source.trim(&item.span))) {
-                criterion.signals.extend(signal::read(&source, item, diagnostics));
+            for item in between(&case.markdown.items, &inside, |item| item.span.start) {
+                match signal::read(&source, item, diagnostics) {
+                    Some(signal) => criterion.signals.push(signal),
+                    None => criterion.unread_signals += 1,
+                }
             }
         }
         Reserved::Pitfalls => once(&mut criterion.pitfalls),
         Reserved::Alternatives => {
             once(&mut criterion.alternatives);
-            let inside = |table: &&Table| body.contains(&table.span.start);
-            criterion.alternatives_tables.extend(case.markdown.tables.iter().filter(inside).cloned());
+            let tables = between(&case.markdown.tables, &inside, |table| table.span.start);
+            criterion.alternatives_tables.extend_from_slice(tables);
         }
         Reserved::FollowUp(rest) => match after_colon(&source, heading, rest) {
             Some(question) => criterion.follow_ups.push(RawFollowUp { question, body }),
@@ -274,6 +284,13 @@ fn section(case: &mut RawCase, heading: &Heading, body: Span, diagnostics: &mut 
             criterion.answer.push(heading.span.start..body.end.max(heading.span.end));
         }
     }
+}
+
+/// Those of `notes`, which are in the order of the text, that begin inside of a span.
+fn between<'a, T>(notes: &'a [T], span: &Span, start: impl Fn(&T) -> usize) -> &'a [T] {
+    let from = notes.partition_point(|note| start(note) < span.start);
+    let to = notes.partition_point(|note| start(note) < span.end);
+    &notes[from..to.max(from)]
 }
 
 /// The text after the first colon of `rest`, the tail of a heading.

@@ -13,16 +13,9 @@ use merman::{
     SourcePresentationConfig, SvgRequest,
 };
 
+use super::locate::locate;
+use super::{Failure, phrase};
 use crate::source::Span;
-
-/// Why a diagram could not be drawn.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
-    /// Where in the diagram's text, if the renderer knows.
-    pub span: Option<Span>,
-    /// One fact.
-    pub reason: String,
-}
 
 /// The largest diagram that is drawn, in bytes: more is no diagram on a page.
 const LARGEST: usize = 20_000;
@@ -40,11 +33,14 @@ static RENDERER: LazyLock<Renderer> = LazyLock::new(|| {
         .with_parse_options(ParseOptions::strict())
 });
 
-/// Draws a diagram whose element ids begin with `id`.
+/// Draws a diagram whose element ids begin with `id`. A failure says where it is.
 pub fn render(code: &str, id: &str) -> Result<String, Failure> {
-    let failure = |reason: &str| Failure { span: None, reason: reason.to_owned() };
+    draw(code, id).map_err(|failure| locate(failure, code))
+}
+
+pub(super) fn draw(code: &str, id: &str) -> Result<String, Failure> {
     if code.len() > LARGEST {
-        return Err(failure("it is too large"));
+        return Err(Failure::new("it is too large"));
     }
     let options = SvgRenderOptions { diagram_id: Some(id.to_owned()), ..SvgRenderOptions::default() };
     let request = SvgRequest { options, ..SvgRequest::default() };
@@ -54,27 +50,28 @@ pub fn render(code: &str, id: &str) -> Result<String, Failure> {
     }));
     match drawn {
         Ok(Ok(RenderOutput::Svg(Some(svg)))) => Ok(adopt(svg.svg(), id)),
-        Ok(Ok(_)) => Err(failure("it is neither a flowchart nor a sequence diagram")),
+        Ok(Ok(_)) => Err(Failure::new(OTHER_KIND)),
         Ok(Err(error)) => Err(describe(&error, code)),
-        Err(_) => Err(failure("the renderer gave up on it")),
+        Err(_) => Err(Failure::new("the renderer gave up on it")),
     }
 }
 
+const OTHER_KIND: &str = "it is neither a flowchart nor a sequence diagram";
+
 fn describe(error: &merman::RenderError, code: &str) -> Failure {
-    let text = error.to_string();
-    let line = text.lines().next().unwrap_or_default();
-    if line.starts_with("Unsupported diagram type") || line.starts_with("No Mermaid") {
-        let reason = "it is neither a flowchart nor a sequence diagram".to_owned();
-        return Failure { span: None, reason };
+    let reason = phrase(&error.to_string());
+    if reason.starts_with("unsupported diagram type") || reason.starts_with("no Mermaid") {
+        return Failure::new(OTHER_KIND);
     }
     // `Diagram parse error (flowchart-v2): Unexpected …` → `unexpected …`
-    let reason = line.split_once("): ").map_or(line, |(_, reason)| reason);
-    let reason = reason.split(" at ").next().unwrap_or(reason);
-    let mut letters = reason.chars();
-    let reason =
-        letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect());
-    let span = error_span(error);
-    Failure { span: span.filter(|span| span.end <= code.len()), reason }
+    let reason = reason.split_once("): ").map_or(reason.as_str(), |(_, reason)| reason);
+    let reason = phrase(reason.split(" at ").next().unwrap_or(reason));
+    // A list of all that could follow is longer than the diagram.
+    let reason = match reason.split_once("; expected ") {
+        Some((fact, expected)) if expected.len() > 60 => fact.to_owned(),
+        _ => reason,
+    };
+    Failure { span: error_span(error).filter(|span| code.get(span.clone()).is_some()), reason }
 }
 
 fn error_span(error: &merman::RenderError) -> Option<Span> {

@@ -13,6 +13,7 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::source::{Source, Span, Spanned};
+use crate::suggest;
 
 /// What a field holds.
 #[derive(Debug)]
@@ -196,10 +197,12 @@ impl Reader<'_> {
 
     fn table(&mut self, table: &DeTable<'_>, place: Span, shape: &'static Shape) -> Fields {
         let mut values = Vec::with_capacity(shape.fields.len());
+        let mut misspelled = Vec::new();
         for (key, value) in table {
             let key_span = self.place(&key.span());
             let Some(field) = shape.fields.iter().find(|field| field.name == key.get_ref()) else {
                 let known = shape.fields.iter().map(|field| field.name);
+                misspelled.extend(suggest::nearest(key.get_ref(), known.clone()));
                 let found = rules::unknown_key::at(self.source, key_span, key.get_ref(), shape.name, known);
                 self.diagnostics.push(found);
                 continue;
@@ -210,7 +213,7 @@ impl Reader<'_> {
             }
         }
         for field in shape.fields {
-            let absent = !table.iter().any(|(key, _)| key.get_ref() == field.name);
+            let absent = !table.contains_key(field.name) && !misspelled.contains(&field.name);
             if field.required && absent && self.report_missing {
                 self.diagnostics.push(rules::missing_key::at(
                     self.source,

@@ -6,8 +6,8 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::diagram::{self, Failure};
-use super::{math, signal, slug_of};
+use super::bare::{self, Dollar, Opaque};
+use super::{Failure, diagram, math, signal, slug_of};
 use crate::source::{Source, Span, Spanned};
 
 /// A heading outside of lists and quotes.
@@ -26,8 +26,10 @@ pub struct Heading {
 pub struct Math {
     /// With its dollar signs.
     pub span: Span,
+    /// Where the formula itself begins, if it stands in the file as it was read.
+    pub tex: Option<usize>,
     /// MathML, or why there is none.
-    pub mathml: Result<String, String>,
+    pub mathml: Result<String, Failure>,
 }
 
 /// A fenced block marked `mermaid`.
@@ -35,10 +37,25 @@ pub struct Math {
 pub struct Diagram {
     /// With its fences.
     pub span: Span,
-    /// The diagram's own text.
-    pub code: Spanned<String>,
+    /// The diagram's own text, without what a quote or a list puts before its lines.
+    pub code: String,
+    /// Where pieces of the text begin: in the text, and in the file.
+    pub pieces: Vec<(usize, usize)>,
     /// SVG, or why there is none.
     pub svg: Result<String, Failure>,
+}
+
+impl Diagram {
+    /// The place in the file of a span of the diagram's text.
+    pub fn place(&self, span: &Span) -> Span {
+        let place = |at: usize, from: usize| {
+            let after = self.pieces.partition_point(|(start, _)| *start <= from);
+            let piece = self.pieces.get(after.saturating_sub(1));
+            piece.map_or(self.span.start, |(start, in_file)| in_file + at - start)
+        };
+        let start = place(span.start, span.start);
+        start..place(span.end, span.end.saturating_sub(1).max(span.start)).max(start)
+    }
 }
 
 /// `[@id]` or `[@id; @other]`.
@@ -106,6 +123,9 @@ pub struct Markdown {
     pub blocks: Vec<Span>,
 }
 
+/// The most diagrams that are drawn in a file: each costs a millisecond.
+const MOST_DIAGRAMS: usize = 200;
+
 fn options() -> Options {
     // What mdBook sets, and formulas.
     Options::ENABLE_TABLES
@@ -129,13 +149,18 @@ pub fn read(source: &Source, body: &Span) -> Markdown {
         item: None,
         table: None,
         diagram: None,
+        code: false,
+        paragraph: 0,
+        dollars: Vec::new(),
         opaque: Vec::new(),
     };
     for (event, span) in Parser::new_ext(source.slice(body), options()).into_offset_iter() {
         reader.event(event, span);
     }
-    reader.scan(body);
-    reader.found
+    let Reader { mut found, opaque, dollars, .. } = reader;
+    bare::scan(source, body, &Opaque::new(opaque), &mut found);
+    found.math.extend(bare::unread_formulas(source, &dollars));
+    found
 }
 
 struct Reader<'a> {
@@ -148,7 +173,12 @@ struct Reader<'a> {
     heading: Option<(u8, Span, Option<Span>)>,
     item: Option<Item>,
     table: Option<Table>,
-    diagram: Option<(Span, Option<Span>)>,
+    diagram: Option<Diagram>,
+    /// Whether a code block is open.
+    code: bool,
+    /// Counts paragraphs, headings and cells: no formula reaches from one into the next.
+    paragraph: usize,
+    dollars: Vec<Dollar>,
     /// Code, formulas, raw HTML and links: no citation and no directive starts in them.
     opaque: Vec<Span>,
 }
@@ -159,13 +189,14 @@ impl Reader<'_> {
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag, span),
-            Event::Text(_) => {
+            Event::Text(text) => {
                 self.inline(&span);
-                if let Some((_, code)) = &mut self.diagram {
-                    let start = code.as_ref().map_or(span.start, |code| code.start);
-                    *code = Some(start..span.end);
-                } else if !self.opaque.last().is_some_and(|last| last.end >= span.end) {
-                    self.placeholders(&span);
+                if let Some(diagram) = &mut self.diagram {
+                    diagram.pieces.push((diagram.code.len(), span.start));
+                    diagram.code.push_str(&text);
+                } else if !self.code {
+                    bare::placeholders(self.source, &span, &mut self.found.placeholders);
+                    bare::dollars(self.source, &span, self.paragraph, &mut self.dollars);
                 }
             }
             Event::Code(_) | Event::InlineHtml(_) => {
@@ -196,6 +227,11 @@ impl Reader<'_> {
         if self.depth == 0 {
             self.found.blocks.push(span.clone());
         }
+        let inline = matches!(
+            tag,
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+        );
+        self.paragraph += usize::from(!inline);
         match tag {
             Tag::Heading { level, .. } if self.depth == 0 => {
                 self.heading = Some((rank(level), span, None));
@@ -228,11 +264,13 @@ impl Reader<'_> {
                 }
             }
             Tag::CodeBlock(kind) => {
+                self.code = true;
                 self.opaque.push(span.clone());
                 if let CodeBlockKind::Fenced(info) = kind
                     && info.split([' ', ',', '\t']).next() == Some("mermaid")
                 {
-                    self.diagram = Some((span, None));
+                    let svg = Err(Failure::new(""));
+                    self.diagram = Some(Diagram { span, code: String::new(), pieces: Vec::new(), svg });
                 }
             }
             Tag::HtmlBlock => self.opaque.push(span),
@@ -261,16 +299,16 @@ impl Reader<'_> {
             TagEnd::Item if self.depth == 1 => self.found.items.extend(self.item.take()),
             TagEnd::Table => self.found.tables.extend(self.table.take()),
             TagEnd::CodeBlock => {
-                if let Some((span, code)) = self.diagram.take() {
-                    let code = code.unwrap_or(span.end..span.end);
-                    let text = self.source.slice(&code).to_owned();
-                    let id = format!(
-                        "cb-diagram-{}-{}",
-                        signal::slug(slug_of(self.source)),
-                        self.found.diagrams.len() + 1
-                    );
-                    let svg = diagram::render(&text, &id);
-                    self.found.diagrams.push(Diagram { span, code: Spanned::new(text, code), svg });
+                self.code = false;
+                if let Some(mut diagram) = self.diagram.take() {
+                    let slug = signal::slug(slug_of(self.source));
+                    let count = self.found.diagrams.len() + 1;
+                    diagram.svg = if count > MOST_DIAGRAMS {
+                        Err(Failure::new(format!("the file has more than {MOST_DIAGRAMS} diagrams")))
+                    } else {
+                        diagram::render(&diagram.code, &format!("cb-diagram-{slug}-{count}"))
+                    };
+                    self.found.diagrams.push(diagram);
                 }
             }
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {
@@ -293,77 +331,10 @@ impl Reader<'_> {
 
     fn formula(&mut self, span: Span, tex: &str, display: bool) {
         self.inline(&span);
-        self.found.math.push(Math { span: span.clone(), mathml: math::render(tex, display) });
+        let written = self.source.slice(&span).find(tex).filter(|_| !tex.is_empty());
+        let start = written.map(|at| span.start + at);
+        self.found.math.push(Math { span: span.clone(), tex: start, mathml: math::render(tex, display) });
         self.opaque.push(span);
-    }
-
-    fn placeholders(&mut self, span: &Span) {
-        let text = self.source.slice(span);
-        for word in ["TODO", "TBD", "FIXME"] {
-            for (at, _) in text.match_indices(word) {
-                let joined = |c: char| c.is_alphanumeric() || c == '_';
-                let free = !text[..at].ends_with(joined) && !text[at + word.len()..].starts_with(joined);
-                if free {
-                    let start = span.start + at;
-                    self.found.placeholders.push(start..start + word.len());
-                }
-            }
-        }
-    }
-
-    /// Finds what Markdown does not know: citations and directives.
-    fn scan(&mut self, body: &Span) {
-        self.merge_opaque();
-        let text = self.source.slice(body);
-        for (at, _) in text.match_indices("[@") {
-            let start = body.start + at;
-            let escaped = text[..at].bytes().rev().take_while(|&byte| byte == b'\\').count() % 2 == 1;
-            if escaped || self.is_opaque(start) {
-                continue;
-            }
-            let Some(length) = text[at..].find([']', '\n']) else {
-                continue;
-            };
-            if !text[at + length..].starts_with(']') {
-                continue;
-            }
-            let inner = start + 1..start + length;
-            if let Some(ids) = citation_ids(self.source, &inner) {
-                self.found.citations.push(Citation { span: start..start + length + 1, ids });
-            }
-        }
-        const OPEN: &str = "{{#casebook";
-        for (at, _) in text.match_indices(OPEN) {
-            let start = body.start + at;
-            let escaped = text[..at].ends_with('\\');
-            if escaped || self.is_opaque(start) {
-                continue;
-            }
-            let Some(length) = text[at..].find("}}") else {
-                continue;
-            };
-            let name = self.source.trim(&(start + OPEN.len()..start + length));
-            let text = self.source.slice(&name).to_owned();
-            self.found
-                .directives
-                .push(Directive { span: start..start + length + 2, name: Spanned::new(text, name) });
-        }
-    }
-
-    fn merge_opaque(&mut self) {
-        self.opaque.sort_by_key(|span| span.start);
-        self.opaque.dedup_by(|next, last| {
-            let inside = next.start < last.end;
-            if inside {
-                last.end = last.end.max(next.end);
-            }
-            inside
-        });
-    }
-
-    fn is_opaque(&self, at: usize) -> bool {
-        let after = self.opaque.partition_point(|span| span.start <= at);
-        after > 0 && self.opaque[after - 1].contains(&at)
     }
 }
 
@@ -386,22 +357,6 @@ fn destination(source: &Source, link: &Span, url: &str) -> Span {
         Some(at) => link.start + from + at..link.start + from + at + url.len(),
         None => link.clone(),
     }
-}
-
-/// The ids of `@a; @b`, or `None` if it is something else.
-fn citation_ids(source: &Source, inner: &Span) -> Option<Vec<Spanned<String>>> {
-    let mut ids = Vec::new();
-    let mut start = inner.start;
-    for part in source.slice(inner).split(';') {
-        let span = source.trim(&(start..start + part.len()));
-        let id = source.slice(&span).strip_prefix('@')?;
-        if id.is_empty() || id.contains(char::is_whitespace) {
-            return None;
-        }
-        ids.push(Spanned::new(id.to_owned(), span.start + 1..span.end));
-        start += part.len() + 1;
-    }
-    Some(ids)
 }
 
 #[cfg(test)]
@@ -449,7 +404,7 @@ mod tests {
         let (source, found) = read_all(
             "```mermaid\nflowchart LR\n```\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n[x](a/b.md#c) TODO TODOS `TODO`\n",
         );
-        assert_eq!(found.diagrams[0].code.value, "flowchart LR\n");
+        assert_eq!(found.diagrams[0].code, "flowchart LR\n");
         assert_eq!(found.tables[0].header.iter().map(|c| c.value.as_str()).collect::<Vec<_>>(), ["A", "B"]);
         assert_eq!(found.tables[0].rows, 1);
         assert_eq!(source.slice(&found.links[0].span), "a/b.md#c");

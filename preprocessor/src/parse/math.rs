@@ -7,23 +7,36 @@ use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::event::{Content, Event};
 use pulldown_latex::{Parser, Storage, push_mathml};
 
+use super::{Failure, phrase};
+use crate::source::Span;
+
 /// Stand-ins for characters of a text that would be taken for markup.
 const STAND_INS: [(char, char, &str); 3] =
     [('<', '\u{e000}', "&lt;"), ('>', '\u{e001}', "&gt;"), ('&', '\u{e002}', "&amp;")];
 
-/// Renders a formula. The error is the first line of the parser's, without its context.
-pub fn render(tex: &str, display: bool) -> Result<String, String> {
+/// The largest formula that is rendered, in bytes.
+const LARGEST: usize = 20_000;
+/// The deepest nesting of groups that is rendered.
+const DEEPEST: i32 = 64;
+
+/// Renders a formula. A failure has a place where a command or an environment is unknown.
+pub fn render(tex: &str, display: bool) -> Result<String, Failure> {
     // The parser recurses; nobody writes such a formula by hand.
     let depth = tex.bytes().scan(0_i32, |depth, byte| {
         *depth += i32::from(byte == b'{') - i32::from(byte == b'}');
         Some(*depth)
     });
-    if depth.max().unwrap_or(0) > 64 || tex.len() > 20_000 {
-        return Err("it is too large".to_owned());
+    if depth.max().unwrap_or(0) > DEEPEST || tex.len() > LARGEST {
+        return Err(Failure::new("it is too large"));
     }
+    convert(tex, display).map_err(|reason| describe(&reason, tex))
+}
+
+/// The error is the first line of the parser's, without its context.
+fn convert(tex: &str, display: bool) -> Result<String, String> {
     let storage = Storage::new();
     let events: Result<Vec<Event<'_>>, _> = Parser::new(tex, &storage).collect();
-    let events = events.map_err(|error| first_line(&error.to_string()))?;
+    let events = events.map_err(|error| error.to_string())?;
     let display_mode = if display { DisplayMode::Block } else { DisplayMode::Inline };
     let config = RenderConfig { display_mode, ..RenderConfig::default() };
     let texts: Vec<Option<String>> = events.iter().map(stand_in).collect();
@@ -33,13 +46,56 @@ pub fn render(tex: &str, display: bool) -> Result<String, String> {
     });
     let mut mathml = String::with_capacity(tex.len() * 16);
     push_mathml(&mut mathml, events.map(Ok::<_, std::convert::Infallible>), config)
-        .map_err(|error| first_line(&error.to_string()))?;
+        .map_err(|error| error.to_string())?;
     Ok(escape(&mathml, tex))
 }
 
-fn first_line(message: &str) -> String {
-    let line = message.lines().next().unwrap_or_default();
-    line.trim_start_matches("parsing error: ").to_owned()
+/// What the parser says, with the name it leaves out.
+fn describe(reason: &str, tex: &str) -> Failure {
+    let reason = phrase(reason.trim_start_matches("parsing error: "));
+    let named = match reason.as_str() {
+        "unknown primitive command found" => {
+            // The first command that is unknown alone is the one.
+            let unknown =
+                |name: &str| convert(name, false).is_err_and(|error| error.contains("unknown primitive"));
+            commands(tex).find(|span| unknown(&tex[span.clone()])).map(|span| (span, "unknown command"))
+        }
+        "unkown mathematical environment found" => {
+            let unknown = |name: &str| {
+                let alone = format!("\\begin{{{name}}}\\end{{{name}}}");
+                convert(&alone, false).is_err_and(|error| error.contains("environment found"))
+            };
+            let name = |span: Span| {
+                let rest = tex[span.end..].strip_prefix('{').filter(|_| &tex[span.clone()] == "\\begin")?;
+                let start = span.end + 1;
+                Some(start..start + rest.find('}')?)
+            };
+            let mut names = commands(tex).filter_map(name);
+            names.find(|span| unknown(&tex[span.clone()])).map(|span| (span, "unknown environment"))
+        }
+        _ => None,
+    };
+    match named {
+        Some((span, what)) => {
+            Failure { reason: format!("{what} `{}`", &tex[span.clone()]), span: Some(span) }
+        }
+        None => Failure::new(reason),
+    }
+}
+
+/// The commands of a formula: a backslash and the letters after it. No more than a few dozen.
+fn commands(tex: &str) -> impl Iterator<Item = Span> + '_ {
+    let mut at = 0;
+    let next = move || {
+        let start = at + tex[at..].find('\\')?;
+        let letters = tex[start + 1..].bytes().take_while(u8::is_ascii_alphabetic).count();
+        at = start + 1 + letters;
+        if letters == 0 {
+            at += tex[at..].chars().next().map_or(0, char::len_utf8);
+        }
+        Some(start..at)
+    };
+    std::iter::from_fn(next).filter(|span| span.len() > 1).take(64)
 }
 
 /// A text whose markup characters are replaced, if the event is one that has any.
@@ -119,8 +175,16 @@ mod tests {
 
     #[test]
     fn a_mistake_is_one_line() {
-        let reason = render(r"\frac{a", false).expect_err("it does not parse");
-        assert_eq!(reason, "unbalanced group found, expected it to be closed with `}`");
+        let failure = render(r"\frac{a", false).expect_err("it does not parse");
+        assert_eq!(failure.reason, "unbalanced group found, expected it to be closed with `}`");
+    }
+
+    #[test]
+    fn what_is_unknown_is_named_and_has_a_place() {
+        let failure = render(r"\alpha + \foo{x}", false).expect_err("it does not parse");
+        assert_eq!((failure.span, failure.reason.as_str()), (Some(9..13), r"unknown command `\foo`"));
+        let failure = render(r"\begin{foo}x\end{foo}", false).expect_err("it does not parse");
+        assert_eq!((failure.span, failure.reason.as_str()), (Some(7..10), "unknown environment `foo`"));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::fields::{self, Fields};
 use super::{Parsed, shapes};
-use crate::source::{Source, Spanned};
+use crate::source::{Source, Span, Spanned};
 
 /// The settings as written.
 #[derive(Debug, Clone, Default)]
@@ -19,18 +19,25 @@ pub struct RawSettings {
     pub version: Option<Spanned<String>>,
     /// See [`shapes::SETTINGS`].
     pub before: Vec<Spanned<String>>,
+    /// See [`shapes::SETTINGS`].
+    pub after: Vec<Spanned<String>>,
+    /// Where the table is named, if it is there.
+    pub place: Option<Span>,
 }
 
 /// Parses the settings.
 pub fn parse_settings(source: &Arc<Source>) -> Parsed<RawSettings> {
     let mut diagnostics = Vec::new();
     let path = ["preprocessor", "casebook"];
-    let fields: Fields =
-        fields::read_inside(source, &path, &shapes::SETTINGS, &mut diagnostics).unwrap_or_default();
+    let fields = fields::read_inside(source, &path, &shapes::SETTINGS, &mut diagnostics);
+    let place = fields.as_ref().map(|fields| fields.span.clone());
+    let fields: Fields = fields.unwrap_or_default();
     let value = RawSettings {
         id: fields.text("id"),
         version: fields.text("version"),
         before: fields.texts("before"),
+        after: fields.texts("after"),
+        place,
     };
     Parsed { value, diagnostics }
 }

@@ -2,10 +2,13 @@
 //!
 //! mdBook never checks links. The target is a chapter of the book, generated ones included, or a file below `src/`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Change, Example, Rule};
 use crate::book::RawBook;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Source;
+use crate::suggest;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -23,6 +26,10 @@ pub static RULE: Rule = Rule {
 /// Reports relative links whose target the book does not have.
 fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     let chapters = book.chapters();
+    let mut by_name: BTreeMap<&str, &str> = BTreeMap::new();
+    for chapter in &chapters {
+        by_name.entry(name_of(chapter)).or_insert(chapter);
+    }
     for text in book.texts() {
         for link in &text.markdown.links {
             let Some(target) = target(book, text.source, &link.value) else {
@@ -31,25 +38,74 @@ fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
             let is_markdown = target.ends_with(".md");
             let page = target.strip_suffix(".html").map(|stem| format!("{stem}.md"));
             let exists = if is_markdown {
-                chapters.contains(&target)
+                is_chapter(&target, &chapters)
             } else {
-                book.paths.contains(&target) || page.is_some_and(|page| chapters.contains(&page))
+                book.paths.contains(&target)
+                    || MADE_BY_MDBOOK.contains(&&*target)
+                    || page.is_some_and(|page| is_chapter(&page, &chapters))
             };
             if !exists {
                 let message = match is_markdown && book.paths.contains(&target) {
                     true => format!("`{}` is no chapter of the book", link.value),
                     false => format!("no file `{target}`"),
                 };
-                let name = target.rsplit('/').next().unwrap_or_default();
-                let near = chapters.iter().filter(|known| known.rsplit('/').next() == Some(name)).min();
+                let name = name_of(&target);
+                let near = by_name.get(name).or_else(|| {
+                    let known = by_name.keys().copied();
+                    suggest::nearest(name, known).and_then(|name| by_name.get(name))
+                });
                 let help = match near {
-                    Some(near) => format!("link to `{near}`, relative to this file"),
+                    Some(near) => format!("write `{}`", relative(book.inside(text.source), near)),
                     None => "write the path relative to this file".to_owned(),
                 };
                 found.push(Diagnostic::new(&RULE, text.source, link.span.clone(), message).help(help));
             }
         }
     }
+}
+
+/// Pages that stand beside the chapters.
+const MADE_BY_MDBOOK: [&str; 3] = ["print.html", "404.html", "toc.html"];
+
+fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
+}
+
+/// Whether a page is made from a chapter: `index.md` also from `README.md`.
+fn is_chapter(path: &str, chapters: &BTreeSet<String>) -> bool {
+    chapters.contains(path)
+        || name_of(path) == "index.md"
+            && chapters.contains(&format!("{}README.md", &path[..path.len() - "index.md".len()]))
+}
+
+/// The way from one file to another, both relative to `src`.
+fn relative(from: &str, to: &str) -> String {
+    let shared = from.split('/').zip(to.split('/')).take_while(|(a, b)| a == b).count();
+    let folders = from.matches('/').count();
+    let shared = shared.min(folders);
+    let rest: Vec<&str> = to.split('/').skip(shared).collect();
+    "../".repeat(folders - shared) + &rest.join("/")
+}
+
+/// A path without the escapes of an address, where they make a text.
+fn decode(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let [first, after @ ..] = rest {
+        let hex = after.get(..2).filter(|hex| hex.iter().all(u8::is_ascii_hexdigit));
+        let hex = hex.and_then(|hex| std::str::from_utf8(hex).ok());
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
 }
 
 /// The target of a relative link, relative to `src`; `None` for a link that is not ours to check.
@@ -61,7 +117,7 @@ fn target(book: &RawBook, source: &Source, url: &str) -> Option<String> {
     }
     let mut parts: Vec<&str> = book.inside(source).split('/').collect();
     parts.pop();
-    let decoded = path.replace("%20", " ");
+    let decoded = decode(path);
     for part in decoded.split('/') {
         match part {
             "" | "." => {}

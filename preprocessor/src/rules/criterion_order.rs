@@ -2,6 +2,8 @@
 //!
 //! The chapter shows them in the order of the round, whatever the order of the file.
 
+use std::collections::BTreeMap;
+
 use super::{Change, Example, Rule};
 use crate::book::RawBook;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -25,9 +27,10 @@ fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for case in &book.cases {
         let rubric = case.round.as_ref().and_then(|round| rubrics.get(round.value.as_str()));
         let Some(rubric) = rubric else { continue };
-        let place = |title: &str| {
-            rubric.criteria.iter().position(|c| c.title.as_ref().is_some_and(|t| t.value == title))
-        };
+        let titles = rubric.criteria.iter().enumerate();
+        let titles = titles.filter_map(|(at, c)| Some((c.title.as_ref()?.value.as_str(), at)));
+        let order: BTreeMap<&str, usize> = titles.rev().collect();
+        let place = |title: &str| order.get(title).copied();
         let places: Vec<_> =
             case.criteria.iter().filter_map(|c| Some((place(&c.title.value)?, &c.title))).collect();
         if let Some(pair) = places.windows(2).find(|pair| pair[1].0 < pair[0].0) {

@@ -24,17 +24,12 @@ fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for text in book.texts() {
         for diagram in &text.markdown.diagrams {
             let Err(failure) = &diagram.svg else { continue };
-            let code = &diagram.code.span;
-            // Where the renderer knows no place, the first line says what the diagram is.
-            let first = diagram.code.value.find('\n').map_or(code.end, |at| code.start + at);
             let span = failure
                 .span
                 .as_ref()
-                .map_or(code.start..first, |span| code.start + span.start..code.start + span.end);
+                .map_or(diagram.span.start..diagram.span.start + 3, |span| diagram.place(span));
             let message = format!("the diagram does not parse: {}", failure.reason);
-            let span = text.source.trim(&span);
-            let end = text.source.slice(&span).find('\n').map_or(span.end, |at| span.start + at);
-            let found_here = Diagnostic::new(&RULE, text.source, span.start..end, message);
+            let found_here = Diagnostic::new(&RULE, text.source, span, message);
             found.push(found_here.help("mend the Mermaid text"));
         }
     }

@@ -24,11 +24,10 @@ fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for text in book.texts() {
         for diagram in &text.markdown.diagrams {
             for key in ["accTitle", "accDescr"] {
-                let has = diagram.code.value.lines().any(|line| line.trim_start().starts_with(key));
+                let has = diagram.code.lines().any(|line| line.trim_start().starts_with(key));
                 if !has {
-                    let code = &diagram.code.span;
-                    let end = text.source.slice(code).find('\n').map_or(code.end, |at| code.start + at);
-                    let span = text.source.trim(&(code.start..end));
+                    let first = diagram.code.lines().next().unwrap_or_default().trim_end().len();
+                    let span = diagram.place(&(0..first));
                     let message = format!("the diagram has no `{key}`");
                     let help = format!("add a line `{key}: …` after its first");
                     found.push(Diagnostic::new(&RULE, text.source, span, message).help(help));

@@ -1,6 +1,6 @@
-//! `late-preprocessor`: settings that let another preprocessor run first.
+//! `late-preprocessor`: settings that make another preprocessor run first.
 //!
-//! Expanded includes would shift every place in every message; `before = ["links", "index"]` keeps the order.
+//! What `links` includes would be lost: this program reads the files as they are written.
 
 use super::{Change, Example, Rule};
 use crate::book::RawBook;
@@ -10,31 +10,23 @@ use crate::diagnostic::{Diagnostic, Severity};
 pub static RULE: Rule = Rule {
     id: "late-preprocessor",
     severity: Severity::Error,
-    summary: "settings that let another preprocessor run first",
-    reason: "Expanded includes would shift every place in every message; `before = [\"links\", \"index\"]` keeps the order.",
+    summary: "settings that make another preprocessor run first",
+    reason: "What `links` includes would be lost: this program reads the files as they are written.",
     example: Example {
         file: "book.toml",
-        change: Change::Replace { find: "before = [\"links\", \"index\"]", with: "before = [\"links\"]" },
+        change: Change::Replace { find: "before = [\"links\", \"index\"]", with: "after = [\"links\"]" },
     },
     check: Some(check),
 };
 
-/// Reports settings under which mdBook's own preprocessors may run before this one.
+/// mdBook's own preprocessors.
+pub const BUILT_IN: [&str; 2] = ["links", "index"];
+
+/// Reports names in `after` of preprocessors that must not come first.
 fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
-    let source = &book.settings_source;
-    let Some(at) = source.text.find("[preprocessor.casebook]") else {
-        return;
-    };
-    let before = &book.settings.before;
-    for name in ["links", "index"] {
-        if !before.iter().any(|written| written.value == name) {
-            let span = match (before.first(), before.last()) {
-                (Some(first), Some(last)) => first.span.start..last.span.end,
-                _ => at..at + "[preprocessor.casebook]".len(),
-            };
-            let message = format!("`before` does not name `{name}`");
-            let help = "write `before = [\"links\", \"index\"]`";
-            found.push(Diagnostic::new(&RULE, source, span, message).help(help));
-        }
+    for name in book.settings.after.iter().filter(|name| BUILT_IN.contains(&name.value.as_str())) {
+        let message = format!("`after` names `{}`", name.value);
+        let found_here = Diagnostic::new(&RULE, &book.settings_source, name.span.clone(), message);
+        found.push(found_here.help("write `before = [\"links\", \"index\"]` instead"));
     }
 }

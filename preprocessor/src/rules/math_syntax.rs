@@ -5,6 +5,7 @@
 use super::{Change, Example, Rule};
 use crate::book::RawBook;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::parse::Failure;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -23,9 +24,11 @@ pub static RULE: Rule = Rule {
 fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for text in book.texts() {
         for math in &text.markdown.math {
-            if let Err(reason) = &math.mathml {
+            if let Err(Failure { span, reason }) = &math.mathml {
                 let message = format!("the formula does not parse: {reason}");
-                let found_here = Diagnostic::new(&RULE, text.source, math.span.clone(), message);
+                let inside = span.as_ref().zip(math.tex).map(|(span, tex)| tex + span.start..tex + span.end);
+                let place = inside.unwrap_or_else(|| math.span.clone());
+                let found_here = Diagnostic::new(&RULE, text.source, place, message);
                 found.push(found_here.help("mend the LaTeX, or write `\\$` for a dollar sign"));
             }
         }

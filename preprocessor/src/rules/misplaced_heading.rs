@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::{Change, Example, Rule};
+use crate::book::RawBook;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::markdown::Heading;
 use crate::source::Source;
@@ -22,7 +23,7 @@ pub static RULE: Rule = Rule {
             with: "# Related articles\n\n### In one minute",
         },
     },
-    check: None,
+    check: Some(check),
 };
 
 /// A `#` heading in a file whose title stands in the front matter.
@@ -36,11 +37,22 @@ pub fn title(source: &Arc<Source>, heading: &Heading) -> Diagnostic {
     .help("remove it, or write `##`")
 }
 
-/// A `###` heading that stands before the first criterion.
-pub fn before_criteria(source: &Arc<Source>, heading: &Heading) -> Diagnostic {
-    let message = format!("the heading `{}` stands before the first criterion", heading.title.value);
-    Diagnostic::new(&RULE, source, heading.title.span.clone(), message)
-        .help("move it under a `##` heading, or write `### In one minute`")
+/// Reports the first `###` heading that stands before the criteria: those that follow it are
+/// there for the same reason. One that is titled like a criterion is `missing-criterion`'s.
+fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
+    let rubrics = book.rubrics_by_slug();
+    for case in &book.cases {
+        let rubric = case.round.as_ref().and_then(|round| rubrics.get(round.value.as_str()));
+        let is_criterion = |heading: &&Heading| {
+            let mut titles = rubric.iter().flat_map(|r| &r.criteria).filter_map(|c| c.title.as_ref());
+            titles.any(|title| title.value == heading.title.value)
+        };
+        if let Some(heading) = case.stray.first().filter(|heading| !is_criterion(heading)) {
+            let message = format!("the heading `{}` stands before the first criterion", heading.title.value);
+            let found_here = Diagnostic::new(&RULE, &case.source, heading.title.span.clone(), message);
+            found.push(found_here.help("move it under a `##` heading, or write `### In one minute`"));
+        }
+    }
 }
 
 /// `In one minute` inside a criterion.

@@ -2,6 +2,7 @@
 //!
 //! mdBook would create an empty file, or stop.
 
+use super::chapter_outside_src::leaves;
 use super::{Change, Example, Rule};
 use crate::book::RawBook;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -23,14 +24,13 @@ pub static RULE: Rule = Rule {
 /// Reports a listed chapter that is not on disk.
 fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for listed in &book.listed {
-        if !book.paths.contains(listed) {
-            let start = book.summary.text.find(&format!("({listed}")).map_or(0, |at| at + 1);
-            let span = start..(start + listed.len()).min(book.summary.text.len());
+        if !book.paths.contains(listed) && !leaves(listed) {
+            let span = book.summary.place(listed);
             let known = book.paths.iter().map(String::as_str);
             let help = suggest::nearest(listed, known)
                 .map_or("write the file, or remove the line".to_owned(), |name| format!("write `{name}`"));
             let message = format!("no file `{listed}`");
-            found.push(Diagnostic::new(&RULE, &book.summary, span, message).help(help));
+            found.push(Diagnostic::new(&RULE, &book.summary_source, span, message).help(help));
         }
     }
 }

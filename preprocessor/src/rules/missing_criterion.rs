@@ -2,9 +2,12 @@
 //!
 //! A reader is scored on every criterion of the round. The place is the round that asks for it.
 
-use super::{Change, Example, Rule};
+use std::collections::BTreeSet;
+
+use super::{Change, Example, MOST_OF_A_KIND, Rule};
 use crate::book::RawBook;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::suggest;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -27,12 +30,25 @@ fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
         let Some(rubric) = rubrics.get(round.value.as_str()) else {
             continue;
         };
+        let answered: BTreeSet<&str> = case.criteria.iter().map(|c| c.title.value.as_str()).collect();
+        let titles = || rubric.criteria.iter().filter_map(|c| c.title.as_ref()).map(|t| t.value.as_str());
+        let known: BTreeSet<&str> = titles().collect();
+        // What `unknown-criterion` suggests is not missing: it is misspelled.
+        let unknown = answered.iter().filter(|written| !known.contains(*written)).take(MOST_OF_A_KIND);
+        let misspelled: BTreeSet<&str> =
+            unknown.filter_map(|written| suggest::nearest(written, titles())).collect();
         for title in rubric.criteria.iter().filter_map(|criterion| criterion.title.as_ref()) {
-            if case.criteria.iter().all(|criterion| criterion.title.value != title.value) {
-                let message = format!("missing criterion `{}`", title.value);
-                let help = format!("add a heading `## {}`", title.value);
-                found.push(Diagnostic::new(&RULE, &case.source, round.span.clone(), message).help(help));
+            if answered.contains(title.value.as_str()) || misspelled.contains(title.value.as_str()) {
+                continue;
             }
+            let message = format!("missing criterion `{}`", title.value);
+            // A heading of another level is nearly it.
+            let nearly = case.markdown.headings.iter().find(|heading| heading.title.value == title.value);
+            let (place, help) = match nearly {
+                Some(heading) => (&heading.title.span, format!("write `## {}`", title.value)),
+                None => (&round.span, format!("add a heading `## {}`", title.value)),
+            };
+            found.push(Diagnostic::new(&RULE, &case.source, place.clone(), message).help(help));
         }
     }
 }

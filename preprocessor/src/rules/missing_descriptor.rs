@@ -2,7 +2,9 @@
 //!
 //! A reader cannot tell a level that nobody described.
 
-use super::{Change, Example, Rule};
+use std::collections::BTreeSet;
+
+use super::{Change, Example, MOST_OF_A_KIND, Rule};
 use crate::book::RawBook;
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -26,16 +28,19 @@ fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
             let Some(title) = &criterion.title else {
                 continue;
             };
-            for level in &rubric.levels {
-                // A criterion without any descriptor is already missing the key.
-                let described = criterion.descriptors.iter().any(|(name, _)| name.value == level.value);
-                if !described && !criterion.descriptors.is_empty() {
-                    let message =
-                        format!("no descriptor for `{}` in the criterion `{}`", level.value, title.value);
-                    let help = format!("add `{} = …` to its descriptors", level.value);
-                    let found_here = Diagnostic::new(&RULE, &rubric.source, title.span.clone(), message);
-                    found.push(found_here.help(help));
-                }
+            // A criterion without any descriptor is already missing the key.
+            if criterion.descriptors.is_empty() {
+                continue;
+            }
+            let described: BTreeSet<&str> =
+                criterion.descriptors.iter().map(|(level, _)| level.value.as_str()).collect();
+            let missing = rubric.levels.iter().filter(|level| !described.contains(level.value.as_str()));
+            for level in missing.take(MOST_OF_A_KIND) {
+                let message =
+                    format!("no descriptor for `{}` in the criterion `{}`", level.value, title.value);
+                let help = format!("add `{} = …` to its descriptors", level.value);
+                let found_here = Diagnostic::new(&RULE, &rubric.source, title.span.clone(), message);
+                found.push(found_here.help(help));
             }
         }
     }

@@ -2,10 +2,11 @@
 //!
 //! A level without signals can be neither attained nor missed.
 
-use super::{Change, Example, Rule};
+use std::collections::BTreeSet;
+
+use super::{Change, Example, MOST_OF_A_KIND, Rule};
 use crate::book::RawBook;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::parse::rubric::RawRubricCriterion;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -29,20 +30,29 @@ fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for case in &book.cases {
         let rubric = case.round.as_ref().and_then(|round| rubrics.get(round.value.as_str()));
         let Some(rubric) = rubric else { continue };
-        for criterion in &case.criteria {
+        let known: BTreeSet<&str> = rubric
+            .criteria
+            .iter()
+            .filter_map(|c| c.title.as_ref())
+            .map(|title| title.value.as_str())
+            .collect();
+        let levels: BTreeSet<&str> = rubric.levels.iter().map(|level| level.value.as_str()).collect();
+        let mut seen = BTreeSet::new();
+        for criterion in case.criteria.iter().filter(|c| known.contains(c.title.value.as_str())) {
             let title = &criterion.title;
-            let known = |c: &RawRubricCriterion| c.title.as_ref().is_some_and(|t| t.value == title.value);
-            if !rubric.criteria.iter().any(known) {
+            // An item that could not be read, or whose level is misspelled, may be the very signal
+            // that seems to be missing; the second heading of a criterion has its own diagnostic.
+            let doubtful = criterion.signals.iter().any(|s| !levels.contains(s.level.value.as_str()));
+            if criterion.unread_signals > 0 || doubtful || !seen.insert(title.value.as_str()) {
                 continue;
             }
-            for level in &rubric.levels {
-                if criterion.signals.iter().all(|signal| signal.level.value != level.value) {
-                    let message =
-                        format!("no signal for `{}` in the criterion `{}`", level.value, title.value);
-                    let help = format!("add `- [ ] {}: …` under `### Signals`", level.value);
-                    let found_here = Diagnostic::new(&RULE, &case.source, title.span.clone(), message);
-                    found.push(found_here.help(help));
-                }
+            let present: BTreeSet<&str> = criterion.signals.iter().map(|s| s.level.value.as_str()).collect();
+            let missing = rubric.levels.iter().filter(|level| !present.contains(level.value.as_str()));
+            for level in missing.take(MOST_OF_A_KIND) {
+                let message = format!("no signal for `{}` in the criterion `{}`", level.value, title.value);
+                let help = format!("add `- [ ] {}: …` under `### Signals`", level.value);
+                let found_here = Diagnostic::new(&RULE, &case.source, title.span.clone(), message);
+                found.push(found_here.help(help));
             }
         }
     }

@@ -14,6 +14,7 @@ pub mod bad_utf_8;
 pub mod broken_link;
 pub mod budget_exceeds_round;
 pub mod byte_order_mark;
+pub mod chapter_outside_src;
 pub mod criterion_order;
 pub mod curveball_outside_round;
 pub mod curveball_without_minute;
@@ -48,8 +49,10 @@ pub mod repeated_section;
 pub mod signal_without_box;
 pub mod signal_without_level;
 pub mod signal_without_text;
+pub mod summary_syntax;
 pub mod toml_syntax;
 pub mod unclosed_front_matter;
+pub mod unfixed_order;
 pub mod unjudged_signal;
 pub mod unknown_case;
 pub mod unknown_criterion;
@@ -124,6 +127,7 @@ pub static RULES: &[&Rule] = &[
     &broken_link::RULE,
     &budget_exceeds_round::RULE,
     &byte_order_mark::RULE,
+    &chapter_outside_src::RULE,
     &criterion_order::RULE,
     &curveball_outside_round::RULE,
     &curveball_without_minute::RULE,
@@ -158,8 +162,10 @@ pub static RULES: &[&Rule] = &[
     &signal_without_box::RULE,
     &signal_without_level::RULE,
     &signal_without_text::RULE,
+    &summary_syntax::RULE,
     &toml_syntax::RULE,
     &unclosed_front_matter::RULE,
+    &unfixed_order::RULE,
     &unjudged_signal::RULE,
     &unknown_case::RULE,
     &unknown_criterion::RULE,
@@ -177,6 +183,9 @@ pub static RULES: &[&Rule] = &[
     &wrong_columns::RULE,
     &wrong_type::RULE,
 ];
+
+/// The most of a kind that one thing can lack or misspell: a list of thousands is a mistake already.
+const MOST_OF_A_KIND: usize = 16;
 
 /// Runs all rules. Order and processors do not show in the result once it is sorted.
 pub fn check_book(book: &RawBook) -> Vec<Diagnostic> {

@@ -2,9 +2,12 @@
 //!
 //! Scores hang on the criterion; there can be one place only.
 
+use std::collections::BTreeMap;
+
 use super::{Change, Example, Rule};
 use crate::book::RawBook;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Spanned;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -22,11 +25,11 @@ pub static RULE: Rule = Rule {
 /// Reports the second heading of a criterion.
 fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for case in &book.cases {
-        for (index, criterion) in case.criteria.iter().enumerate() {
-            let title = &criterion.title;
-            let first = case.criteria[..index].iter().find(|other| other.title.value == title.value);
-            if let Some(first) = first {
-                let line = case.source.position(first.title.span.start).line;
+        let mut taken: BTreeMap<&str, &Spanned<String>> = BTreeMap::new();
+        for title in case.criteria.iter().map(|criterion| &criterion.title) {
+            let first = *taken.entry(&title.value).or_insert(title);
+            if !std::ptr::eq(first, title) {
+                let line = case.source.position(first.span.start).line;
                 let message = format!("the criterion `{}` is already on line {line}", title.value);
                 let found_here = Diagnostic::new(&RULE, &case.source, title.span.clone(), message);
                 found.push(found_here.help("join the two"));

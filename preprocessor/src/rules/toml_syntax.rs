@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::{Change, Example, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::parse::phrase;
 use crate::source::{Source, Span};
 
 /// The rule.
@@ -23,11 +24,15 @@ pub static RULE: Rule = Rule {
 
 /// A place where the TOML parser stumbled.
 pub fn at(source: &Arc<Source>, span: Span, reason: &str) -> Diagnostic {
-    // The parser's first line says what is wrong; the rest lists what it expected.
-    let mut lines = reason.lines().map(str::trim).filter(|line| !line.is_empty());
-    let message = lines.next().unwrap_or("the TOML does not parse").to_owned();
-    let rest = lines.collect::<Vec<_>>().join(", ");
-    let help =
-        if rest.is_empty() { "write it as TOML".to_owned() } else { format!("write it as TOML: {rest}") };
-    Diagnostic::new(&RULE, source, span, message).help(help)
+    // `missing comma between array elements, expected `,``
+    let (fact, expected) = reason.split_once(", expected ").unwrap_or((reason, ""));
+    let fact = phrase(fact);
+    let help = match (fact.as_str(), expected) {
+        ("string values must be quoted", _) => "write it in quotes: `\"…\"`".to_owned(),
+        ("duplicate key", _) => "join the two, or rename one".to_owned(),
+        (_, "") => "write it as TOML".to_owned(),
+        (_, one) if !one.contains(", ") => format!("write {one}"),
+        (_, many) => format!("write one of {many}"),
+    };
+    Diagnostic::new(&RULE, source, span, fact).help(help)
 }

@@ -2,9 +2,12 @@
 //!
 //! A reader compares tick by tick; a signal without the author's word cannot be compared.
 
-use super::{Change, Example, Rule};
+use std::collections::BTreeSet;
+
+use super::{Change, Example, MOST_OF_A_KIND, Rule};
 use crate::book::RawBook;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::suggest;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -26,8 +29,15 @@ fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
         let Some(case) = cases.get(sample.case.as_str()) else {
             continue;
         };
+        let judged: BTreeSet<&str> = sample.ticks.iter().map(|tick| tick.signal.value.as_str()).collect();
+        let ids = || case.criteria.iter().flat_map(|c| &c.signals).map(|signal| signal.id.value.as_str());
+        let known: BTreeSet<&str> = ids().collect();
+        // What `unknown-signal` suggests is judged, under a misspelled id.
+        let unknown = judged.iter().filter(|tick| !known.contains(*tick)).take(MOST_OF_A_KIND);
+        let judged: BTreeSet<&str> =
+            judged.iter().copied().chain(unknown.filter_map(|tick| suggest::nearest(tick, ids()))).collect();
         for signal in case.criteria.iter().flat_map(|criterion| &criterion.signals) {
-            if sample.ticks.iter().all(|tick| tick.signal.value != signal.id.value) {
+            if !judged.contains(signal.id.value.as_str()) {
                 let message = format!("the signal `{}` is not judged", signal.id.value);
                 let help = format!(
                     "add `{} = \"why\"` or `{{ missed = \"why not\" }}` to `[ticks]`",

@@ -2,6 +2,8 @@
 //!
 //! In a case, `##` headings are the titles of the rubric's criteria, letter by letter.
 
+use std::collections::BTreeSet;
+
 use super::{Change, Example, Rule};
 use crate::book::RawBook;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -28,9 +30,10 @@ fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
         let rubric = case.round.as_ref().and_then(|round| rubrics.get(round.value.as_str()));
         let Some(rubric) = rubric else { continue };
         let titles = || rubric.criteria.iter().filter_map(|c| c.title.as_ref()).map(|t| t.value.as_str());
+        let known: BTreeSet<&str> = titles().collect();
         for criterion in &case.criteria {
             let title = &criterion.title;
-            if titles().all(|known| known != title.value) {
+            if !known.contains(title.value.as_str()) {
                 let message = format!("unknown criterion `{}`", title.value);
                 let help = if title.value == "In one minute" || SECTIONS.contains(&title.value.as_str()) {
                     format!("write `### {}`", title.value)

@@ -2,6 +2,7 @@
 //!
 //! Signals, samples and descriptors name levels of the rubric, letter by letter.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Change, Example, Rule};
@@ -34,8 +35,13 @@ pub fn at(source: &Arc<Source>, level: &Spanned<String>, rubric: &RawRubric) -> 
 /// Reports signals, samples and descriptors at levels that do not exist.
 fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     let rubrics = book.rubrics_by_slug();
+    let levels: BTreeMap<&str, BTreeSet<&str>> = book
+        .rubrics
+        .iter()
+        .map(|rubric| (&*rubric.slug, rubric.levels.iter().map(|level| &*level.value).collect()))
+        .collect();
     let knows = |rubric: &RawRubric, level: &Spanned<String>| {
-        rubric.levels.iter().any(|known| known.value == level.value)
+        levels.get(&*rubric.slug).is_some_and(|levels| levels.contains(&*level.value))
     };
     for rubric in &book.rubrics {
         for (level, _) in rubric.criteria.iter().flat_map(|criterion| &criterion.descriptors) {

@@ -22,10 +22,11 @@ pub static RULE: Rule = Rule {
 
 /// Reports cases and drills that name a round without rubric.
 fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
+    let known = book.rubrics_by_slug();
     let slugs = book.rubrics.iter().map(|rubric| rubric.slug.as_str());
     let cases = book.cases.iter().filter_map(|case| Some((&case.source, case.round.as_ref()?)));
     for (source, round) in cases {
-        if !book.rubrics.iter().any(|rubric| rubric.slug == round.value) {
+        if !known.contains_key(round.value.as_str()) {
             let message = format!("unknown round `{}`", round.value);
             let help = if book.rubrics.is_empty() {
                 format!("write `{}/rubrics/{}.toml`", book.src, round.value)

@@ -2,9 +2,12 @@
 //!
 //! Ticks name signals by their ids.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Change, Example, Rule};
 use crate::book::RawBook;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::parse::case::RawCase;
 use crate::suggest;
 
 /// The rule.
@@ -22,16 +25,32 @@ pub static RULE: Rule = Rule {
 
 /// Reports ticks without signal.
 fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
-    let cases = book.cases_by_slug();
+    // A case of which a part could not be read may have the very signal that seems to be missing.
+    let whole = |case: &&RawCase| {
+        case.readable && case.stray.is_empty() && case.criteria.iter().all(|c| c.unread_signals == 0)
+    };
+    // An id that stands twice is one that was meant to be another.
+    let ids_of = |case: &RawCase| -> Option<BTreeSet<String>> {
+        let signals = || case.criteria.iter().flat_map(|criterion| &criterion.signals);
+        let ids: BTreeSet<String> = signals().map(|signal| signal.id.value.clone()).collect();
+        (ids.len() == signals().count()).then_some(ids)
+    };
+    let with_samples: BTreeSet<&str> = book.samples.iter().map(|sample| sample.case.as_str()).collect();
+    let cases: BTreeMap<&str, BTreeSet<String>> = book
+        .cases
+        .iter()
+        .filter(|case| with_samples.contains(case.slug.as_str()))
+        .filter(whole)
+        .filter_map(|case| Some((case.slug.as_str(), ids_of(case)?)))
+        .collect();
     for sample in &book.samples {
-        let Some(case) = cases.get(sample.case.as_str()) else {
+        let Some(ids) = cases.get(sample.case.as_str()) else {
             continue;
         };
-        let ids = || case.criteria.iter().flat_map(|c| &c.signals).map(|signal| signal.id.value.as_str());
         for tick in &sample.ticks {
-            if ids().all(|id| id != tick.signal.value) {
+            if !ids.contains(&tick.signal.value) {
                 let message = format!("the case has no signal `{}`", tick.signal.value);
-                let help = match suggest::nearest(&tick.signal.value, ids()) {
+                let help = match suggest::nearest(&tick.signal.value, ids.iter().map(String::as_str)) {
                     Some(id) => format!("write `{id}`"),
                     None => "remove it".to_owned(),
                 };

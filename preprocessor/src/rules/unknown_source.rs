@@ -2,6 +2,8 @@
 //!
 //! The number would lead nowhere. Sources stand in the front matter.
 
+use std::collections::BTreeSet;
+
 use super::{Change, Example, Rule};
 use crate::book::RawBook;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -24,8 +26,9 @@ pub static RULE: Rule = Rule {
 fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for text in book.texts() {
         let known = || text.sources.iter().filter_map(|s| s.id.as_ref()).map(|id| id.value.as_str());
+        let ids: BTreeSet<&str> = known().collect();
         for id in text.markdown.citations.iter().flat_map(|citation| &citation.ids) {
-            if known().all(|name| name != id.value) {
+            if !ids.contains(id.value.as_str()) {
                 let message = format!("no source `{}`", id.value);
                 let help = match suggest::nearest(&id.value, known()) {
                     Some(name) => format!("write `{name}`"),

@@ -44,9 +44,10 @@ fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
                     if ids.contains(&criterion) {
                         continue;
                     }
+                    let targets: Vec<String> = ids.iter().map(|id| format!("{round}/{id}")).collect();
                     (
                         format!("the rubric `{round}` has no criterion `{criterion}`"),
-                        suggest::help(criterion, ids),
+                        suggest::help(&target.value, targets.iter().map(String::as_str)),
                     )
                 }
                 _ => continue,

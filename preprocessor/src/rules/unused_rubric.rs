@@ -5,8 +5,10 @@
 use std::collections::BTreeSet;
 
 use super::{Change, Example, Rule};
-use crate::book::RawBook;
+use crate::book::{Kind, RawBook};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::discover::kind_of;
+use crate::parse::case::RawCase;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -20,6 +22,13 @@ pub static RULE: Rule = Rule {
 
 /// Reports a rubric without case and drill.
 fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
+    // A case whose round is unknown may be the one that uses it.
+    let slugs = book.rubrics_by_slug();
+    let placed = |case: &RawCase| case.round.as_ref().is_some_and(|r| slugs.contains_key(r.value.as_str()));
+    let files = book.paths.iter().filter(|path| kind_of(path) == Some(Kind::Case)).count();
+    if files > book.cases.len() || !book.cases.iter().all(placed) {
+        return;
+    }
     let rounds = book.cases.iter().filter_map(|case| case.round.as_ref());
     let trained = book.drills.iter().flat_map(|drill| &drill.trains);
     let names = |text: &str| text.split('/').next().unwrap_or_default().to_owned();

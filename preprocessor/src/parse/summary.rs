@@ -1,0 +1,115 @@
+//! Parses the summary: which chapters it lists, and where it names each.
+//!
+//! In: the source of `SUMMARY.md`. Out: a [`RawSummary`]. What the list means is
+//! mdBook's business, so mdBook's own parser reads it. Must not look at the
+//! chapters.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path};
+use std::sync::Arc;
+
+use mdbook_summary::{Summary, SummaryItem};
+
+use super::{Parsed, markdown};
+use crate::rules;
+use crate::source::{Source, Span, Spanned};
+
+/// A summary as written.
+#[derive(Debug, Clone, Default)]
+pub struct RawSummary {
+    /// The listed chapters relative to `src`, in the order of the file.
+    pub listed: Vec<String>,
+    places: BTreeMap<String, Span>,
+}
+
+impl RawSummary {
+    /// Where a chapter is named first; the start of the file if it is not.
+    pub fn place(&self, chapter: &str) -> Span {
+        self.places.get(chapter).map_or(0..0, Span::clone)
+    }
+}
+
+/// Parses a summary. One that mdBook does not understand lists what it links to.
+pub fn parse_summary(source: &Arc<Source>) -> Parsed<RawSummary> {
+    let text = &source.text[source.start()..];
+    let notes = markdown::read(source, &(source.start()..source.text.len()));
+    let link = |link: Spanned<String>| Spanned::new(chapter_path(&link.value.replace("%20", " ")), link.span);
+    let links: Vec<_> = notes.links.into_iter().filter(|link| !link.value.is_empty()).map(link).collect();
+    let mut diagnostics = Vec::new();
+    let mut listed = Vec::new();
+    match mdbook_summary::parse_summary(text) {
+        Ok(Summary { prefix_chapters, numbered_chapters, suffix_chapters, .. }) => {
+            for items in [&prefix_chapters, &numbered_chapters, &suffix_chapters] {
+                collect(items, &mut listed);
+            }
+        }
+        Err(error) => {
+            listed.extend(links.iter().map(|link| link.value.clone()));
+            diagnostics.push(rules::summary_syntax::at(source, &links, &error.root_cause().to_string()));
+        }
+    }
+    let places = links.into_iter().rev().map(|link| (link.value, link.span)).collect();
+    Parsed { value: RawSummary { listed, places }, diagnostics }
+}
+
+fn collect(items: &[SummaryItem], listed: &mut Vec<String>) {
+    for item in items {
+        if let SummaryItem::Link(link) = item {
+            listed.extend(link.location.as_deref().map(|path| chapter_path(&path.to_string_lossy())));
+            collect(&link.nested_items, listed);
+        }
+    }
+}
+
+/// A path as the rest of the program writes it: forward slashes, no `.` in it. One that leaves
+/// the folder keeps its `..`, one from the root its first slash.
+pub fn chapter_path(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for part in Path::new(path).components() {
+        match part {
+            Component::CurDir => continue,
+            Component::RootDir => out.push('/'),
+            part => {
+                if !out.is_empty() && !out.ends_with('/') {
+                    out.push('/');
+                }
+                out.push_str(&part.as_os_str().to_string_lossy());
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Parsed<RawSummary> {
+        parse_summary(&Arc::new(Source::new("src/SUMMARY.md", text)))
+    }
+
+    #[test]
+    fn lists_chapters_of_all_parts_in_order() {
+        let text =
+            "# Summary\n\n[A](./a.md)\n\n# P\n\n- [B](b%20c/d.md)\n  - [C](c.md)\n- [Draft]()\n\n[S](s.md)\n";
+        let parsed = parse(text);
+        assert_eq!(parsed.value.listed, ["a.md", "b c/d.md", "c.md", "s.md"]);
+        assert!(parsed.diagnostics.is_empty());
+        assert_eq!(&text[parsed.value.place("c.md")], "c.md");
+    }
+
+    #[test]
+    fn a_summary_that_mdbook_refuses_still_lists_its_links() {
+        let parsed = parse("# Summary\n\n- [A](a.md)\n- not a link\n");
+        assert_eq!(parsed.value.listed, ["a.md"]);
+        assert_eq!(parsed.diagnostics.len(), 1);
+        assert_eq!(parsed.diagnostics[0].position().line, 4);
+    }
+
+    #[test]
+    fn paths_that_leave_the_folder_say_so() {
+        assert_eq!(chapter_path("/etc/x.md"), "/etc/x.md");
+        assert_eq!(chapter_path("../x.md"), "../x.md");
+        assert_eq!(chapter_path("./a/./b.md"), "a/b.md");
+    }
+}

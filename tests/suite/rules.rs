@@ -1,0 +1,25 @@
+//! Every rule by its example: the starter book with one thing changed.
+
+use mdbook_casebook::reference::run_example;
+use mdbook_casebook::report::{Format, render};
+use mdbook_casebook::rules::{Change, RULES};
+
+use crate::expected::Expected;
+
+/// What a rule reports, and all else that is reported with it.
+#[test]
+fn every_rule_reports_its_example_and_nothing_else_that_is_not_expected() {
+    let mut expected = Expected::new("books/rules");
+    for rule in RULES.iter().filter(|rule| !matches!(rule.example.change, Change::None)) {
+        let found = run_example(rule);
+        if !found.iter().any(|d| d.rule.id == rule.id) {
+            println!("MISS {}", rule.id);
+        }
+        let report = render(&found, Format::Full, false);
+        let lines: Vec<&str> = report.lines().map(str::trim_end).collect();
+        let others = found.iter().filter(|d| d.rule.id != rule.id).count();
+        expected
+            .compare(&format!("{}.txt", rule.id), &format!("{}\nother rules: {others}\n", lines.join("\n")));
+    }
+    expected.finish();
+}
