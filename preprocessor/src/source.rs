@@ -44,6 +44,15 @@ pub struct Source {
     index: OnceLock<Index>,
 }
 
+/// The index is made from the text and says nothing new.
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path && self.text == other.text
+    }
+}
+
+impl Eq for Source {}
+
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// What makes [`Source::position`] cheap however many are asked for: a file can hold an

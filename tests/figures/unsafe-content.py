@@ -157,6 +157,8 @@ pixel_hours = signatures / 500 / 3600
 c.says("÷ 500 images/s, assumed | 27,778 accelerator-hours", 500, pixel_hours)
 c.says("the pixels, 1,000 accelerators for 28 hours", 1000, pixel_hours / 1000)
 c.says("from pixels, 27,778 hours", pixel_hours)
+per_pin = 300e9 * 512
+c.says("| 300B × 512 bytes ÷ 20 GB/s | 2.1 hours over 153.6 TB |", 300e9, 256 * 2, 20e9, per_pin / 20e9 / 3600, per_pin)
 scores = signatures * (16 + 7 * 2 + 8)
 c.says("| 1.9 TB, 5.7 TB in three copies |", scores, 3 * scores)
 c.says("one hour exposes 2.8% of lifetime views and the wait for a nightly graph score up to 50%", share_seen(1), share_seen(24))

@@ -108,6 +108,7 @@
       drawn = key;
       for (const one of words) one.remove();
       words = [];
+      comparison.replaceChildren();
       putBack();
       const compared = new Set(visit.mine().filter((one) => one.comparison).map((one) => one.sample));
       for (const { sample, verdict, judge } of articles) {

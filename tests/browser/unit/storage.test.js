@@ -342,9 +342,9 @@ test("what waits to be saved is not lost to what another tab writes into the sam
   const { id } = one.write(attempt());
   const two = open("book", all.tab());
   two.read(id);
-  all.fail = quota();
+  all.room = all.used();
   one.update(id, (so) => play(so, [note("words of one"), 1]));
-  all.fail = null;
+  all.room = Infinity;
   two.update(id, (so) => play(so, [note("words of two"), 2]));
   const both = (so) => JSON.stringify([so.criteria.data.notes, so.aside.overwritten.map(({ text }) => text)]);
   assert.equal(both(one.read(id)), '["words of two",["words of one"]]');
