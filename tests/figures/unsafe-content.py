@@ -265,7 +265,7 @@ c.says("80% of those win, 85 overturns a day look like an error of 0.3%",
        0.8, wrong * 0.2 * 0.8, wrong * 0.2 * 0.8 / actions)
 c.says("about 1% of automatic actions, 264 a day", 0.01, actions * 0.01)
 c.says("at 95% precision 1,364 wrong a day in place of 529", 0.95, found / 0.95 * 0.05, wrong)
-c.says("| blind audit of 753;", audit)
+c.says("| blind labels on 753 shadow decisions;", audit)
 
 # Cuts from costs.
 c_fp, review = 50, 0.5
