@@ -143,7 +143,7 @@ test("a file of 5 MB is previewed, imported when there is room, and otherwise re
   const big = (notes) => attempt(first, { reach: "lowest", notes });
   await open(page, progress(at), [good()]);
   const before = await kept(page);
-  await choose(page, exported([big("a".repeat(2_600_000)), big("b".repeat(2_600_000))])); // more than a browser keeps
+  await choose(page, exported([big("a".repeat(2_700_000)), big("b".repeat(2_700_000))])); // more than a browser keeps
   await expect(preview(page)).toContainText("2 new");
   await importButton(page).click();
   await expect(page.locator("cb-import")).toContainText("Nothing was imported. The browser's storage has no room for it.");

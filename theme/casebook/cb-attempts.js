@@ -83,11 +83,12 @@
     #delete(row) {
       const { id } = row.attempt;
       const view = /** @type {Cb.ProgressView} */ (this.#view);
+      const page = this.closest("cb-progress") ?? this; // with the last attempt this list goes as well
       const { undo } = view.store.remove(id);
-      this.dispatchEvent(new CustomEvent("cb:attempts-deleted", { bubbles: true, detail: { ids: [id] } }));
-      casebook.undo.offer(this, `Deleted: ${title(row)}, ${casebook.words.when(row.attempt.startedAt)}.`, () => {
+      page.dispatchEvent(new CustomEvent("cb:attempts-deleted", { bubbles: true, detail: { ids: [id] } }));
+      casebook.undo.offer(page, `Deleted: ${title(row)}, ${casebook.words.when(row.attempt.startedAt)}.`, () => {
         undo();
-        this.dispatchEvent(new CustomEvent("cb:attempts-restored", { bubbles: true, detail: { ids: [id] } }));
+        page.dispatchEvent(new CustomEvent("cb:attempts-restored", { bubbles: true, detail: { ids: [id] } }));
       }, () => this.#items.get(id)?.item.querySelector("summary") ?? null);
     }
 

@@ -116,7 +116,9 @@
         message = { element: make("p", { class: "cb-clock-message" }, `${spoken.text}.`), at: visit.now(), kind: spoken.kind, criterion: spoken.criterion };
         log.append(message.element);
       }
-      if (message && message.kind !== "over" && (visit.now() - message.at > STANDS || (message.criterion && message.criterion !== state.current))) {
+      const stands = message && (message.kind === "over" ? state.over
+        : visit.now() - message.at <= STANDS && (!message.criterion || message.criterion === state.current));
+      if (message && !stands) {
         message.element.remove();
         message = null;
       }

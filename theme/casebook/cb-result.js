@@ -8,8 +8,8 @@
   "use strict";
   const casebook = (globalThis.casebook ??= /** @type {Casebook} */ ({}));
 
-  /** @param {Cb.Child[]} items @param {string} [name] */
-  const list = (items, name = "") => casebook.dom.make("ul", { class: name || null }, items.map((item) => casebook.dom.make("li", {}, item)));
+  /** @param {string[]} items */
+  const list = (items) => casebook.dom.make("ul", {}, items.map((item) => casebook.dom.make("li", {}, item)));
 
   /** @param {Cb.Verdict} verdict @param {boolean} whole whether every criterion is scored */
   const verdictItem = ({ level, verdict, share, points, weight }, whole) => {
@@ -74,8 +74,8 @@
       if (key === drawn) return;
       drawn = key;
       // The pages of all cases are in one folder.
-      const done = visit.store.list().filter(({ kind, finishedAt }) => kind !== "calibration" && finishedAt !== null)
-        .map((one) => page.case.path.replace(/[^/]+\.html$/, () => `${one.case}.html`));
+      const done = Object.entries(casebook.progress.sidebar(visit.store.list())).filter(([, { state }]) => state !== "started")
+        .map(([id]) => page.case.path.replace(/[^/]+\.html$/, () => `${id}.html`));
       const score = casebook.scoring.score(page, attempt, done);
       const { reworded } = casebook.attempts.reconcile(attempt, page);
       body.replaceChildren(...[

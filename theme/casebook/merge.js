@@ -101,13 +101,13 @@
   const { file } = shapes(LIMITS.time);
 
   /** Keys that could reach a prototype, and nesting that could exhaust a stack; itself it goes no deeper than allowed.
-   * @param {unknown} value @param {number} depth @returns {{path: string[], message: string} | null} */
+   * @param {unknown} value @param {number} depth @returns {{path: (string | number)[], message: string} | null} */
   const harm = (value, depth) => {
     if (typeof value !== "object" || value === null) return null;
     if (depth > LIMITS.depth) return { path: [], message: "is nested too deeply" };
     for (const [key, part] of Object.entries(value)) {
       const found = key === "__proto__" ? { path: [], message: "is a key that no casebook writes" } : harm(part, depth + 1);
-      if (found) return { ...found, path: [key, ...found.path] };
+      if (found) return { ...found, path: [Array.isArray(value) ? Number(key) : key, ...found.path] };
     }
     return null;
   };
@@ -115,7 +115,10 @@
   /** @param {Check} check @param {unknown} value @param {string} place @returns {Cb.Fault[]} */
   const faults = (check, value, place) => {
     const harmful = harm(value, 0);
-    if (harmful) return [{ place: harmful.path.reduce(inside, place).slice(0, 200), message: harmful.message }];
+    if (harmful) {
+      const where = harmful.path.reduce((/** @type {string} */ so, step) => (typeof step === "number" ? `${so}[${step}]` : inside(so, step)), place);
+      return [{ place: where.slice(0, 200), message: harmful.message }];
+    }
     /** @type {Cb.Fault[]} */
     const found = [];
     check(value, place, (where, message) => { if (found.length < LIMITS.errors) found.push({ place: where, message }); });

@@ -130,7 +130,9 @@ test("a __proto__ key is refused at every depth and reaches no prototype", () =>
   const hit = (text) => { assert.match(errorsOf(text)[0], /__proto__ is a key that no casebook writes$/); assert.equal({}.polluted, undefined); };
   hit(exported(rich()).replace('"format": 1', '"__proto__": {"polluted": 1}, "format": 1'));
   hit(changed((_, one) => { one.criteria = { HERE: { ticks: {} } }; }).replace('"HERE"', '"__proto__"'));
-  hit(changed((_, one) => { one.future = "HERE"; }).replace('"HERE"', '[[{"a":{"__proto__":null}}]]'));
+  const deep = changed((_, one) => { one.future = "HERE"; }).replace('"HERE"', '[[{"a":{"__proto__":null}}]]');
+  hit(deep);
+  assert.match(errorsOf(deep)[0], /^attempts\[\d\]\.future\[0\]\[0\]\.a\.__proto__ /);
 });
 
 test("ids that are names of Object.prototype are let through as ids", () => {

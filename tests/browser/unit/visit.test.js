@@ -1,0 +1,141 @@
+"use strict";
+const { test } = require("node:test");
+const assert = require("node:assert/strict");
+const path = require("node:path");
+const { casebook, theme, page, disk, NOON, MINUTE } = require("./load.js");
+require(path.join(theme, "visit.js"));
+
+const sample = { id: "sample", title: "A sample", level: "L5", ticks: {} };
+
+/** A tab on a shared disk, and a visit of one case in it. */
+const visitor = (all, { at = 0, data = page({ samples: [sample] }) } = {}) => {
+  const log = { changed: 0, leaving: 0, said: [] };
+  const clock = { now: NOON + at };
+  const store = casebook.storage.open("book", all.tab());
+  const visit = casebook.visit.open(data, store, {
+    now: () => clock.now, changed: () => { log.changed += 1; }, leaving: () => { log.leaving += 1; },
+    said: (type, { kind, action }) => log.said.push([type, kind, action].filter(Boolean).join(" ")),
+  });
+  return { visit, store, log, clock };
+};
+const tick = { type: "tick", criterion: "set-up", signal: "a1", hash: "hash-of-a1" };
+
+test("a page without attempts is read, and looking makes none", () => {
+  const { visit, store } = visitor(disk());
+  assert.deepEqual([visit.attempt, visit.mode, store.list()], [null, "read", []]);
+});
+
+test("the first tick makes an attempt of kind score, with which the page opens again", () => {
+  const all = disk();
+  const { visit, log } = visitor(all);
+  visit.act(tick);
+  assert.deepEqual([visit.mode, visit.attempt.kind], ["read", "score"]);
+  assert.deepEqual(log.said, ["cb:attempt-started score", "cb:attempt-changed score tick"]);
+  assert.deepEqual(visitor(all, { at: MINUTE }).visit.attempt, visit.attempt);
+});
+
+test("practice and interview are modes until they are finished, also on the next visit", () => {
+  for (const kind of ["practice", "interview"]) {
+    const all = disk();
+    const { visit } = visitor(all);
+    visit.begin(kind);
+    assert.equal(visit.mode, kind);
+    assert.equal(casebook.clock.moment(visit.attempt, NOON).current, "set-up");
+    visit.act({ type: "pause" });
+    assert.equal(visitor(all).visit.mode, kind);
+    visit.act({ type: "finish" });
+    assert.deepEqual([visit.mode, visitor(all).visit.mode], ["review", "review"]);
+  }
+});
+
+test("what is going on comes before what was changed later", () => {
+  const all = disk();
+  const first = visitor(all);
+  first.visit.begin("practice");
+  const { id } = first.visit.attempt;
+  const other = visitor(all);
+  other.store.write(casebook.attempts.apply(casebook.attempts.newAttempt(page(), { id: "later", kind: "score", now: NOON + MINUTE }), tick, NOON + MINUTE));
+  assert.equal(visitor(all, { at: 2 * MINUTE }).visit.attempt.id, id);
+});
+
+test("an attempt that was put away does not come back by itself, here or in another tab", () => {
+  const all = disk();
+  const { visit } = visitor(all);
+  visit.act(tick);
+  const other = visitor(all);
+  assert.equal(other.visit.attempt.id, visit.attempt.id);
+  visit.putAway();
+  assert.deepEqual([visit.attempt, other.visit.attempt, visitor(all).visit.attempt], [null, null, null]);
+  visit.act(tick);
+  assert.equal(other.visit.attempt.id, visit.attempt.id);
+  assert.equal(visit.mine().length, 2);
+});
+
+test("a tab that is read takes part in what another one begins; a busy one does not", () => {
+  const all = disk();
+  const [one, two] = [visitor(all), visitor(all)];
+  one.visit.begin("practice");
+  assert.deepEqual([two.visit.mode, two.visit.attempt.id], ["practice", one.visit.attempt.id]);
+  two.visit.act({ type: "finish" });
+  assert.equal(one.visit.mode, "review");
+  one.visit.openSample("sample");
+  two.visit.begin("interview");
+  assert.deepEqual([one.visit.mode, two.visit.mode], ["calibrate", "interview"]);
+});
+
+test("an attempt deleted in another tab is kept here until the reader says what to do", () => {
+  const all = disk();
+  const [one, two] = [visitor(all), visitor(all)];
+  one.visit.begin("practice");
+  one.visit.act({ type: "notes", criterion: "data", text: "words" });
+  const { id } = one.visit.attempt;
+  const { undo } = two.store.remove(id);
+  assert.deepEqual([one.visit.attempt, one.visit.mode, one.visit.lost.id], [null, "read", id]);
+  assert.equal(one.visit.lost.criteria.data.notes, "words");
+  undo();
+  assert.deepEqual([one.visit.lost, one.visit.attempt.id], [null, id]);
+  two.store.remove(id);
+  one.visit.keepLost();
+  assert.equal(two.store.read(id).criteria.data.notes, "words");
+  assert.equal(one.visit.mode, "practice");
+});
+
+test("a sample's ticks are apart from the reader's own, gone on with, and not kept when there are none", () => {
+  const all = disk();
+  const { visit, clock } = visitor(all);
+  visit.act(tick);
+  clock.now += MINUTE;
+  const own = visit.attempt.id;
+  visit.openSample("sample");
+  assert.deepEqual([visit.mode, visit.attempt.criteria], ["calibrate", {}]);
+  visit.leaveSample();
+  assert.deepEqual([visit.attempt.id, visit.mine().length], [own, 1]);
+  visit.openSample("sample");
+  const { id } = visit.attempt;
+  visit.act({ ...tick, signal: "a2", hash: "hash-of-a2" });
+  assert.equal(visitor(all).visit.mode, "calibrate");
+  visit.leaveSample();
+  assert.equal(visitor(all).visit.attempt.id, own);
+  visit.openSample("sample");
+  assert.deepEqual([visit.attempt.id, Object.keys(visit.attempt.criteria["set-up"].ticks)], [id, ["a2"]]);
+  visit.act({ type: "compared", agree: 1, generous: 2, strict: 0 });
+  visit.openSample("sample");
+  assert.notEqual(visit.attempt.id, id);
+});
+
+test("a sample that left the book does not open the page", () => {
+  const all = disk();
+  const { visit } = visitor(all);
+  visit.openSample("sample");
+  visit.act(tick);
+  assert.equal(visitor(all, { data: page() }).visit.mode, "read");
+});
+
+test("before another attempt takes the place, what is being typed is asked for", () => {
+  const { visit, log } = visitor(disk());
+  for (const step of [() => visit.begin("practice"), () => visit.begin("practice"), () => visit.putAway(), () => visit.openSample("sample"), () => visit.leaveSample()]) {
+    const before = log.leaving;
+    step();
+    assert.ok(log.leaving > before, String(step));
+  }
+});
