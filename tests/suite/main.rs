@@ -1,0 +1,7 @@
+//! The tests of the compiler as its users meet it: whole books, whole reports, the binary.
+//!
+//! `UPDATE=1 cargo test --test suite` writes what the program says now into the expected
+//! files; read the difference before committing it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+
+mod serve;
