@@ -104,7 +104,11 @@ fn build_with(root: &Path, config: Config, cache: Option<Arc<Cache>>) -> Result<
     let outcome = Arc::default();
     let warnings = Arc::default();
     let mut book = MDBook::load_with_config(root, config).context("loading the book")?;
-    book.with_preprocessor(InProcess { cache, outcome: Arc::clone(&outcome), warnings: Arc::clone(&warnings) });
+    book.with_preprocessor(InProcess {
+        cache,
+        outcome: Arc::clone(&outcome),
+        warnings: Arc::clone(&warnings),
+    });
     let result = book.build();
     if let Some(failure) = outcome.lock().unwrap_or_else(PoisonError::into_inner).take() {
         return Err(failure);

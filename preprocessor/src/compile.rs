@@ -56,7 +56,8 @@ pub fn check_files(files: &Files, diagnostics: Vec<Diagnostic>) -> Parsed<RawBoo
     check_files_after(files, diagnostics, None)
 }
 
-fn check_files_after(
+/// The same, with the help of what the `last` time left.
+pub fn check_files_after(
     files: &Files,
     mut diagnostics: Vec<Diagnostic>,
     last: Option<&Cache>,

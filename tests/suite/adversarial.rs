@@ -19,6 +19,15 @@ fn time(name: &str, path: &str, text: String) {
     drop(parsed);
     let found = check_files(&files, d).diagnostics;
     let t1 = start.elapsed();
+    if std::env::var("NOREPORT").is_ok() {
+        eprintln!(
+            "{name:24} {size:8} parse {:6} check {:6} ms, {} diagnostics",
+            t_parse.as_millis(),
+            (t1 - t_parse).as_millis(),
+            found.len()
+        );
+        return;
+    }
     let len: usize = [Format::Concise, Format::Json, Format::Github, Format::Full]
         .iter()
         .map(|f| render(&found, *f, false).len())
@@ -276,4 +285,153 @@ fn diagrams() {
     ] {
         println!("{tex:?}: {:?}", mdbook_casebook::parse::math::render(tex, false).map(|m| m.len()));
     }
+}
+#[test]
+fn blowups() {
+    let only = std::env::var("ONLY").unwrap_or_default();
+    let rep = |s: &str, n: usize| s.repeat(n);
+    let names =
+        |p: &str, n: usize, sep: &str| (0..n).map(|i| format!("{p}{i}")).collect::<Vec<_>>().join(sep);
+    let d: Vec<(&str, String)> = vec![
+        ("amp50", format!("flowchart LR\n {} --> {}\n", names("a", 50, " & "), names("b", 50, " & "))),
+        ("amp200", format!("flowchart LR\n {} --> {}\n", names("a", 200, " & "), names("b", 200, " & "))),
+        ("amp1000", format!("flowchart LR\n {} --> {}\n", names("a", 1000, " & "), names("b", 1000, " & "))),
+        ("chain100", format!("flowchart LR\n{}", names("a", 100, " --> "))),
+        ("chain1000", format!("flowchart LR\n{}", names("a", 1000, " --> "))),
+        ("nodes2000", format!("flowchart LR\n{}", names("a", 2000, "\n"))),
+        (
+            "subgraph100",
+            format!(
+                "flowchart LR\n{}A\n{}",
+                (0..100).map(|i| format!("subgraph s{i}\n")).collect::<String>(),
+                rep("end\n", 100)
+            ),
+        ),
+        (
+            "subgraph700",
+            format!(
+                "flowchart LR\n{}A\n{}",
+                (0..700).map(|i| format!("subgraph s{i}\n")).collect::<String>(),
+                rep("end\n", 700)
+            ),
+        ),
+        (
+            "subgraph1000 open",
+            format!("flowchart LR\n{}", (0..1000).map(|i| format!("subgraph s{i}\n")).collect::<String>()),
+        ),
+        (
+            "dense",
+            format!(
+                "flowchart LR\n{}",
+                (0..1200).map(|i| format!("n{}-->n{}\n", i * 7 % 40, i * 13 % 41)).collect::<String>()
+            ),
+        ),
+        ("label", format!("flowchart LR\n A[\"{}\"]", rep("word ", 3500))),
+        ("label1", format!("flowchart LR\n A[\"{}\"]", rep("w", 18000))),
+        ("brackets", format!("flowchart LR\n A{}", rep("[", 18000))),
+        ("parens", format!("flowchart LR\n A{}", rep("(", 18000))),
+        ("arrows", format!("flowchart LR\n A {}", rep("-->", 6000))),
+        ("dashes", format!("flowchart LR\n A {}> B", rep("-", 18000))),
+        ("seq1000", format!("sequenceDiagram\n{}", rep("A->>B: x\n", 1500))),
+        (
+            "seqactors",
+            format!("sequenceDiagram\n{}", (0..800).map(|i| format!("A{i}->>B{i}: x\n")).collect::<String>()),
+        ),
+        ("loops", format!("sequenceDiagram\n{}A->>B: x\n{}", rep("loop x\n", 1500), rep("end\n", 1500))),
+        ("loops open", format!("sequenceDiagram\n{}", rep("loop x\n", 2000))),
+        ("init", format!("%%{{init: {}", rep("{", 18000))),
+        ("init ok", format!("%%{{init: {}1{}}}%%\nflowchart LR\nA", rep("{\"a\":", 3000), rep("}", 3000))),
+        ("front", format!("---\n{}", rep("a: {", 4000))),
+        ("front yaml", format!("---\na: &a [x]\nb: {}\n---\nflowchart LR\nA", rep("[*a,", 4000))),
+        ("front nest", format!("---\n{}\n---\nflowchart LR\nA", rep("- ", 9000))),
+        ("front brackets", format!("---\nconfig: {}\n---\nflowchart LR\nA", rep("[", 18000))),
+        ("md label", format!("flowchart LR\n A[\"`{}`\"]", rep("**", 9000))),
+        ("md label2", format!("flowchart LR\n A[\"`{}`\"]", rep("[a](", 4000))),
+        ("amp;", format!("flowchart LR\n A[\"{}\"]", rep("&amp;", 3600))),
+        ("html", format!("flowchart LR\n A[\"{}\"]", rep("<b>", 6000))),
+        ("br", format!("flowchart LR\n A[\"{}\"]", rep("a<br>", 3600))),
+        ("self", format!("flowchart LR\n{}", rep("A-->A\n", 1000))),
+        ("par", format!("sequenceDiagram\n{}", rep("par x\n", 2000))),
+        ("notes", format!("sequenceDiagram\nA->>B: x\n{}", rep("Note over A,B: x\n", 1000))),
+        ("activate", format!("sequenceDiagram\nA->>B: x\n{}", rep("activate A\n", 1600))),
+        ("longedge", format!("flowchart LR\n A {}> B\n", rep("-", 200))),
+        (
+            "edgelen",
+            format!(
+                "flowchart LR\n{}",
+                (0..60).map(|i| format!("A{i} {}> B{i}\n", rep("-", 200))).collect::<String>()
+            ),
+        ),
+    ];
+    for (name, code) in d {
+        if !name.contains(&only) {
+            continue;
+        }
+        let start = Instant::now();
+        eprint!("diagram {name:16} {:6} ", code.len());
+        let r = std::thread::Builder::new()
+            .stack_size(2 << 20)
+            .spawn(move || mdbook_casebook::parse::diagram::render(&code, "x"))
+            .unwrap()
+            .join()
+            .unwrap();
+        eprintln!(
+            "{:6} ms {}",
+            start.elapsed().as_millis(),
+            match r {
+                Ok(s) => format!("ok {}", s.len()),
+                Err(f) => f.reason,
+            }
+        );
+    }
+    let m: Vec<(&str, String)> = vec![
+        ("sup", rep("^", 10000)), ("x^x^", rep("x^", 9000)), ("x_x_", rep("x_", 9000)), ("sqrt", rep("\\sqrt", 3900)), ("frac", rep("\\frac", 3900)), ("sqrtsp", rep("\\sqrt ", 3200) + "x"), ("fracx", rep("\\frac x", 2800)+ "x"),
+        ("left", rep("\\left(", 3000)), ("leftright", rep("\\left(", 1200) + "x" + &rep("\\right)", 1200)), ("begin", rep("\\begin{matrix}", 1200)), ("beginend", rep("\\begin{matrix}", 700) + &rep("\\end{matrix}", 700)),
+        ("amps", "\\begin{matrix}".to_owned() + &rep("&", 18000) + "\\end{matrix}"), ("rows", "\\begin{matrix}".to_owned() + &rep("\\\\", 9000) + "\\end{matrix}"),
+        ("prime", "x".to_owned() + &rep("'", 19000)), ("backslash", rep("\\", 19999)), ("def", "\\def\\a{\\b\\b}\\def\\b{\\c\\c}\\def\\c{\\d\\d}\\def\\d{\\e\\e}\\def\\e{\\f\\f}\\def\\f{\\g\\g}\\def\\g{\\h\\h}\\def\\h{\\i\\i}\\def\\i{\\j\\j}\\def\\j{\\k\\k}\\def\\k{\\l\\l}\\def\\l{\\m\\m}\\def\\m{\\n\\n}\\def\\n{\\o\\o}\\def\\o{\\p\\p}\\def\\p{\\q\\q}\\def\\q{\\r\\r}\\def\\r{\\s\\s}\\def\\s{x x x x x}\\a".to_owned()),
+        ("groups64", rep("{", 64) + "x" + &rep("}", 64)), ("groupseq", rep("{}", 9900)), ("mathbb", rep("\\mathbb", 2800)), ("mathbb{", rep("\\mathbb{", 64) + &rep("}", 64)), ("text", "\\text{".to_owned() + &rep("a ", 9000) + "}"), ("substack", rep("\\substack{", 60) + &rep("}", 60)), ("hat", rep("\\hat", 4900) + "x"), ("hat ", rep("\\hat ", 3900) + "x"), ("bar_", rep("\\bar_", 3900) + "x"), ("overset", rep("\\overset xx", 1800)), ("color", rep("\\color{red}", 1800)), ("not", rep("\\not", 4900)), ("big", rep("\\big", 4900)), ("unknown", rep("\\alpha\\beta", 1700) + "\\foo"), ("letdef", "\\let\\a\\a\\a".to_owned()), ("newcommand", "\\newcommand\\a[1]{\\a{#1#1}}\\a x".to_owned()),
+        ("emoji", "é🦀\u{301}".repeat(1500)), ("ctx", "ééééééééé\\foo🦀🦀🦀🦀".to_owned()), ("ctx2", "🦀🦀🦀🦀🦀🦀🦀🦀}é🦀🦀🦀".to_owned()),
+    ];
+    for (name, tex) in m {
+        if !name.contains(&only) {
+            continue;
+        }
+        let start = Instant::now();
+        eprint!("math {name:12} {:6} ", tex.len());
+        let r = std::thread::Builder::new()
+            .stack_size(2 << 20)
+            .spawn(move || mdbook_casebook::parse::math::render(&tex, false))
+            .unwrap()
+            .join();
+        eprintln!(
+            "{:6} ms {}",
+            start.elapsed().as_millis(),
+            match r {
+                Ok(Ok(s)) => format!("ok {}", s.len()),
+                Ok(Err(f)) => f.reason,
+                Err(_) => "PANIC".into(),
+            }
+        );
+    }
+}
+#[test]
+fn depth() {
+    let Ok(spec) = std::env::var("DEPTH") else { return };
+    let (unit, n) = spec.split_once('|').unwrap();
+    let n: usize = n.parse().unwrap();
+    let (a, b) = unit.split_once('@').unwrap_or((unit, ""));
+    let tex = a.repeat(n) + "x" + &b.repeat(n);
+    let r = std::thread::Builder::new()
+        .stack_size(2 << 20)
+        .spawn(move || mdbook_casebook::parse::math::render(&tex, false))
+        .unwrap()
+        .join();
+    eprintln!(
+        "{}",
+        match r {
+            Ok(Ok(s)) => format!("ok {}", s.len()),
+            Ok(Err(f)) => f.reason,
+            Err(_) => "PANIC".into(),
+        }
+    );
 }

@@ -19,6 +19,8 @@ use crate::source::Span;
 
 /// The largest diagram that is drawn, in bytes: more is no diagram on a page.
 const LARGEST: usize = 20_000;
+/// The longest line of it: measuring a label takes time with its square.
+const LONGEST_LINE: usize = 1_000;
 
 static RENDERER: LazyLock<Renderer> = LazyLock::new(|| {
     let site = SourcePresentationConfig::from_value(serde_json::json!({
@@ -39,7 +41,7 @@ pub fn render(code: &str, id: &str) -> Result<String, Failure> {
 }
 
 pub(super) fn draw(code: &str, id: &str) -> Result<String, Failure> {
-    if code.len() > LARGEST {
+    if code.len() > LARGEST || code.lines().any(|line| line.len() > LONGEST_LINE) {
         return Err(Failure::new("it is too large"));
     }
     let options = SvgRenderOptions { diagram_id: Some(id.to_owned()), ..SvgRenderOptions::default() };

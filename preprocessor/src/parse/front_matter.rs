@@ -5,7 +5,8 @@
 
 use std::sync::Arc;
 
-use super::fields::{self, Fields, Shape};
+use super::fields::{Fields, Shape};
+use super::table;
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::source::{Source, Span};
@@ -80,7 +81,7 @@ pub fn read_required(
 ) -> Option<(Fields, Span)> {
     match split(source) {
         Top::Present(Split { fence, toml, body }) => {
-            Some((fields::read(source, toml, fence, shape, diagnostics), body))
+            Some((table::read(source, toml, fence, shape, diagnostics), body))
         }
         Top::Absent(_) => {
             diagnostics.push(rules::missing_front_matter::at(source, shape.name));
@@ -101,7 +102,7 @@ pub fn read_optional(
 ) -> (Fields, Span) {
     match split(source) {
         Top::Present(Split { fence, toml, body }) => {
-            (fields::read(source, toml, fence, shape, diagnostics), body)
+            (table::read(source, toml, fence, shape, diagnostics), body)
         }
         Top::Absent(body) => (Fields::default(), body),
         Top::Unclosed(fence) => {

@@ -3,6 +3,8 @@
 //! In: a formula. Out: `<math>` on one line, safe inside a paragraph or a table
 //! cell, or the reason why it does not parse. Must not know where it stands.
 
+use std::panic::catch_unwind;
+
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::event::{Content, Event};
 use pulldown_latex::{Parser, Storage, push_mathml};
@@ -15,7 +17,11 @@ const STAND_INS: [(char, char, &str); 3] =
     [('<', '\u{e000}', "&lt;"), ('>', '\u{e001}', "&gt;"), ('&', '\u{e002}', "&amp;")];
 
 /// The largest formula that is rendered, in bytes.
-const LARGEST: usize = 20_000;
+const LARGEST: usize = 4_000;
+/// How many commands the parser can nest on any thread: each takes up to 20 KB of its stack.
+const SHALLOW: usize = 32;
+/// A stack for [`LARGEST`] bytes of nested commands.
+const DEEP_STACK: usize = 64 * 1024 * 1024;
 /// The deepest nesting of groups that is rendered.
 const DEEPEST: i32 = 64;
 
@@ -29,7 +35,48 @@ pub fn render(tex: &str, display: bool) -> Result<String, Failure> {
     if depth.max().unwrap_or(0) > DEEPEST || tex.len() > LARGEST {
         return Err(Failure::new("it is too large"));
     }
-    convert(tex, display).map_err(|reason| describe(&reason, tex))
+    // What a macro expands to could nest without any bound; a formula's own is seen by no other.
+    if let Some(span) = commands(tex).find(|span| MACROS.contains(&&tex[span.clone()])) {
+        return Err(Failure {
+            reason: format!("it defines a macro with `{}`", &tex[span.clone()]),
+            span: Some(span),
+        });
+    }
+    // `\sqrt\sqrt…` recurses without a brace.
+    if tex.matches('\\').count() <= SHALLOW {
+        return guarded(tex, display);
+    }
+    std::thread::scope(|scope| {
+        let builder = std::thread::Builder::new().stack_size(DEEP_STACK);
+        let thread = builder.spawn_scoped(scope, || guarded(tex, display));
+        let joined = thread.map(std::thread::ScopedJoinHandle::join);
+        joined.ok().and_then(Result::ok).unwrap_or_else(|| Err(Failure::new(GAVE_UP)))
+    })
+}
+
+/// How many commands are tried alone to find the one that is unknown.
+const MOST_TRIED: usize = 64;
+
+/// Commands that define others.
+const MACROS: [&str; 9] = [
+    r"\def",
+    r"\edef",
+    r"\gdef",
+    r"\xdef",
+    r"\let",
+    r"\futurelet",
+    r"\newcommand",
+    r"\renewcommand",
+    r"\providecommand",
+];
+
+const GAVE_UP: &str = "the renderer gave up on it";
+
+/// Renders, and names what the parser leaves out. What the parser stumbles over must not take
+/// the book with it.
+fn guarded(tex: &str, display: bool) -> Result<String, Failure> {
+    let converted = catch_unwind(|| convert(tex, display).map_err(|reason| describe(&reason, tex)));
+    converted.unwrap_or_else(|_| Err(Failure::new(GAVE_UP)))
 }
 
 /// The error is the first line of the parser's, without its context.
@@ -58,7 +105,10 @@ fn describe(reason: &str, tex: &str) -> Failure {
             // The first command that is unknown alone is the one.
             let unknown =
                 |name: &str| convert(name, false).is_err_and(|error| error.contains("unknown primitive"));
-            commands(tex).find(|span| unknown(&tex[span.clone()])).map(|span| (span, "unknown command"))
+            commands(tex)
+                .take(MOST_TRIED)
+                .find(|span| unknown(&tex[span.clone()]))
+                .map(|span| (span, "unknown command"))
         }
         "unkown mathematical environment found" => {
             let unknown = |name: &str| {
@@ -70,7 +120,7 @@ fn describe(reason: &str, tex: &str) -> Failure {
                 let start = span.end + 1;
                 Some(start..start + rest.find('}')?)
             };
-            let mut names = commands(tex).filter_map(name);
+            let mut names = commands(tex).filter_map(name).take(MOST_TRIED);
             names.find(|span| unknown(&tex[span.clone()])).map(|span| (span, "unknown environment"))
         }
         _ => None,
@@ -83,7 +133,7 @@ fn describe(reason: &str, tex: &str) -> Failure {
     }
 }
 
-/// The commands of a formula: a backslash and the letters after it. No more than a few dozen.
+/// The commands of a formula: a backslash and the letters after it.
 fn commands(tex: &str) -> impl Iterator<Item = Span> + '_ {
     let mut at = 0;
     let next = move || {
@@ -95,7 +145,7 @@ fn commands(tex: &str) -> impl Iterator<Item = Span> + '_ {
         }
         Some(start..at)
     };
-    std::iter::from_fn(next).filter(|span| span.len() > 1).take(64)
+    std::iter::from_fn(next).filter(|span| span.len() > 1)
 }
 
 /// A text whose markup characters are replaced, if the event is one that has any.
@@ -191,5 +241,9 @@ mod tests {
     fn a_tower_of_braces_is_refused_and_not_climbed() {
         assert!(render(&"{".repeat(100_000), false).is_err());
         assert!(render(&format!("{}{}", "{".repeat(1_000), "}".repeat(1_000)), false).is_err());
+        assert!(render(&(r"\hat".repeat(990) + " x"), false).is_ok());
+        assert!(render(&(r"\frac x".repeat(500) + " x"), false).is_ok());
+        assert!(render(&r"\sqrt".repeat(100_000), false).is_err());
+        assert!(render(&format!(r"\def\a{{{}}}\a\a x", r"\hat".repeat(500)), false).is_err());
     }
 }

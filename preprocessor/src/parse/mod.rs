@@ -16,6 +16,7 @@ pub mod front_matter;
 mod locate;
 pub mod markdown;
 pub mod math;
+mod notes;
 pub mod page;
 pub mod rubric;
 pub mod sample;
@@ -23,6 +24,7 @@ pub mod settings;
 pub mod shapes;
 pub mod signal;
 pub mod summary;
+pub mod table;
 
 /// A value and what was wrong on the way to it.
 #[derive(Debug, Clone)]

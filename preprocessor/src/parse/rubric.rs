@@ -4,8 +4,8 @@
 
 use std::sync::Arc;
 
-use super::fields::{self, Fields, Value};
-use super::{Parsed, shapes, slug_of};
+use super::fields::{Fields, Value};
+use super::{Parsed, shapes, slug_of, table};
 use crate::source::{Source, Span, Spanned};
 
 /// A criterion as written.
@@ -59,7 +59,7 @@ pub fn parse_rubric(source: &Arc<Source>) -> Parsed<RawRubric> {
     let mut diagnostics = Vec::new();
     let start = source.start();
     let whole = start..source.text.len();
-    let fields = fields::read(source, whole, start..start, &shapes::RUBRIC, &mut diagnostics);
+    let fields = table::read(source, whole, start..start, &shapes::RUBRIC, &mut diagnostics);
     let verdict = |name: &str| fields.table("verdicts").and_then(|verdicts| verdicts.number(name));
     let value = RawRubric {
         source: Arc::clone(source),

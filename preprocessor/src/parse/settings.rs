@@ -6,8 +6,8 @@
 
 use std::sync::Arc;
 
-use super::fields::{self, Fields};
-use super::{Parsed, shapes};
+use super::fields::Fields;
+use super::{Parsed, shapes, table};
 use crate::source::{Source, Span, Spanned};
 
 /// The settings as written.
@@ -29,7 +29,7 @@ pub struct RawSettings {
 pub fn parse_settings(source: &Arc<Source>) -> Parsed<RawSettings> {
     let mut diagnostics = Vec::new();
     let path = ["preprocessor", "casebook"];
-    let fields = fields::read_inside(source, &path, &shapes::SETTINGS, &mut diagnostics);
+    let fields = table::read_inside(source, &path, &shapes::SETTINGS, &mut diagnostics);
     let place = fields.as_ref().map(|fields| fields.span.clone());
     let fields: Fields = fields.unwrap_or_default();
     let value = RawSettings {

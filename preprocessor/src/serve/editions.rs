@@ -8,9 +8,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, Result, anyhow};
+use mdbook_preprocessor::config::Config;
 use tempfile::TempDir;
 use tokio::sync::watch as cell;
 
@@ -20,9 +21,16 @@ use super::watch::{Watch, Word, wait};
 use crate::build::{Built, build_to_serve, load_config};
 use crate::cli::{report_failure, warn};
 use crate::compile::{Cache, Failure};
+use crate::diagnostic::Diagnostic;
 
 /// How many changed files are named in the terminal.
 const NAMED: usize = 3;
+
+/// How often a build is tried whose files change all the time.
+const ATTEMPTS: usize = 5;
+
+/// How long the rest of a file may take that was read half-written.
+const REST: Duration = Duration::from_millis(20);
 
 /// A book that was built, in a folder of its own that goes when nobody reads it any more.
 #[derive(Debug)]
@@ -82,40 +90,21 @@ impl Press {
     /// Builds, and again whenever the book has changed, until it is told to stop.
     /// What changes while it builds makes one more build.
     pub fn run(mut self, words: Sender<Word>, heard: &Receiver<Word>) {
-        let mut watch = Watch::new(words);
-        let mut places = self.places(Places::default());
-        watch.follow(&places);
-        let mut before = Snapshot::new(&places, &Snapshot::default());
-        self.publish(&[]);
+        let mut sources = Sources::new(&self.root, words);
+        sources.look();
+        self.publish(&mut sources, &[]);
         while wait(heard) {
-            let now = Snapshot::new(&places, &before);
-            let changes = now.changes_since(&before);
-            if changes.is_empty() {
-                before = now;
-                continue;
+            let changes = sources.look().changes;
+            if !changes.is_empty() {
+                self.publish(&mut sources, &changes);
             }
-            let changes: Vec<PathBuf> = changes.into_iter().map(Path::to_owned).collect();
-            places = self.places(places);
-            watch.follow(&places);
-            // With other places, other files count; what they hold now is what is built.
-            before = Snapshot::new(&places, &now);
-            self.publish(&changes);
-        }
-    }
-
-    /// Where the book's files are, or were when its configuration could last be read.
-    fn places(&self, last: Places) -> Places {
-        match load_config(&self.root) {
-            Ok(config) => Places::new(&self.root, &config),
-            Err(_) if last == Places::default() => Places::new(&self.root, &Default::default()),
-            Err(_) => last,
         }
     }
 
     /// Builds, says how it went, and shows the result.
-    fn publish(&mut self, changes: &[PathBuf]) {
+    fn publish(&mut self, sources: &mut Sources, changes: &[PathBuf]) {
         let start = Instant::now();
-        let result = self.build();
+        let result = self.build_whole_files(sources);
         let took = start.elapsed().as_secs_f64();
         let last = self.editions.borrow().clone();
         let (site, previous) =
@@ -155,17 +144,33 @@ impl Press {
         }
     }
 
-    fn build(&self) -> Result<(Site, Vec<crate::diagnostic::Diagnostic>), Failure> {
+    /// Builds; once more where that failed and the files have changed meanwhile: what
+    /// an editor had written half is no mistake of the author's.
+    fn build_whole_files(&self, sources: &mut Sources) -> Result<(Site, Vec<Diagnostic>), Failure> {
+        for _ in 1..ATTEMPTS {
+            let result = self.build();
+            if result.is_ok() {
+                return result;
+            }
+            std::thread::sleep(REST);
+            if !sources.look().written {
+                return result;
+            }
+        }
+        self.build()
+    }
+
+    fn build(&self) -> Result<(Site, Vec<Diagnostic>), Failure> {
         let folder = tempfile::Builder::new()
             .prefix("edition-")
             .tempdir_in(&self.folder)
             .with_context(|| format!("no folder to build in: {} cannot be written", self.folder.display()))?;
-        let build = || build_to_serve(&self.root, folder.path(), &self.cache);
-        let built = catch_unwind(AssertUnwindSafe(build)).unwrap_or_else(|_| {
+        let attempt = || build_to_serve(&self.root, folder.path(), &self.cache);
+        let result = catch_unwind(AssertUnwindSafe(attempt)).unwrap_or_else(|_| {
             let reason = "the build panicked, its message is in the terminal: a bug, please report it";
             Err(Failure::Tool(anyhow!(reason)))
         });
-        let Built { folder: html, warnings, not_found } = built?;
+        let Built { folder: html, warnings, not_found } = result?;
         Ok((Site { html, not_found, _folder: folder }, warnings))
     }
 
@@ -179,6 +184,51 @@ impl Press {
             more => format!(" after {} and {more} more changed", names.join(", ")),
         }
     }
+}
+
+/// The files of the book as they were when they were last looked at.
+struct Sources {
+    root: PathBuf,
+    places: Places,
+    files: Snapshot,
+    watch: Watch,
+}
+
+impl Sources {
+    fn new(root: &Path, words: Sender<Word>) -> Self {
+        let places = match load_config(root) {
+            Ok(config) => Places::new(root, &config),
+            Err(_) => Places::new(root, &Config::default()),
+        };
+        let mut watch = Watch::new(words);
+        watch.follow(&places);
+        Self { root: root.to_owned(), places, files: Snapshot::default(), watch }
+    }
+
+    /// Looks at all files, and says what has happened to them since the last time.
+    fn look(&mut self) -> Seen {
+        let mut now = Snapshot::new(&self.places, &self.files);
+        let changes: Vec<PathBuf> = now.changes_since(&self.files).into_iter().map(Path::to_owned).collect();
+        let written = now.was_written_since(&self.files);
+        if !changes.is_empty() {
+            // Places may have come and gone. While the configuration is broken, they stay.
+            if let Ok(config) = load_config(&self.root) {
+                self.places = Places::new(&self.root, &config);
+            }
+            self.watch.follow(&self.places);
+            now = Snapshot::new(&self.places, &now);
+        }
+        self.files = now;
+        Seen { changes, written }
+    }
+}
+
+/// What has happened to the files between two looks.
+struct Seen {
+    /// The files that hold something else now.
+    changes: Vec<PathBuf>,
+    /// Whether any was written, be it with what it held before.
+    written: bool,
 }
 
 impl Edition {

@@ -38,18 +38,23 @@ pub fn serve(root: &Path, address: SocketAddr, open: bool) -> Result<()> {
     if !root.join("book.toml").is_file() {
         load_config(root)?;
     }
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .context("starting the server")?;
+    // Before there is a folder that a signal could leave behind.
+    let signals = {
+        let _entered = runtime.enter();
+        Signals::new().context("listening for signals")?
+    };
     let folder = tempfile::Builder::new().prefix("mdbook-casebook-").tempdir().with_context(|| {
         format!(
             "no folder to build in: {} cannot be written; name another in the environment variable TMPDIR",
             std::env::temp_dir().display()
         )
     })?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .context("starting the server")?;
-    let result = runtime.block_on(run(root, listener, &folder, open));
+    let result = runtime.block_on(run(root, listener, &folder, signals, open));
     // A build that does not end must not keep the process from ending.
     runtime.shutdown_background();
     let path = folder.path().to_owned();
@@ -76,8 +81,13 @@ fn bind(address: SocketAddr) -> Result<TcpListener> {
     Ok(listener)
 }
 
-async fn run(root: &Path, listener: TcpListener, folder: &TempDir, open: bool) -> Result<()> {
-    let mut signals = Signals::new().context("listening for signals")?;
+async fn run(
+    root: &Path,
+    listener: TcpListener,
+    folder: &TempDir,
+    mut signals: Signals,
+    open: bool,
+) -> Result<()> {
     let address = listener.local_addr().context("asking for the address")?;
     let listener = tokio::net::TcpListener::from_std(listener).context("starting the server")?;
     let (words, heard) = mpsc::channel();

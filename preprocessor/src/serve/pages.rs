@@ -40,7 +40,8 @@ async fn changes(
     Path(id): Path<String>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let next = async move {
-        let another = |edition: &Option<Arc<Edition>>| edition.as_ref().is_some_and(|edition| edition.id != id);
+        let another =
+            |edition: &Option<Arc<Edition>>| edition.as_ref().is_some_and(|edition| edition.id != id);
         // The sender goes when the server ends, and so does this stream, without a word.
         let changed = shown.wait_for(another).await.is_ok();
         changed.then(|| Ok(Event::default().event("reload").data("another edition")))
@@ -92,7 +93,7 @@ async fn answer(edition: &Edition, request: &Parts) -> Response {
 /// Whether a path is that of a page and not of a part of one.
 fn is_page(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
-    name.ends_with(".html") || !name.contains('.')
+    name.rsplit_once('.').is_none_or(|(_, ending)| ending.eq_ignore_ascii_case("html"))
 }
 
 async fn file(site: &Site, method: &Method, uri: &Uri, headers: &HeaderMap) -> Response {
@@ -119,7 +120,8 @@ async fn file(site: &Site, method: &Method, uri: &Uri, headers: &HeaderMap) -> R
             | ErrorKind::PermissionDenied
             | ErrorKind::InvalidInput
             | ErrorKind::InvalidFilename => StatusCode::NOT_FOUND.into_response(),
-            _ => (StatusCode::INTERNAL_SERVER_ERROR, format!("{path} cannot be read: {error}\n")).into_response(),
+            _ => (StatusCode::INTERNAL_SERVER_ERROR, format!("{path} cannot be read: {error}\n"))
+                .into_response(),
         },
     }
 }
@@ -145,7 +147,8 @@ async fn with_end(response: Response, method: &Method, end: &str) -> Response {
         return response;
     }
     let (mut head, body) = response.into_parts();
-    let length = head.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    let length =
+        head.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     head.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     if method == Method::HEAD {
         if let Some(length) = length {

@@ -94,6 +94,12 @@ impl Snapshot {
         Self { files }
     }
 
+    /// Whether any file was written since `before`, be it with the same content.
+    pub fn was_written_since(&self, before: &Self) -> bool {
+        let state = |snapshot: &Self| snapshot.files.values().map(|stamp| stamp.state).collect::<Vec<_>>();
+        self.files.len() != before.files.len() || state(self) != state(before)
+    }
+
     /// The files that are new, gone or changed since `before`, in order.
     pub fn changes_since<'a>(&'a self, before: &'a Self) -> Vec<&'a Path> {
         let differs = |a: &Self, path: &PathBuf, stamp: &Stamp| {
@@ -121,11 +127,8 @@ impl Stamp {
             return before.clone();
         }
         let age = modified.and_then(|time| SystemTime::now().duration_since(time).ok());
-        let content = match metadata.is_dir() {
-            true => 1,
-            // What cannot be read differs from what can.
-            false => fingerprint(path).unwrap_or(2),
-        };
+        // What cannot be read differs from what can.
+        let content = if metadata.is_dir() { 1 } else { fingerprint(path).unwrap_or(2) };
         Self { state, settled: age.is_some_and(|age| age > SETTLED), content }
     }
 }

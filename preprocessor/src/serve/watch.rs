@@ -91,7 +91,9 @@ pub fn wait(words: &Receiver<Word>) -> bool {
             Err(RecvTimeoutError::Timeout) => return true,
             Ok(Word::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
             // A busy writer: what has come in by now is part of this change.
-            Ok(Word::Changed) if patience.is_zero() => return !words.try_iter().any(|word| word == Word::Stop),
+            Ok(Word::Changed) if patience.is_zero() => {
+                return !words.try_iter().any(|word| word == Word::Stop);
+            }
             Ok(Word::Changed) => {}
         }
     }
