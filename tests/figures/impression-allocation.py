@@ -101,6 +101,23 @@ def draw_rate(rng, a, b):
     return g / (g + b)
 
 
+def sampler(betas, rng):
+    """Draws as `draw_rate` does, the constants of all items worked out once."""
+    if any(a < 6 for a, _ in betas):
+        return lambda: [draw_rate(rng, *b) for b in betas]
+    constants = [(a, b, 1 - 1 / (9 * a), 3 * math.sqrt(a)) for a, b in betas]
+    gauss = rng.gauss
+
+    def draws():
+        out = []
+        for a, b, middle, scale in constants:
+            g = a * (middle + gauss(0, 1) / scale) ** 3
+            out.append(g / (g + b))
+        return out
+
+    return draws
+
+
 def argmax(v):
     return max(range(len(v)), key=v.__getitem__)
 
@@ -144,6 +161,13 @@ as_uneven = sum(
 )
 c.says("a statistic of 7.9.", unevenness(CLICKED))
 c.says("I simulate 4,000 tables from one common rate: 15% of them", tables, as_uneven / tables)
+
+rng = random.Random(2)
+in_order = 0
+for _ in range(20_000):
+    shown_rates = [binomial(rng, n, pooled) / n for n in SHOWN[:5]]
+    in_order += all(low < high for low, high in zip(shown_rates, shown_rates[1:]))
+c.says("Among 20,000 simulated tables with one common rate, 1.5% show that order", 20_000, in_order / 20_000)
 
 first, before, after = 2_000, 0.016, 0.012
 noise = math.sqrt(first * after * (1 - after))
@@ -204,22 +228,20 @@ BEST = GRID.chance_best()
 for i, name in enumerate(NAMES):
     a, b = POST[i]
     lo, hi = GRID.quantile(i, 0.025), GRID.quantile(i, 0.975)
-    c.says(f"| {name} | Beta({a}, {b}) | {100 * centre(POST[i]):.2f}% | {100 * lo:.2f}% to {100 * hi:.2f}% | {BEST[i]:.3f} |",
+    c.says(f"| {name} | Beta({a}, {b}) | {100 * centre(POST[i]):.2f}% ({100 * lo:.2f}% to {100 * hi:.2f}%) | {BEST[i]:.3f} |",
            a, b, centre(POST[i]), lo, hi, BEST[i])
 c.says("(6 + 3)/(500 + 100) = 1.50%", 6, 3, 500, 100, centre(POST[4]))
 c.says("(6 + 9)/(500 + 500) = 1.50%", 6, 9, 500, 500, centre(POST[3]))
 
-for label, prior in {
-    "flat, Beta(1, 1)": (1, 1),
-    "Jeffreys, Beta(0.5, 0.5)": (0.5, 0.5),
-    "weak, Beta(1.2, 98.8)": (1.2, 98.8),
-    "fitted, Beta(6, 494)": PRIOR,
-    "strong, Beta(24, 1976)": (24, 1976),
-}.items():
-    chances = Grid(posterior(prior), top=0.25, steps=12_000).chance_best()
-    c.says(f"| {label} | " + " | ".join(f"{v:.3f}" for v in chances) + " |", *prior, *chances)
-    if label.startswith("flat"):
-        c.says("It hands 17% of the traffic to F, which has no click, and 71% to E", chances[5], chances[4])
+FLAT, JEFFREYS, WEAK, STRONG = (
+    Grid(posterior(prior), top=0.25, steps=12_000).chance_best()
+    for prior in ((1, 1), (0.5, 0.5), (1.2, 98.8), (24, 1976))
+)
+for name, flat, fitted, strong in zip(NAMES, FLAT, BEST, STRONG):
+    c.says(f"| {name} | {flat:.3f} | {fitted:.3f} | {strong:.3f} |", flat, fitted, strong)
+c.says("Jeffreys' Beta(0.5, 0.5) gives E 0.718, a weak Beta(1.2, 98.8) gives it 0.513",
+       0.5, 0.5, JEFFREYS[4], 1.2, 98.8, WEAK[4])
+c.says("It hands 17% of the traffic to F, which has no click, and 71% to E", FLAT[5], FLAT[4])
 c.says("its mean is 50%", centre((1, 1)))
 
 ADS, PINS = (4, 496), (10, 490)
@@ -229,10 +251,13 @@ c.says("E, an ad, falls to 1.17%, D, a pin, rises to 1.90%, and P(best) of D goe
        centre(BY_KIND[4]), centre(BY_KIND[3]), BEST[3], kind_best[3])
 c.says("moves D from 0.286 to 0.611", BEST[3], kind_best[3])
 
-clumped = posterior(PRIOR, [n / 3 for n in SHOWN], [k / 3 for k in CLICKED])
-assert argmax([centre(b) for b in clumped]) == 2
-c.says("C falls to 1.43% and still leads", centre(clumped[2]))
-c.says("C 1.43%, still leads", centre(clumped[2]))
+n0_clumped = m * (1 - m) / (v_raw - 3 * v_noise) - 1
+clumped = posterior((n0_clumped * m, n0_clumped * (1 - m)), [n / 3 for n in SHOWN], [k / 3 for k in CLICKED])
+order = sorted(range(6), key=lambda i: -centre(clumped[i]))
+assert order[:2] == [2, 1]
+c.says("doubles to about 1,000. C falls to 1.36% and still leads, B at 1.32% is now second",
+       n0_clumped, centre(clumped[2]), centre(clumped[1]))
+c.says("C 1.36%, still leads", centre(clumped[2]))
 c.says("runs from 0.69% to 2.61% around 1.50%, that is 0.81 down and 1.11 up",
        GRID.quantile(4, 0.025), GRID.quantile(4, 0.975), centre(POST[4]),
        100 * (centre(POST[4]) - GRID.quantile(4, 0.025)), 100 * (GRID.quantile(4, 0.975) - centre(POST[4])))
@@ -255,7 +280,7 @@ c.says("exploring may earn 3,500 clicks", VALUE)
 
 for name, beta, z in zip(NAMES, POST, [0.4, -1.1, 0.3, 0.9, -0.2, 1.3]):
     draw = centre(beta) + z * sd(beta)
-    c.says(f"| {name} | {100 * centre(beta):.2f}% | {100 * sd(beta):.2f}% | {z} | {100 * draw:.2f}% |",
+    c.says(f"| {name} | {100 * centre(beta):.2f}% ± {100 * sd(beta):.2f}% | {z} | {100 * draw:.2f}% |",
            centre(beta), sd(beta), z, draw)
 
 served = [50, 2_200, 13_300, 14_300, 15_750, 4_400]
@@ -272,8 +297,8 @@ following = [0, 3_100, 42_900, 3_750, 100, 150]
 assert sum(following) == BATCH
 for name, s, a, beta, p, nxt in zip(NAMES, served, answer, POST1, BEST1, following):
     assert abs(nxt - BATCH * p) < 50, (name, nxt, BATCH * p)
-    c.says(f"| {name} | {s:,} | {a} | {100 * centre(beta):.2f}% | {p:.3f} | {nxt:,} |",
-           s, a, centre(beta), p, nxt)
+    c.says(f"| {name} | {a} of {s:,} | {100 * centre(beta):.2f}% | {p:.3f} |", a, s, centre(beta), p)
+c.says("The next 50,000 divide, rounded, into none for A, B 3,100, C 42,900, D 3,750, E 100 and F 150", BATCH, *following[1:])
 stopping_day0 = VALUE / ONE_SHOT
 stopping_one = GRID1.expected_max() / max(centre(b) for b in POST1) - 1
 c.says("On day 0 it is 23%; after the batch worked above it is 0.6%", 0, stopping_day0, stopping_one)
@@ -281,6 +306,9 @@ c.says("On day 0 it is 23%; after the batch worked above it is 0.6%", 0, stoppin
 c.says("The chance that C is really the best is only 27%", BEST[2])
 c.says("that is 200 clicks in the million", BUDGET * (MEANS[2] - MEANS[3]))
 c.says("giving up 133 expected clicks by equal thirds", ONE_SHOT - BUDGET * mean(MEANS[2:5]))
+in_slice = 0.02 * BATCH / 6
+c.says("at 2% each item gets 167 impressions a batch", 0.02, in_slice)
+assert 2 < in_slice * MEANS[2] < 3  # "two or three clicks"
 bonus = math.sqrt(2 * math.log(100_000) / 10_000)
 c.says("that is 4.8 percentage points, more than three times", 100 * bonus)
 assert bonus > 3 * max(MEANS)
@@ -298,10 +326,11 @@ def all_on(i, batch, k):
 
 def thompson(prior=PRIOR, lots=LOTS):
     def choose(rng, n, k, batch, t, T):
-        shares = [0.0] * len(n)
-        betas = posterior(prior, n, k)
+        shares, lot = [0.0] * len(n), batch / lots
+        draws = sampler(posterior(prior, n, k), rng)
         for _ in range(lots):
-            shares[argmax([draw_rate(rng, *b) for b in betas])] += batch / lots
+            values = draws()
+            shares[values.index(max(values))] += lot
         return shares
     return choose
 
@@ -510,8 +539,9 @@ c.says("A 200,000, C 400,000, D 340,000, B, E and F 20,000 each (D and E tie, so
        plan[0], plan[2], plan[3], plan[4], earn(plan, MEANS), ONE_SHOT)
 assert plan[1] == plan[4] == plan[5] == 20_000
 c.says("one more impression is worth 0.0150 clicks", MEANS[3])
-c.says("1.50 − 1.20 = 0.30 points, so the promise costs 600 clicks in all",
-       100 * MEANS[3], 100 * MEANS[0], 100 * (MEANS[3] - MEANS[0]), 200_000 * (MEANS[3] - MEANS[0]))
+no_promise = fill(MEANS, BUDGET, [20_000] * 6, HIGH)
+c.says("1.50 − 1.20 = 0.30 points; beyond the 20,000 that A has anyway, the promise costs 540 clicks",
+       100 * MEANS[3], 100 * MEANS[0], 100 * (MEANS[3] - MEANS[0]), no_promise[0], earn(no_promise, MEANS) - earn(plan, MEANS))
 c.says("200,000 × (1.871% − 1.200%) = 1,343 clicks", 200_000, ORACLE / BUDGET, MEANS[0],
        200_000 * (ORACLE / BUDGET - MEANS[0]))
 c.says("F's floor costs 82 and B's 31", 20_000 * (MEANS[3] - MEANS[5]), 20_000 * (MEANS[3] - MEANS[1]))
@@ -541,8 +571,14 @@ rng = random.Random(7)
 unknown = mean(earn(fill(w, BUDGET, LOW, HIGH), w) - sampled_under_limits(w, rng) for w in WORLDS)
 known = mean(earn(fill(w, BUDGET, LOW, HIGH), w) for w in MANY)
 free = attainable(MANY)
-c.says("Over the 2,000 worlds, someone who knows all rates earns 18,765 without limits and 15,925 with them, 2,840 less.",
-       len(MANY), free, known, free - known)
+caps_only = mean(earn(fill(w, BUDGET, [0] * 6, HIGH), w) for w in MANY)
+floors_only = mean(earn(fill(w, BUDGET, [20_000] * 6, HIGH), w) for w in MANY)
+c.says("Over the 2,000 worlds, someone who knows all rates earns 18,765 without limits, 16,539 under the caps alone and "
+       "15,925 under all limits. The cap, which looked nearly free, costs 2,226",
+       len(MANY), free, caps_only, known, free - caps_only)
+c.says("The promise costs 445 beside the cap", floors_only - known)
+c.says("So I would quote Sales 445 today", floors_only - known)
+assert 2.9 < 200_000 * (ORACLE / BUDGET - MEANS[0]) / (floors_only - known) < 3.1  # "trebles it"
 c.says("Sampling under the limits loses only 36 more", unknown)
 
 # --- what the model leaves out ----------------------------------------------------------
@@ -595,10 +631,18 @@ bad, quiet = {}, {}
 for g in (1.0, 0.95, 0.8, 0.5):
     bad[g] = falling(g, True, rng)
     quiet[g] = falling(g, False, rng)
-c.says("| clicks lost if the leader falls | " + " | ".join(f"{v:,.0f}" for v in bad.values()) + " |", *bad.values())
-c.says("| clicks lost if nothing changes | " + " | ".join(f"{v:,.0f}" for v in quiet.values()) + " |", *quiet.values())
+for g in bad:
+    c.says(f"| {g} | {bad[g]:,.0f} | {quiet[g]:,.0f} |", g, bad[g], quiet[g])
 best_falling = 25_000 * (16 * 0.020 + 24 * 0.014)
 c.says("leader falls at 40% of the day: 16.8% lost", 16 / 40, bad[1.0] / best_falling)
+quiet_share = quiet[1.0] / (40 * 25_000 * 0.020)
+extra = 100 * (bad[1.0] / best_falling - quiet_share)
+slots = 100 * (slot_raw - slot_looks) / slot_free
+c.says("loses 0.9%, so with one bad day in ten (an assumption) change costs 0.1 × (16.8 − 0.9) = 1.6 points a day, "
+       "against 2.7 − 1.7 = 1.0 for the slots",
+       quiet_share, 0.1, 100 * bad[1.0] / best_falling, 100 * quiet_share, 0.1 * extra,
+       100 * slot_raw / slot_free, 100 * slot_looks / slot_free, slots)
+assert 15 < extra / slots < 17  # "Below one bad day in sixteen"
 premium, saved = quiet[0.8] - quiet[1.0], bad[1.0] - bad[0.8]
 c.says("427 − 172 = 255 clicks on a quiet day and saves 2,747 − 984 = 1,763 on a bad one, so it pays when more than "
        "255/(255 + 1,763) = 13% of days are bad",
@@ -653,7 +697,9 @@ ess = sum(w * n for w, n in zip(weights, log_shown)) ** 2 / sum(w * w * n for w,
 in_log = sum(log_clicks) / N
 c.says("the estimate is 1.77%, against 1.37% in the log. Its standard error is 0.28 points and the ESS is 2,553 of 10,000",
        value, in_log, 100 * error, ess, N)
-c.says("The difference is 1.4 standard errors", (value - in_log) / error)
+paired = math.sqrt((sum((w - 1) ** 2 * k for w, k in zip(weights, log_clicks)) / N - (value - in_log) ** 2) / N)
+c.says("For the gap of 0.40 points", 100 * (value - in_log))
+c.says("its standard error is 0.23, so the gap is 1.7 standard errors", 100 * paired, (value - in_log) / paired)
 
 z = NormalDist().inv_cdf(0.975) + NormalDist().inv_cdf(0.8)
 gap = mean(GREEDY) - TS
@@ -709,8 +755,7 @@ s6.says("2.96 times ten to the minus five, and the binomial part at 2,000 impres
         "0.59 of those units", 2.96, past_n, 0.012, 0.988, past_n, 1e5 * v_noise)
 s6.says("leaves 2.37 and a strength of 500", 1e5 * v_true, n0)
 s6.says("E is 9 over 600, so its 3 per cent becomes 1.5", POST[4][0], sum(POST[4]), 3, 100 * MEANS[4])
-flat_best = Grid(posterior((1, 1)), top=0.25, steps=12_000).chance_best()
-s6.says("E would get 71 per cent of a batch and F, without a click, 17", 100 * flat_best[4], 100 * flat_best[5])
+s6.says("E would get 71 per cent of a batch and F, without a click, 17", 100 * FLAT[4], 100 * FLAT[5])
 s6.says("with the fitted one E gets 32 and F 9", 100 * BEST[4], 100 * BEST[5])
 s6.says("equal split loses 5,100, all on C 3,500, all on E 3,700", ORACLE - EQUAL, VALUE, ORACLE - BUDGET * MEANS[4])
 s6.says("about 4,090 per million, so 50,000 impressions cost 204", ORACLE - BY_CHANCE, BATCH, first_cost)

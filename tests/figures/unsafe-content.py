@@ -108,7 +108,7 @@ c.says("probability about $8 \\times", chance_match / 1e-38)
 
 # The vision-language model.
 lg_precision = 0.41 * 0.001 / (0.41 * 0.001 + 0.09 * 0.999)
-c.says("= 0.45\\%$", lg_precision * 100)
+c.says("= 0.45\\%.", lg_precision * 100)
 flop_an_image = 2 * 7e9 * 1000
 images_an_accelerator = 0.30 * 989e12 / flop_an_image
 c.says("is 14 trillion floating-point operations", flop_an_image)
