@@ -6,7 +6,7 @@
 //! 2. [`parse`] and [`book`] turn each into raw values with spans; parsing cannot fail.
 //! 3. [`rules`] look at all of them and report [`diagnostic`]s.
 //! 4. [`lower`] turns raw values into the checked [`model`]; [`prose`] rewrites Markdown.
-//! 5. [`view`] and [`render`] fill the templates.
+//! 5. [`view`], [`sheet`] and [`render`] fill the templates; [`points`] shortens answers.
 //! 6. [`apply`] puts the chapters into mdBook's book.
 //!
 //! [`report`] prints diagnostics; [`cli`] is the edge.
@@ -21,6 +21,8 @@ pub mod discover;
 pub mod lower;
 pub mod model;
 pub mod parse;
+pub mod points;
+pub mod print;
 pub mod prose;
 pub mod reference;
 pub mod render;
@@ -28,6 +30,7 @@ pub mod report;
 pub mod rules;
 pub mod scaffold;
 pub mod serve;
+pub mod sheet;
 pub mod source;
 pub mod starter;
 pub mod suggest;

@@ -13,7 +13,7 @@ use tera::{Context, Delimiters, Tera};
 
 use crate::lower::prefix_of;
 use crate::model::{Book, Case, Drill, Page, PagePart, Rubric};
-use crate::{reference, view};
+use crate::{reference, sheet, view};
 
 /// Every template, by name.
 pub const TEMPLATES: [(&str, &str); 16] = [
@@ -88,8 +88,13 @@ impl Templates {
         struct View<'a> {
             book: view::BookView<'a>,
             rubric: view::RubricView<'a>,
+            sheet: sheet::SheetView<'a>,
         }
-        let view = View { book: view::book(book), rubric: view::rubric(book, rubric) };
+        let view = View {
+            book: view::book(book),
+            rubric: view::rubric(book, rubric),
+            sheet: sheet::of_rubric(book, rubric),
+        };
         self.fill("rubric.md", &view, "../")
     }
 
@@ -132,7 +137,7 @@ impl Templates {
         #[derive(Serialize)]
         struct Scorecards<'a> {
             book: view::BookView<'a>,
-            cases: Vec<view::CaseView<'a>>,
+            sheets: Vec<sheet::SheetView<'a>>,
             rubrics: Vec<view::RubricView<'a>>,
         }
         #[derive(Serialize)]
@@ -152,11 +157,11 @@ impl Templates {
             }
             "rubrics" => self.fill("rubrics.md", &Rubrics { book: about, rubrics: rubrics() }, root),
             "scorecards" => {
-                let cases = book
-                    .cases
-                    .iter()
-                    .filter_map(|case| Some(view::case(book, book.rubric(&case.round)?, case)));
-                let view = Scorecards { book: about, cases: cases.collect(), rubrics: rubrics() };
+                let sheets = book.cases.iter().filter_map(|case| {
+                    let anchor = prefix_of("scorecard", &case.slug);
+                    Some(sheet::of_case(book, book.rubric(&case.round)?, case, anchor))
+                });
+                let view = Scorecards { book: about, sheets: sheets.collect(), rubrics: rubrics() };
                 self.fill("scorecards.md", &view, root)
             }
             "progress" => self.fill("progress.md", &Progress { data: view::progress_data(book) }, root),

@@ -12,6 +12,8 @@ use crate::lower::prefix_of;
 use crate::model::{
     Book, Case, CaseCriterion, Curveball, Drill, FollowUp, Rubric, RubricCriterion, Sample, Signal, Source,
 };
+use crate::points::key_points;
+use crate::sheet::{self, SheetView};
 
 /// Words a minute of a reader who thinks while reading.
 const READING_SPEED: usize = 220;
@@ -28,8 +30,10 @@ pub struct DescriptorView<'a> {
 pub struct SignalView<'a> {
     id: &'a str,
     level: &'a str,
-    must: bool,
+    pub(crate) must: bool,
     html: &'a str,
+    #[serde(skip)]
+    pub(crate) text: &'a str,
 }
 
 /// A follow-up or, with a minute, a curveball.
@@ -40,13 +44,8 @@ pub struct ProbeView<'a> {
     html: &'a str,
     text: &'a str,
     answer: &'a str,
-}
-
-/// The signals of one level of a criterion.
-#[derive(Debug, Serialize)]
-pub struct LevelView<'a> {
-    level: &'a str,
-    signals: Vec<SignalView<'a>>,
+    /// The answer in a few sentences, for the interviewer's sheet.
+    points: Vec<String>,
 }
 
 /// A criterion of a rubric, and what a case says to it if there is a case.
@@ -55,12 +54,13 @@ pub struct CriterionView<'a> {
     id: &'a str,
     title: &'a str,
     minutes: i64,
+    /// The minute of the round in which it begins if every budget is kept.
+    starts: i64,
     weight: f64,
     looks_at: &'a str,
     descriptors: Vec<DescriptorView<'a>>,
     answer: &'a str,
     signals: Vec<SignalView<'a>>,
-    by_level: Vec<LevelView<'a>>,
     pitfalls: &'a str,
     alternatives: &'a str,
     follow_ups: Vec<ProbeView<'a>>,
@@ -150,7 +150,7 @@ pub struct CaseView<'a> {
     prompt: &'a str,
     in_one_minute: &'a str,
     criteria: Vec<CriterionView<'a>>,
-    curveballs: Vec<ProbeView<'a>>,
+    sheet: SheetView<'a>,
     samples: Vec<SampleView<'a>>,
     sources: Vec<SourceView<'a>>,
     /// JSON in which `<` cannot end the element that holds it.
@@ -192,21 +192,41 @@ pub struct TrainsView<'a> {
     round: &'a str,
 }
 
-fn percent(share: f64) -> String {
+pub(crate) fn percent(share: f64) -> String {
     format!("{:.0}", share * 100.0)
 }
 
-fn signal(signal: &Signal) -> SignalView<'_> {
-    SignalView { id: &signal.id, level: &signal.level, must: signal.must, html: &signal.html }
+pub(crate) fn signal(signal: &Signal) -> SignalView<'_> {
+    SignalView {
+        id: &signal.id,
+        level: &signal.level,
+        must: signal.must,
+        html: &signal.html,
+        text: &signal.text,
+    }
 }
 
 fn follow_up(probe: &FollowUp) -> ProbeView<'_> {
-    ProbeView { id: &probe.id, minute: None, html: &probe.html, text: &probe.text, answer: &probe.answer }
+    ProbeView {
+        id: &probe.id,
+        minute: None,
+        html: &probe.html,
+        text: &probe.text,
+        answer: &probe.answer,
+        points: key_points(&probe.answer),
+    }
 }
 
 fn curveball(probe: &Curveball) -> ProbeView<'_> {
     let minute = Some(probe.minute);
-    ProbeView { id: &probe.id, minute, html: &probe.html, text: &probe.text, answer: &probe.answer }
+    ProbeView {
+        id: &probe.id,
+        minute,
+        html: &probe.html,
+        text: &probe.text,
+        answer: &probe.answer,
+        points: key_points(&probe.answer),
+    }
 }
 
 fn criterion<'a>(
@@ -220,18 +240,12 @@ fn criterion<'a>(
         id: &rubric.id,
         title: &rubric.title,
         minutes: rubric.minutes,
+        starts: 0,
         weight: rubric.weight,
         looks_at: &rubric.looks_at,
         descriptors: descriptors.map(|(level, text)| DescriptorView { level, text }).collect(),
         answer: case.map_or("", |case| &case.answer),
         signals: signals().map(signal).collect(),
-        by_level: levels
-            .iter()
-            .map(|level| LevelView {
-                level,
-                signals: signals().filter(|signal| signal.level == *level).map(self::signal).collect(),
-            })
-            .collect(),
         pitfalls: case.map_or("", |case| &case.pitfalls),
         alternatives: case.map_or("", |case| &case.alternatives),
         follow_ups: case.iter().flat_map(|case| &case.follow_ups).map(follow_up).collect(),
@@ -334,16 +348,13 @@ pub fn drill_cards(book: &Book) -> Vec<CardView<'_>> {
 
 /// The chapter of a case.
 pub fn case<'a>(book_model: &'a Book, rubric: &'a Rubric, case: &'a Case) -> CaseView<'a> {
-    let criteria: Vec<_> = rubric
-        .criteria
-        .iter()
-        .zip(&case.criteria)
-        .map(|(of_rubric, of_case)| criterion(&rubric.levels, of_rubric, Some(of_case)))
-        .collect();
-    let mut curveballs: Vec<_> =
-        case.criteria.iter().flat_map(|criterion| &criterion.curveballs).map(curveball).collect();
-    curveballs.sort_by_key(|curveball| curveball.minute);
-    let spent = rubric.criteria.iter().map(|criterion| criterion.minutes).sum();
+    let mut spent = 0;
+    let criteria = rubric.criteria.iter().zip(&case.criteria).map(|(of_rubric, of_case)| {
+        let starts = spent;
+        spent += of_rubric.minutes;
+        CriterionView { starts, ..criterion(&rubric.levels, of_rubric, Some(of_case)) }
+    });
+    let criteria = criteria.collect();
     CaseView {
         book: book(book_model),
         slug: &case.slug,
@@ -356,7 +367,7 @@ pub fn case<'a>(book_model: &'a Book, rubric: &'a Rubric, case: &'a Case) -> Cas
         prompt: &case.prompt,
         in_one_minute: &case.in_one_minute,
         criteria,
-        curveballs,
+        sheet: sheet::of_case(book_model, rubric, case, "scorecard".to_owned()),
         samples: case.samples.iter().map(|sample| sample_view(case, sample)).collect(),
         sources: sources(&case.sources),
         data: script_json(&case_data(book_model, rubric, case)),

@@ -1,0 +1,230 @@
+//! The key points of an answer, for somebody who listens to one.
+//!
+//! In: an answer in Markdown. Out: a few sentences as inline HTML: what opens
+//! each paragraph and each item of a list, since that is where an answer says
+//! what it is about to show. The first paragraph gives more, because it decides.
+//! Tables, code and diagrams are left to the chapter. Must not cut a sentence.
+
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
+
+/// Letters after which the first paragraph has said enough.
+const OPENING: usize = 150;
+/// Letters after which any other paragraph or item has said enough.
+const FOLLOWING: usize = 80;
+
+/// What a sentence ends with but an abbreviation may, too.
+const ABBREVIATIONS: [&str; 10] = ["e.g", "i.e", "vs", "cf", "al", "approx", "etc", "no", "fig", "eq"];
+
+/// The key points of an answer as inline HTML, one line each.
+pub fn key_points(answer: &str) -> Vec<String> {
+    let options = Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_SMART_PUNCTUATION
+        | Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES;
+    let mut points = Vec::new();
+    let mut point: Option<Point<'_>> = None;
+    // Inside of a table or code nothing is a point.
+    let mut skipped = 0_usize;
+    for event in Parser::new_ext(answer, options) {
+        match event {
+            Event::Start(Tag::Table(_) | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::FootnoteDefinition(_)) => {
+                skipped += 1;
+            }
+            Event::End(
+                TagEnd::Table | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::FootnoteDefinition,
+            ) => {
+                skipped = skipped.saturating_sub(1);
+            }
+            _ if skipped > 0 => {}
+            // A tight item has no paragraph of its own, and an item ends where a list in it begins.
+            Event::Start(Tag::Paragraph | Tag::Item | Tag::List(_))
+            | Event::End(TagEnd::Paragraph | TagEnd::Item) => {
+                points.extend(point.take().and_then(Point::finish));
+                if !matches!(event, Event::End(_) | Event::Start(Tag::List(_))) {
+                    point = Some(Point::new(if points.is_empty() { OPENING } else { FOLLOWING }));
+                }
+            }
+            event => {
+                if let Some(point) = &mut point {
+                    point.push(event);
+                }
+            }
+        }
+    }
+    points.extend(point.take().and_then(Point::finish));
+    points
+}
+
+/// A point while it is read.
+struct Point<'a> {
+    enough: usize,
+    letters: usize,
+    complete: bool,
+    /// Depth inside a citation, which a sheet without sources cannot resolve.
+    citation: bool,
+    /// Depth inside a formula, whose points end no sentence.
+    formula: bool,
+    open: Vec<TagEnd>,
+    events: Vec<Event<'a>>,
+}
+
+impl<'a> Point<'a> {
+    fn new(enough: usize) -> Self {
+        Self {
+            enough,
+            letters: 0,
+            complete: false,
+            citation: false,
+            formula: false,
+            open: Vec::new(),
+            events: Vec::new(),
+        }
+    }
+
+    fn push(&mut self, event: Event<'a>) {
+        if let Event::InlineHtml(html) = &event {
+            if html.starts_with("<sup class=\"cb-citation\"") {
+                self.citation = true;
+            } else if self.citation && html.starts_with("</sup") {
+                self.citation = false;
+                return;
+            }
+        }
+        if self.complete || self.citation {
+            return;
+        }
+        match event {
+            Event::Text(text) if !self.formula => self.push_text(text),
+            // On paper nothing can be followed; the words stay.
+            Event::Start(Tag::Link { .. } | Tag::Image { .. })
+            | Event::End(TagEnd::Link | TagEnd::Image)
+            | Event::FootnoteReference(_) => {}
+            Event::Start(ref tag) => {
+                self.open.push(tag.to_end());
+                self.events.push(event);
+            }
+            Event::End(_) => {
+                self.open.pop();
+                self.events.push(event);
+            }
+            Event::InlineHtml(ref html) => {
+                self.formula = (self.formula || html.starts_with("<math")) && !html.starts_with("</math");
+                self.events.push(event);
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                self.end_sentence();
+                self.events.push(Event::SoftBreak);
+            }
+            event => {
+                self.letters += 3;
+                self.events.push(event);
+            }
+        }
+    }
+
+    fn push_text(&mut self, text: CowStr<'a>) {
+        let mut from = 0;
+        for (at, _) in text.match_indices(['.', '?', '!', '”', '"', ')', '’']) {
+            let end = at + text[at..].chars().next().map_or(1, char::len_utf8);
+            let before = self.letters + text[from..end].chars().count();
+            let follows = text[end..].chars().next();
+            if follows == Some(' ')
+                && before >= self.enough
+                && ends_sentence(&text[..end])
+                && begins_sentence(text[end..].trim_start())
+            {
+                self.letters = before;
+                self.complete = true;
+                self.events.push(Event::Text(CowStr::from(text[..end].to_owned())));
+                return;
+            }
+            self.letters = before;
+            from = end;
+        }
+        self.letters += text[from..].chars().count();
+        self.events.push(Event::Text(text));
+    }
+
+    /// Ends the point where a line ends with its sentence.
+    fn end_sentence(&mut self) {
+        if let Some(Event::Text(text)) = self.events.last() {
+            self.complete = self.letters >= self.enough && ends_sentence(text);
+        }
+    }
+
+    fn finish(mut self) -> Option<String> {
+        if self.letters == 0 {
+            return None;
+        }
+        while let Some(end) = self.open.pop() {
+            self.events.push(Event::End(end));
+        }
+        let mut out = String::new();
+        html::push_html(&mut out, self.events.into_iter());
+        let line = out.split_whitespace().collect::<Vec<_>>().join(" ");
+        // Where a citation stood between the last word and its point.
+        Some(line.replace(" .", ".").replace(" ,", ",").replace(" :", ":").replace(" ;", ";"))
+    }
+}
+
+/// Whether a text stops at the end of a sentence and not of an abbreviation or an initial.
+fn ends_sentence(text: &str) -> bool {
+    let bare = text.trim_end_matches(['”', '"', ')', '’', ' ']);
+    let Some(stripped) = bare.strip_suffix(['.', '?', '!']) else {
+        return false;
+    };
+    if !bare.ends_with('.') {
+        return true;
+    }
+    let word = stripped.rsplit([' ', '(', '“']).next().unwrap_or_default();
+    let single = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    !single && !ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether what follows can begin a sentence; nothing can, when only markup follows.
+fn begins_sentence(text: &str) -> bool {
+    text.chars().next().is_none_or(|first| !first.is_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn opens_every_paragraph_and_item_and_leaves_out_the_rest() {
+        let answer = "All on C, which earns the most clicks of any single split that I could make today. It is thin by any of my counts. \
+            Never said.\n\nBecause the lead is thin, I would look at slots first. More of it.\n\n\
+            - **Slots**: they cost nothing and may well flip it. And more.\n- Hours.\n\n\
+            | a | b |\n|---|---|\n| c | d |\n";
+        assert_eq!(
+            key_points(answer),
+            [
+                "All on C, which earns the most clicks of any single split that I could make today. It is thin by any of my counts.",
+                "Because the lead is thin, I would look at slots first.",
+                "<strong>Slots</strong>: they cost nothing and may well flip it.",
+                "Hours.",
+            ]
+        );
+    }
+
+    #[test]
+    fn cuts_no_sentence_at_a_figure_an_abbreviation_or_a_formula() {
+        let text = |answer: &str| key_points(&format!("{}\n\n{answer}", "x".repeat(OPENING))).swap_remove(1);
+        assert_eq!(
+            text("It costs about 0.30 points, e.g. A or B, as measured by S. Han. Then more."),
+            "It costs about 0.30 points, e.g. A or B, as measured by S. Han."
+        );
+        assert_eq!(
+            text(
+                "Six hours are five of my batches in <math><mi>n</mi><mo>.</mo> <mn>2</mn></math> rounds. No."
+            ),
+            "Six hours are five of my batches in <math><mi>n</mi><mo>.</mo> <mn>2</mn></math> rounds."
+        );
+    }
+
+    #[test]
+    fn drops_citations_and_links_but_keeps_their_words() {
+        let answer = "A [published](https://x.y) design does <sup class=\"cb-citation\"><a href=\"#s\">&#91;1&#93;</a></sup>. *Open";
+        assert_eq!(key_points(answer), ["A published design does. *Open"]);
+    }
+}

@@ -1,0 +1,1 @@
+//! Prints sheets (in work).
