@@ -4,14 +4,18 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 use mdbook_casebook::cli::{Arguments, run};
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::prelude::*;
 
 fn main() -> ExitCode {
     // What mdBook says goes where all reports go: standard output is the protocol's.
-    tracing_subscriber::fmt()
-        .with_max_level(tracing_subscriber::filter::LevelFilter::WARN)
+    // What it says of a summary is a diagnostic here.
+    let filter = Targets::new().with_default(LevelFilter::WARN).with_target("mdbook_summary", LevelFilter::OFF);
+    let reports = tracing_subscriber::fmt::layer()
         .with_writer(std::io::stderr)
         .without_time()
         .with_target(false)
-        .init();
+        .with_filter(filter);
+    tracing_subscriber::registry().with(reports).init();
     run(Arguments::parse())
 }

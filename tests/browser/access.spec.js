@@ -13,6 +13,12 @@ for (const name of ["light", "rust", "coal", "navy", "ayu"]) {
   });
 }
 
+test("axe finds nothing on a phone, where tables and code scroll", async ({ page, at }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(at.book(CASE));
+  expect(await violations(page)).toEqual([]);
+});
+
 for (const name of ["light", "navy"]) {
   test(`axe finds nothing while practising, in review, scored, interviewing and calibrating (${name})`, async ({ page, at }) => {
     test.slow();

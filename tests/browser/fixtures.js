@@ -111,7 +111,8 @@ const stored = (page) => page.evaluate(() => Object.keys(localStorage).filter((k
 
 /** Violations of WCAG as short lines. */
 const violations = async (page, include = "main") => {
-  const { violations: found } = await new AxeBuilder({ page }).include(include).analyze();
+  // Without preload: to fetch the style sheets again is forbidden for files.
+  const { violations: found } = await new AxeBuilder({ page }).include(include).options({ preload: false }).analyze();
   return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary.split("\n")[1] ?? ""}`));
 };
 

@@ -1,0 +1,26 @@
+/*
+ * Scrollers: boxes that scroll by themselves (code, tables, drawings, formulas) can be reached and scrolled by keyboard.
+ * Input: such boxes of the page, whenever their size changes. Output: a place in the tab order while they scroll.
+ * Must not: add a stop for a box that shows all it has.
+ */
+(() => {
+  "use strict";
+  const NAMES = { CODE: "Code", DIV: "Table", FIGURE: "Drawing" };
+
+  /** @param {Element} box */
+  const look = (box) => {
+    const scrolls = box.scrollWidth > box.clientWidth && box.clientWidth > 0;
+    if (scrolls === box.hasAttribute("tabindex")) return;
+    box.toggleAttribute("tabindex", scrolls);
+    if (scrolls) box.setAttribute("tabindex", "0");
+    const name = NAMES[/** @type {keyof typeof NAMES} */ (box.nodeName)];
+    if (!name) return; // a formula has a role of its own
+    if (scrolls && !box.hasAttribute("aria-label") && !box.hasAttribute("role")) {
+      box.setAttribute("role", "group");
+      box.setAttribute("aria-label", `${name}, scrolls sideways`);
+    }
+  };
+
+  const observer = new ResizeObserver((changes) => { for (const { target } of changes) look(target); });
+  for (const box of document.querySelectorAll("main :is(pre > code, .table-wrapper, .cb-diagram, math[display=block])")) observer.observe(box);
+})();
