@@ -88,7 +88,7 @@ fn render_chapters(book: &Book, templates: &Templates) -> Result<BTreeMap<String
     cases.chain(drills).chain(rubrics).collect()
 }
 
-/// Adds chapters under the page of their folder, or at the end of the book if there is none.
+/// Adds chapters under the page of their folder, or behind the last numbered chapter if there is none.
 fn add(target: &mut MdBook, folder: &str, added: Vec<(Filled, String)>) {
     if added.is_empty() {
         return;
@@ -110,12 +110,14 @@ fn add(target: &mut MdBook, folder: &str, added: Vec<(Filled, String)>) {
             }
         }
         None => {
-            let mut next = next_number(&target.items);
-            for (filled, path) in added {
-                let number = Some(SectionNumber::new([next]));
-                next += 1;
-                target.items.push(chapter(filled, &path, number, Vec::new()));
-            }
+            let first = next_number(&target.items);
+            // Chapters without number at the end stay at the end.
+            let numbered = |item: &BookItem| matches!(item, BookItem::Chapter(c) if c.number.is_some());
+            let at = target.items.iter().rposition(numbered).map_or(target.items.len(), |last| last + 1);
+            let items = (first..).zip(added).map(|(number, (filled, path))| {
+                chapter(filled, &path, Some(SectionNumber::new([number])), Vec::new())
+            });
+            target.items.splice(at..at, items.collect::<Vec<_>>());
         }
     }
 }

@@ -18,6 +18,7 @@ pub mod cli;
 pub mod compile;
 pub mod diagnostic;
 pub mod discover;
+pub mod escape;
 pub mod lower;
 pub mod model;
 pub mod parse;

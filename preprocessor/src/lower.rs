@@ -56,7 +56,7 @@ pub fn lower_book(raw: &RawBook, title: &str) -> Result<Book, Bug> {
         })
         .collect::<Result<Vec<_>, _>>()?;
     let drills = raw.drills.iter().map(lower_drill).collect::<Result<Vec<_>, _>>()?;
-    let id = raw.settings.id.as_ref().map_or_else(|| slug(title), |id| slug(&id.value));
+    let id = raw.settings.id.as_ref().map_or_else(|| slug(title), |id| id.value.clone());
     Ok(Book {
         id: if id.is_empty() { "casebook".to_owned() } else { id },
         title: title.to_owned(),
@@ -240,7 +240,7 @@ fn lower_drill(raw: &RawDrill) -> Result<Drill, Bug> {
     let numbers = number_sources(&raw.markdown);
     let prose = Prose::new(&raw.source, &raw.markdown, &numbers, &prefix_of("drill", &raw.slug));
     let questions = raw.questions.iter().map(|question| Question {
-        question: prose.markdown(&question.question.span),
+        question: prose.line(&question.question.span),
         answer: prose.markdown(&question.body),
     });
     Ok(Drill {

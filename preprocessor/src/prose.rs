@@ -18,7 +18,7 @@ use crate::source::{Source, Span};
 pub struct Prose<'a> {
     source: &'a Source,
     /// Replacements in the order of their places.
-    edits: Vec<(Span, String)>,
+    edits: Vec<Edit>,
 }
 
 /// The number of each cited source, by id, from 1 in the order of the first citation.
@@ -34,60 +34,138 @@ pub fn number_sources(markdown: &Markdown) -> Numbers {
     numbers
 }
 
+/// A place in a text and what stands there instead.
+#[derive(Debug)]
+struct Edit {
+    span: Span,
+    /// In Markdown and in HTML.
+    rendered: String,
+    /// In a text without markup.
+    plain: String,
+}
+
 impl<'a> Prose<'a> {
     /// Prepares the replacements of a file. `prefix` keeps its ids apart from those of other files.
     pub fn new(source: &'a Source, markdown: &Markdown, numbers: &Numbers, prefix: &str) -> Self {
         let mut edits = Vec::new();
         for math in &markdown.math {
-            edits.extend(math.mathml.as_ref().ok().map(|mathml| (math.span.clone(), mathml.clone())));
+            edits.extend(math.mathml.as_ref().ok().map(|mathml| Edit {
+                span: math.span.clone(),
+                rendered: mathml.clone(),
+                plain: source.slice(&math.span).trim_matches('$').to_owned(),
+            }));
         }
         for diagram in &markdown.diagrams {
             edits.extend(diagram.svg.as_ref().ok().map(|svg| {
-                let figure = format!(
-                    "<figure class=\"cb-diagram\" tabindex=\"0\" role=\"group\" aria-label=\"Diagram\">{svg}</figure>"
-                );
                 // The fence's own line ending stays behind it.
                 let block = source.slice(&diagram.span);
                 let end = diagram.span.start + block.trim_end().len();
-                (diagram.span.start..end, figure)
+                Edit { span: diagram.span.start..end, rendered: figure(svg), plain: String::new() }
             }));
         }
         for citation in &markdown.citations {
-            edits.push((citation.span.clone(), cite(citation, numbers, prefix)));
+            let rendered = cite(citation, numbers, prefix);
+            edits.push(Edit { span: citation.span.clone(), rendered, plain: String::new() });
         }
-        edits.sort_by_key(|(span, _)| span.start);
+        edits.sort_by_key(|edit| edit.span.start);
         Self { source, edits }
     }
 
     /// The Markdown of a span, rewritten, with Unix line endings.
     pub fn markdown(&self, span: &Span) -> String {
         let mut out = String::with_capacity(span.len() + span.len() / 8);
-        let mut at = span.start;
-        let first = self.edits.partition_point(|(edit, _)| edit.start < span.start);
-        for (edit, text) in &self.edits[first..] {
-            if edit.end > span.end {
-                break;
-            }
-            if edit.start < at {
-                continue;
-            }
-            push_unix(self.source.slice(&(at..edit.start)), &mut out);
-            out.push_str(text);
-            at = edit.end;
-        }
-        push_unix(self.source.slice(&(at..span.end)), &mut out);
+        self.pieces(span, |piece| match piece {
+            Piece::Written(text) => push_unix(text, &mut out),
+            Piece::Replaced(edit) => out.push_str(&edit.rendered),
+        });
         out
     }
 
-    /// The text of a span as inline HTML on one line.
-    pub fn html(&self, span: &Span) -> String {
-        inline_html(&self.markdown(span))
+    /// The text of a heading, rewritten, for a heading of one line.
+    pub fn line(&self, span: &Span) -> String {
+        let mut line = self.markdown(span).lines().map(str::trim).collect::<Vec<_>>().join(" ");
+        // `## C #` would lose its last character.
+        if line.ends_with('#') {
+            line.pop();
+            line.push_str("&#35;");
+        }
+        line
     }
 
-    /// The text of a span without any markup.
-    pub fn plain(&self, span: &Span) -> String {
-        plain(self.source.slice(span))
+    /// The text of a span as inline HTML on one line. The author's own HTML is shown as text:
+    /// the line stands inside of labels and summaries.
+    pub fn html(&self, span: &Span) -> String {
+        let (line, edits) = self.with_stand_ins(span);
+        let html = inline_html(&line).replace("{{", "&#123;&#123;");
+        fill(&html, |index| edits.get(index).map(|edit| edit.rendered.as_str()))
     }
+
+    /// The text of a span without any markup: no citation, formulas as they are written.
+    pub fn plain(&self, span: &Span) -> String {
+        let (line, edits) = self.with_stand_ins(span);
+        let text = fill(&plain(&line), |index| edits.get(index).map(|edit| edit.plain.as_str()));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// A text in which one character stands for each replacement, and those replacements.
+    fn with_stand_ins(&self, span: &Span) -> (String, Vec<&Edit>) {
+        let mut line = String::with_capacity(span.len());
+        let mut edits = Vec::new();
+        self.pieces(span, |piece| match piece {
+            Piece::Written(text) => push_unix(text, &mut line),
+            Piece::Replaced(edit) => {
+                line.extend(char::from_u32(STAND_IN + u32::try_from(edits.len()).unwrap_or(0)));
+                edits.push(edit);
+            }
+        });
+        (line, edits)
+    }
+
+    /// What was written in a span and what stands there instead, in order.
+    fn pieces<'p>(&'p self, span: &Span, mut push: impl FnMut(Piece<'p>)) {
+        let mut at = span.start;
+        let first = self.edits.partition_point(|edit| edit.span.start < span.start);
+        for edit in &self.edits[first..] {
+            if edit.span.end > span.end {
+                break;
+            }
+            if edit.span.start < at {
+                continue;
+            }
+            push(Piece::Written(self.source.slice(&(at..edit.span.start))));
+            push(Piece::Replaced(edit));
+            at = edit.span.end;
+        }
+        push(Piece::Written(self.source.slice(&(at..span.end))));
+    }
+}
+
+/// A part of a text.
+enum Piece<'a> {
+    Written(&'a str),
+    Replaced(&'a Edit),
+}
+
+/// The first of the characters, in a plane for private use, that stand for replacements
+/// while a line is read as Markdown.
+const STAND_IN: u32 = 0xf_0000;
+
+/// Puts texts where characters stand for them.
+fn fill<'t>(text: &str, stands_for: impl Fn(usize) -> Option<&'t str>) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match u32::from(c).checked_sub(STAND_IN).and_then(|index| stands_for(index as usize)) {
+            Some(replacement) => out.push_str(replacement),
+            None => out.push(c),
+        }
+    }
+    out
+}
+
+fn figure(svg: &str) -> String {
+    format!(
+        "<figure class=\"cb-diagram\" tabindex=\"0\" role=\"group\" aria-label=\"Diagram\">{svg}</figure>"
+    )
 }
 
 fn push_unix(text: &str, out: &mut String) {
@@ -142,7 +220,11 @@ pub fn inline_html(markdown: &str) -> String {
     if block {
         html::push_html(&mut out, std::iter::once(Event::Text(line.into())));
     } else {
-        html::push_html(&mut out, inline_only.into_iter());
+        let as_text = |event| match event {
+            Event::InlineHtml(html) | Event::Html(html) => Event::Text(html),
+            other => other,
+        };
+        html::push_html(&mut out, inline_only.into_iter().map(as_text));
     }
     out.replace('\n', " ")
 }
@@ -191,6 +273,7 @@ mod tests {
         assert_eq!(inline_html("a *b*\n`<c>`"), "a <em>b</em> <code>&lt;c&gt;</code>");
         assert_eq!(inline_html("# a <b"), "# a &lt;b");
         assert_eq!(inline_html("- x"), "- x");
+        assert_eq!(inline_html("a <b>c</b>"), "a &lt;b&gt;c&lt;/b&gt;");
         assert_eq!(plain("a *b* `c`"), "a b c");
     }
 }

@@ -50,6 +50,7 @@ impl Templates {
             Delimiters { comment_start: "{*".into(), comment_end: "*}".into(), ..Delimiters::default() };
         tera.set_delimiters(comments).context("the template delimiters")?;
         tera.autoescape_on([".md"]);
+        tera.set_escape_fn(crate::escape::escape);
         let mut templates = Vec::with_capacity(TEMPLATES.len());
         for (name, built_in) in TEMPLATES {
             let path = folder.join(name);

@@ -687,8 +687,8 @@ pub fn card_data(book: &Book) -> String {
     script_json(&data)
 }
 
-/// JSON that can stand in a script element: no `<`, one line.
+/// JSON that can stand in a script element: no `<`, one line, nothing that mdBook would expand.
 fn script_json(value: &impl Serialize) -> String {
     // Serializing plain structs to memory does not fail.
-    serde_json::to_string(value).unwrap_or_default().replace('<', "\\u003c")
+    serde_json::to_string(value).unwrap_or_default().replace('<', "\\u003c").replace("{{", "{\\u007b")
 }

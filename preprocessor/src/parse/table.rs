@@ -131,6 +131,7 @@ impl Reader<'_> {
         // One line, whatever was written: titles and summaries stand inside HTML blocks,
         // which a blank line would end.
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let line: String = line.chars().filter(|c| !c.is_control()).collect();
         Some(Spanned::new(line, span))
     }
 

@@ -35,8 +35,11 @@ pub fn at(source: &Arc<Source>, span: Span, id: &str) -> Diagnostic {
     Diagnostic::new(&RULE, source, span, message).help(help)
 }
 
-/// Reports ids of criteria and sources that cannot be ids.
+/// Reports ids of criteria, sources and the book that cannot be ids.
 fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
+    if let Some(id) = book.settings.id.as_ref().filter(|id| !signal::is_id(&id.value)) {
+        found.push(at(&book.settings_source, id.span.clone(), &id.value));
+    }
     for rubric in &book.rubrics {
         let ids = rubric.criteria.iter().filter_map(|criterion| criterion.id.as_ref());
         for id in ids.chain(&rubric.levels).filter(|id| !signal::is_id(&id.value)) {
