@@ -17,6 +17,7 @@ use mdbook_preprocessor::config::Config;
 use crate::build::{self, load_config};
 use crate::compile::{self, Failure};
 use crate::diagnostic::{self, Diagnostic};
+use crate::print;
 use crate::report::{self, Format};
 use crate::scaffold;
 
@@ -76,6 +77,27 @@ enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },
+    /// Prints sheets of cases to PDF, with an installed Chromium or Chrome
+    Print {
+        /// The cases: file names in cases/ without ending
+        #[arg(required_unless_present = "all")]
+        slugs: Vec<String>,
+        /// Prints every case
+        #[arg(long, conflicts_with = "slugs")]
+        all: bool,
+        /// Which sheet
+        #[arg(long, value_enum, default_value_t)]
+        kind: print::Kind,
+        /// On which paper
+        #[arg(long, value_enum, default_value_t)]
+        paper: print::Paper,
+        /// The folder for the PDFs
+        #[arg(long, short)]
+        output: PathBuf,
+        /// The book's folder
+        #[arg(long, default_value = ".")]
+        root: PathBuf,
+    },
     /// Writes the skeleton of a case
     New {
         /// The file name without ending: letters, digits and hyphens
@@ -105,6 +127,10 @@ pub fn run(arguments: Arguments) -> ExitCode {
             crate::serve::serve(&root, (hostname, port).into(), open).map(|()| ExitCode::SUCCESS)
         }
         Some(Command::Check { root, format }) => check(&root, format),
+        Some(Command::Print { slugs, all, kind, paper, output, root }) => {
+            let slugs = (!all).then_some(slugs.as_slice());
+            print_sheets(&print::Order { root: &root, slugs, kind, paper, output: &output })
+        }
         Some(Command::New { slug, round, root }) => scaffold::new_case(&root, &slug, &round).map(|path| {
             say(&format!("wrote {}; `mdbook-casebook check` lists what to fill in", path.display()))
         }),
@@ -187,6 +213,14 @@ fn build_once(root: &Path, dest_dir: Option<PathBuf>) -> Result<ExitCode> {
             warn(&format!("built {}", built.folder.display()));
             Ok(ExitCode::SUCCESS)
         }
+        Err(Failure::Content(diagnostics)) => Ok(report_failure(&diagnostics)),
+        Err(Failure::Tool(error)) => Err(error),
+    }
+}
+
+fn print_sheets(order: &print::Order<'_>) -> Result<ExitCode> {
+    match print::print(order, |path| warn(&format!("wrote {}", path.display()))) {
+        Ok(()) => Ok(ExitCode::SUCCESS),
         Err(Failure::Content(diagnostics)) => Ok(report_failure(&diagnostics)),
         Err(Failure::Tool(error)) => Err(error),
     }

@@ -3,6 +3,7 @@
 //! In: a root and mdBook's view of the book. Out: a book with all chapters, or
 //! everything that is wrong. Nothing half-done leaves this module.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -18,7 +19,7 @@ use crate::lower::lower_book;
 use crate::parse::Parsed;
 use crate::parse::summary::parse_summary;
 use crate::render::Templates;
-use crate::rules::check_book;
+use crate::rules::{self, Rule, check_book};
 use crate::source::Source;
 
 /// Why there is no book.
@@ -65,8 +66,22 @@ pub fn check_files_after(
     let parsed = parse_book_after(files, last.map(|last| &last.parsed));
     diagnostics.extend(parsed.diagnostics);
     diagnostics.extend(check_book(&parsed.value));
+    drop_consequences(&mut diagnostics);
     diagnostic::sort(&mut diagnostics);
     Parsed { value: parsed.value, diagnostics }
+}
+
+/// Drops what only follows from front matter that does not parse: a source that could
+/// not be read is not a source that is missing.
+fn drop_consequences(diagnostics: &mut Vec<Diagnostic>) {
+    let is = |found: &Diagnostic, rule: &Rule| found.rule.id == rule.id;
+    let broken: BTreeSet<String> = diagnostics
+        .iter()
+        .filter(|found| is(found, &rules::toml_syntax::RULE))
+        .map(|found| found.source.path.clone())
+        .collect();
+    diagnostics
+        .retain(|found| !is(found, &rules::unknown_source::RULE) || !broken.contains(&found.source.path));
 }
 
 /// Reads and checks the book at `root`. `src` is relative to it, `listed` to `src`.

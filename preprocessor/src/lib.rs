@@ -9,11 +9,12 @@
 //! 5. [`view`], [`sheet`] and [`render`] fill the templates; [`points`] shortens answers.
 //! 6. [`apply`] puts the chapters into mdBook's book.
 //!
-//! [`report`] prints diagnostics; [`cli`] is the edge.
+//! [`print`] turns sheets into PDFs through [`chromium`]; [`report`] prints diagnostics; [`cli`] is the edge.
 
 pub mod apply;
 pub mod book;
 pub mod build;
+pub mod chromium;
 pub mod cli;
 pub mod compile;
 pub mod diagnostic;

@@ -10,7 +10,8 @@ use tracing_subscriber::prelude::*;
 fn main() -> ExitCode {
     // What mdBook says goes where all reports go: standard output is the protocol's.
     // What it says of a summary is a diagnostic here.
-    let filter = Targets::new().with_default(LevelFilter::WARN).with_target("mdbook_summary", LevelFilter::OFF);
+    let filter =
+        Targets::new().with_default(LevelFilter::WARN).with_target("mdbook_summary", LevelFilter::OFF);
     let reports = tracing_subscriber::fmt::layer()
         .with_writer(std::io::stderr)
         .without_time()

@@ -203,8 +203,8 @@ v_true = v_raw - v_noise
 n0 = m * (1 - m) / v_true - 1
 c.says("= 0.59 \\times", v_noise * 1e5)
 c.says("= 2.37 \\times", v_true * 1e5)
-c.says("- 1 \\approx 500, \\qquad a = n_0 m = 6, \\quad b = n_0 (1 - m) = 494",
-       1, n0, n0 * m, 1, n0 * (1 - m))
+c.says("- 1 \\approx 500", 1, n0)
+c.says("a &= n_0 m = 6, \\quad b = n_0 (1 - m) = 494", n0 * m, 1, n0 * (1 - m))
 c.says("the prior is worth 400 impressions", m * (1 - m) / v_raw - 1)
 v_beta = m * (1 - m) / (sum(PRIOR) + 1)
 v_small = v_beta + (m * (1 - m) - v_beta) / 200

@@ -33,6 +33,8 @@ declare namespace Cb {
       leaving: () => void;
       /** What the reader did, for others to hear. */
       said: (type: string, detail: { id: string; kind: Kind; action?: string }) => void;
+      /** The attempt that the address asks for. */
+      wanted?: string | null;
     }): Visit;
     modeOf(attempt: Attempt | null): Mode;
   }

@@ -52,7 +52,9 @@
           drawing = false;
         }
       };
+      const wanted = new URLSearchParams(location.search).get("attempt");
       const visit = casebook.visit.open(page, store, {
+        wanted,
         now: () => Date.now(),
         changed: () => draw(),
         leaving: () => texts?.flush(),
@@ -65,6 +67,11 @@
         casebook.noteBoxes, casebook.scoringForms, casebook.interviewMarks, casebook.resultSection,
       ].map((part) => part(desk)));
       draw();
+      // The address of a filled scorecard: the sheet and the attempt.
+      const sheet = this.querySelector(".cb-scorecard");
+      if (sheet && visit.attempt && visit.attempt.id === wanted && location.hash === `#${sheet.id}`) {
+        casebook.sheets.fill(sheet, page, visit.attempt, visit.now());
+      }
 
       const tick = () => {
         if (visit.mode === "practice" || visit.mode === "interview") for (const part of parts) part.tick?.();

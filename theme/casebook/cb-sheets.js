@@ -31,36 +31,41 @@
     const score = casebook.scoring.score(page, attempt);
     const state = casebook.clock.read(attempt, page, now);
     const ticked = new Set(Object.values(attempt.criteria).flatMap(({ ticks }) => Object.keys(ticks)));
-    const date = [...sheet.querySelectorAll(".cb-sheet-fields li")].find((one) => one.textContent?.trim() === "Date");
-    write(date, ` ${casebook.words.day(attempt.startedAt)}`);
+    write(sheet.querySelector(".cb-sheet-field[data-field=date] .cb-sheet-value"), casebook.words.day(attempt.startedAt));
+    const timed = state.on && attempt.clock.log.length > 0;
+    if (timed) {
+      const total = state.criteria.reduce((sum, { actual }) => sum + actual, 0);
+      write(sheet.querySelector(".cb-sheet-total"), casebook.clock.format(total));
+    }
 
     for (const item of sheet.querySelectorAll("[data-signal]")) {
-      if (!ticked.has(item.getAttribute("data-signal") ?? "")) continue;
-      item.setAttribute("data-ticked", "");
-      const box = item.querySelector(".cb-sheet-tick");
-      if (box) box.textContent = "✓";
+      item.toggleAttribute("data-ticked", ticked.has(item.getAttribute("data-signal") ?? ""));
     }
-    for (const part of sheet.querySelectorAll("[data-criterion]")) {
-      const id = part.getAttribute("data-criterion") ?? "";
+    for (const row of sheet.querySelectorAll("[data-criterion]")) {
+      const id = row.getAttribute("data-criterion") ?? "";
       const entry = Object.hasOwn(attempt.criteria, id) ? attempt.criteria[id] : undefined;
       const time = state.criteria.find((one) => one.id === id);
       const scored = score.criteria.find((one) => one.id === id);
-      if (time && state.on && attempt.clock.log.length > 0) {
-        const box = part.querySelector(".cb-sheet-minutes .cb-sheet-box") ?? part.querySelector(".cb-sheet-minutes");
-        write(box, casebook.clock.format(time.actual));
-      }
+      if (time && timed) write(row.querySelector(".cb-sheet-minutes"), casebook.clock.format(time.actual));
       const reason = entry?.override?.reason ? `Level set by hand: ${entry.override.reason}` : "";
-      write(part.querySelector(".cb-sheet-evidence"), [entry?.evidence ?? "", reason].filter((text) => text !== "").join("\n"));
-      for (const level of part.querySelectorAll(".cb-sheet-circle span")) {
-        level.toggleAttribute("data-circled", scored?.level !== null && level.textContent?.trim() === scored?.level);
+      write(row.querySelector(".cb-sheet-evidence"), [entry?.evidence ?? "", reason].filter((text) => text !== "").join("\n"));
+      for (const level of row.querySelectorAll(".cb-sheet-circle [data-level]")) {
+        level.toggleAttribute("data-circled", scored?.level !== null && level.getAttribute("data-level") === scored?.level);
       }
     }
-    const places = sheet.querySelectorAll(".cb-sheet-verdict .cb-sheet-blank");
-    score.verdicts.forEach(({ text }, index) => write(places[index], text));
-    for (const item of sheet.querySelectorAll(".cb-sheet-curveballs [data-probe]")) {
+    for (const row of sheet.querySelectorAll(".cb-sheet-verdict")) {
+      const verdict = score.verdicts.find(({ level }) => level === row.getAttribute("data-level"));
+      if (!verdict?.verdict) continue;
+      write(row.querySelector(".cb-sheet-points"), String(Math.round(verdict.points * 100) / 100));
+      for (const name of row.querySelectorAll(".cb-sheet-circle [data-verdict]")) {
+        name.toggleAttribute("data-circled", name.getAttribute("data-verdict") === verdict.verdict.replaceAll(" ", "-"));
+      }
+    }
+    const remark = score.verdicts.map(({ level, text }) => `${level}: ${text}`).join(". ");
+    write(sheet.querySelector(".cb-sheet-remark"), `${remark}.`);
+    for (const item of sheet.querySelectorAll("[data-probe]")) {
       const id = item.getAttribute("data-probe") ?? "";
-      const box = item.querySelector(".cb-sheet-tick");
-      if (box && (Object.hasOwn(attempt.asked, id) || Object.hasOwn(attempt.shown, id))) box.textContent = "✓";
+      item.toggleAttribute("data-ticked", Object.hasOwn(attempt.asked, id) || Object.hasOwn(attempt.shown, id));
     }
     sheet.setAttribute("data-filled", "");
   };

@@ -27,7 +27,7 @@
     .every(({ notes, evidence, ticks, override }) => !notes && !evidence && !override && Object.keys(ticks).length === 0);
 
   /** @type {Cb.VisitOf["open"]} */
-  const open = (page, store, { now, changed, leaving, said }) => {
+  const open = (page, store, { now, changed, leaving, said, wanted }) => {
     const { apply, newAttempt } = casebook.attempts;
     const putAwayKey = `putAway/${page.case.id}`;
     const samples = new Set(page.samples.map(({ id }) => id));
@@ -97,7 +97,7 @@
       said(action.type === "finish" ? "cb:attempt-finished" : "cb:attempt-changed", { id, kind, action: action.type });
     };
 
-    attempt = choose();
+    attempt = mine().find(({ id }) => id === wanted) ?? choose();
     const stop = store.onChange((event) => {
       if (event.type === "status") return changed();
       if (event.type === "all") return bind(attempt ? (store.read(attempt.id) ?? choose()) : choose());

@@ -25,17 +25,7 @@ pub fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Fields {
     let (table, errors) = DeTable::parse_recoverable(source.slice(&toml));
-    let mut reader = Reader {
-        source,
-        offset: toml.start,
-        // A line that does not parse may be the very key that seems to be missing.
-        report_missing: errors.is_empty(),
-        diagnostics,
-    };
-    for error in errors {
-        let span = error.span().map_or(place.clone(), |span| reader.place(&span));
-        reader.diagnostics.push(rules::toml_syntax::at(source, span, error.message()));
-    }
+    let mut reader = Reader::new(source, toml.start, &errors, diagnostics);
     reader.table(table.get_ref(), place, shape)
 }
 
@@ -48,11 +38,7 @@ pub fn read_inside(
 ) -> Option<Fields> {
     let start = source.start();
     let (table, errors) = DeTable::parse_recoverable(&source.text[start..]);
-    let mut reader = Reader { source, offset: start, report_missing: errors.is_empty(), diagnostics };
-    for error in errors {
-        let span = error.span().map_or(start..start, |span| reader.place(&span));
-        reader.diagnostics.push(rules::toml_syntax::at(source, span, error.message()));
-    }
+    let mut reader = Reader::new(source, start, &errors, diagnostics);
     let mut current = table.get_ref();
     let mut place = start..start;
     for name in path {
@@ -75,10 +61,41 @@ struct Reader<'a> {
     source: &'a Arc<Source>,
     offset: usize,
     report_missing: bool,
+    /// From here on the parser was lost in an array or a text that never ends.
+    lost: usize,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// Reports what did not parse: one error a line, and none behind an array, inline
+    /// table or text that was left open, because the parser takes all the rest for it.
+    fn new(
+        source: &'a Arc<Source>,
+        offset: usize,
+        errors: &[toml::de::Error],
+        diagnostics: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        // A line that does not parse may be the very key that seems to be missing.
+        let report_missing = errors.is_empty();
+        let mut reader = Self { source, offset, report_missing, lost: usize::MAX, diagnostics };
+        let mut last_line = 0;
+        for error in errors {
+            let span = error.span().map_or(offset..offset, |span| reader.place(&span));
+            let line = source.position(span.start).line;
+            if line == last_line {
+                continue;
+            }
+            last_line = line;
+            reader.diagnostics.push(rules::toml_syntax::at(source, span.clone(), error.message()));
+            let message = error.message();
+            if ["array", "inline table", "multi-line"].iter().any(|word| message.contains(word)) {
+                reader.lost = span.start;
+                break;
+            }
+        }
+        reader
+    }
+
     fn place(&self, span: &Span) -> Span {
         span.start + self.offset..span.end + self.offset
     }
@@ -115,6 +132,9 @@ impl Reader<'_> {
     }
 
     fn wrong_type(&mut self, span: Span, name: &str, wanted: &str, value: &DeValue<'_>) {
+        if span.end > self.lost {
+            return;
+        }
         let found = rules::wrong_type::at(self.source, span, name, wanted, value.type_str());
         self.diagnostics.push(found);
     }
