@@ -97,15 +97,14 @@ fn add(target: &mut MdBook, folder: &str, added: Vec<(Filled, String)>) {
         Some(parent) => {
             let mut parents = parent.parent_names.clone();
             parents.push(parent.name.clone());
-            let mut next = next_number(&parent.sub_items);
-            for (filled, path) in added {
+            let next = next_number(&parent.sub_items);
+            for ((filled, path), next) in added.into_iter().zip(next..) {
                 // The sidebar's depth comes from the number alone: one more than the parent's.
                 let number = parent.number.as_ref().map(|number| {
                     let mut parts = number.to_vec();
                     parts.push(next);
                     SectionNumber::new(parts)
                 });
-                next += 1;
                 parent.sub_items.push(chapter(filled, &path, number, parents.clone()));
             }
         }

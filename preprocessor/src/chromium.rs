@@ -40,7 +40,7 @@ const PLACES: [&str; 6] = [
 ];
 
 /// How long one page may take on a slow machine.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// An installed browser.
 #[derive(Debug)]

@@ -57,7 +57,7 @@ mod tests {
         let shown = html.trim().trim_start_matches("<h1>").trim_end_matches("</h1>");
         let shown =
             shown.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
-        assert_eq!(shown, text.replace('\'', "'"));
+        assert_eq!(shown, text);
     }
 
     #[test]

@@ -218,7 +218,7 @@ fn height(criteria: &[SheetCriterion<'_>], own_lines: usize, levels: usize, curv
         (FRAME + rows + VERDICT * levels + SIGNAL_LINE * curveballs).div_ceil(100)
     };
     // What is left of the width of A4 when its height holds so many lines.
-    (60..).find(|&height| needed(height * 40 - 595) <= height).unwrap_or(usize::MAX)
+    (60..100_000).find(|&height| needed(height * 40 - 595) <= height).unwrap_or(usize::MAX)
 }
 
 /// About how wide a text is, in hundredths of the size of its letters.

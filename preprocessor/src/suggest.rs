@@ -48,7 +48,8 @@ pub fn help<'a>(written: &str, known: impl IntoIterator<Item = &'a str> + Clone)
     let mut names: Vec<String> =
         known.into_iter().map(|name| format!("`{name}`")).take(MOST_LISTED + 1).collect();
     if names.len() > MOST_LISTED {
-        names[MOST_LISTED] = "…".to_owned();
+        names.truncate(MOST_LISTED);
+        names.push("…".to_owned());
     }
     match names.as_slice() {
         [] => "remove it".to_owned(),

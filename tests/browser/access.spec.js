@@ -21,14 +21,13 @@ test("axe finds nothing on a phone, where tables and code scroll", async ({ page
 
 for (const name of ["light", "navy"]) {
   test(`axe finds nothing while practising, in review, scored, interviewing and calibrating (${name})`, async ({ page, at }) => {
-    test.slow();
     await theme(page, name);
     await page.clock.install();
-    await page.goto(at.book(CASE));
+    await page.goto(at.small(SMALL_CASE));
     const see = on(page);
     await see.button("Start practice").click();
     expect(await violations(page), "practice").toEqual([]);
-    await page.clock.fastForward("38:00");
+    await page.clock.fastForward("28:00");
     expect(await violations(page), "practice, over budget, with curveballs").toEqual([]);
     await see.button("Finish").click();
     expect(await violations(page), "review").toEqual([]);
@@ -135,9 +134,9 @@ test.describe("without JavaScript", () => {
       await expect(page.getByText(text).filter({ visible: true }).first()).toBeVisible();
     }
     await page.getByText("What about an article published").first().click();
-    await expect(page.getByText("Use the text: the nearest")).toBeVisible();
+    await expect(page.getByText("Use the text: the nearest").filter({ visible: true })).toHaveCount(1);
     await page.getByText("What the author says", { exact: true }).click();
-    await expect(page.getByText("Multiplies 200,000 by 100.")).toBeVisible();
+    await expect(page.getByText("Multiplies 200,000 by 100.").filter({ visible: true })).toHaveCount(1);
     await expect(page.getByRole("checkbox", { name: /Defines success/ })).toBeVisible();
     await expect(page.locator("cb-case .cb-button")).toHaveCount(0);
   });

@@ -16,7 +16,7 @@ test("when empty it says how to start, with a link to a first case", async ({ pa
   await expect(page.getByText("Nothing here yet")).toBeVisible();
   await expect(page.locator("main").getByRole("link", { name: `Begin with ${first.title}` })).toHaveAttribute("href", first.path);
   await expect(page.getByRole("button", { name: "Import" })).toBeVisible();
-  for (const name of ["Export", "Delete", "Undo"]) await expect(page.getByRole("button", { name })).toHaveCount(0);
+  for (const name of ["Export", "Delete", "Undo", "Erase all attempts"]) await expect(page.getByRole("button", { name })).toHaveCount(0);
   for (const name of ["Cases and criteria", "Trend", "Attempts"]) await expect(heading(page, name)).toHaveCount(0);
   await page.getByRole("link", { name: `Begin with ${first.title}` }).click();
   await expect(page).toHaveURL(new RegExp(`${first.path}$`));
@@ -59,7 +59,7 @@ test("what to train next is one link, and an unfinished attempt can be gone on w
   const training = first.criteria[1].training.find(({ path }) => path !== first.path);
   await expect(next.locator(".cb-weakest a")).toHaveCount(1);
   if (training) await expect(next.locator(".cb-weakest a")).toHaveAttribute("href", training.path);
-  await expect(next.getByRole("link", { name: `Go on with ${second.title}` })).toHaveAttribute("href", second.path);
+  await expect(next.getByRole("link", { name: `Go on with ${second.title}` })).toHaveAttribute("href", `${second.path}?attempt=${running.id}`);
 });
 
 test("a weak criterion that nothing else trains links to its answer in the case", async ({ page, at }) => {
@@ -139,7 +139,17 @@ test("an attempt opens to all its text: notes, evidence, override, reworded and 
     "old-criterion (no longer in the case)", "Kept words", "Long ago", "Words of the other tab", "what-if-empty", ` min of ${round.minutes}`]) {
     await expect(item).toContainText(text);
   }
-  await expect(item.getByRole("link", { name: "Filled scorecard" })).toHaveAttribute("href", `${first.path}?attempt=${some.id}#scorecard`);
+});
+
+test("its filled scorecard is one link away, also when it is not the latest attempt", async ({ page, at }) => {
+  const some = attempt(first, { reach: ["lowest"], evidence: "Said so in the first minute" });
+  await open(page, at.book("progress.html"), [some, attempt(first, { at: NOON + DAY, reach: "all" })]);
+  await items(page).nth(1).locator("summary").click();
+  await items(page).nth(1).getByRole("link", { name: "Filled scorecard" }).click();
+  await expect(page).toHaveURL(new RegExp(`${first.path}\\?attempt=${some.id}#scorecard$`));
+  const sheet = page.locator(".cb-scorecard");
+  await expect(sheet).toContainText("Said so in the first minute");
+  await expect(sheet.locator("[data-ticked]")).toHaveCount(Object.keys(some.criteria[first.criteria[0].id].ticks).length);
 });
 
 test("attempts of a case that left the book are listed, opened, exported and deleted like others", async ({ page, at }) => {

@@ -9,7 +9,7 @@
   "use strict";
   const casebook = (globalThis.casebook ??= /** @type {Casebook} */ ({}));
   const { make, scrolling, keepArrows } = casebook.dom;
-  const { count, kind, short, when } = casebook.words;
+  const { count, day, kind, short } = casebook.words;
 
   /** Rows of a preview on the page; the counts are always of all. */
   const MOST = 200;
@@ -75,10 +75,10 @@
         make("caption", { class: "cb-unseen" }, "Attempts in the file"),
         make("thead", {}, make("tr", {}, ["State", "Case", "Began", "Kind"].map((name) => make("th", { scope: "col" }, name)))),
         make("tbody", {}, rows.slice(0, MOST).map(({ state, attempt }) => make("tr", {},
-          make("td", {}, state), make("th", { scope: "row" }, short(attempt.title, 120)), make("td", {}, when(attempt.startedAt)), make("td", {}, kind(attempt.kind))))));
+          make("td", {}, state), make("th", { scope: "row" }, short(attempt.title, 120)), make("td", {}, day(attempt.startedAt)), make("td", {}, kind(attempt.kind))))));
       this.#preview.replaceChildren(
         make("p", {}, make("strong", {}, `${this.#name} holds ${count(rows.length, "attempt")}.`), some ? " Nothing has changed yet." : " There is nothing in it to import."),
-        make("ul", { class: "cb-counts" }, states.map((state) => make("li", {}, make("strong", {}, `${counts[state]} ${state}`), ` ${MEANING[state]}`))),
+        make("ul", { class: "cb-counts" }, states.map((state) => make("li", {}, make("strong", {}, `${counts[state]} ${state}`), `: ${MEANING[state]}`))),
         make("div", { class: "cb-actions" },
           ...(some ? [make("button", { type: "button", class: "cb-button cb-primary", click: () => this.#take() }, "Import")] : []),
           make("button", { type: "button", class: "cb-button", click: () => { this.#close(); this.#choose.focus(); } }, some ? "Cancel" : "Close")),

@@ -41,7 +41,7 @@
       if (progress.empty) return this.replaceChildren(...begin(page));
       const open = progress.attempts.filter(({ attempt, case: name }) => name && attempt.finishedAt === null && attempt.clock.log.some(({ type }) => type === "start"));
       const unfinished = open.slice(0, MOST).map(({ attempt, case: name }) => make("li", {},
-        make("a", { href: link(name?.path ?? "") }, `Go on with ${name?.title}`), make("span", { class: "cb-quiet" }, ` begun ${when(attempt.startedAt)}`)));
+        make("a", { href: link(`${name?.path ?? ""}?attempt=${encodeURIComponent(attempt.id)}`) }, `Go on with ${name?.title}`), make("span", { class: "cb-quiet" }, ` begun ${when(attempt.startedAt)}`)));
       const reminder = view.store.exportReminder(view.now);
       const { weakest } = progress;
       const training = weakest && trainingOf(view, weakest);

@@ -11,13 +11,14 @@
   class CbUndo extends HTMLElement {
     #said = make("p", { role: "status", class: "cb-undo-said", tabindex: "-1" });
     #note = make("p", { class: "cb-undo-note" }, "Works until you delete, import or discard something else, or leave this page.");
-    #button = make("button", { type: "button", class: "cb-button" }, "Undo");
+    #button = make("button", { type: "button", class: "cb-button cb-primary" }, "Undo");
+    #dismiss = make("button", { type: "button", class: "cb-button", click: () => { this.hidden = true; } }, "Dismiss");
     /** @type {AbortController | null} */
     #offer = null;
 
     connectedCallback() {
       this.addEventListener("keydown", keepArrows); // an arrow key must not leave the page, and the offer with it
-      if (!this.contains(this.#said)) this.append(this.#said, this.#button, this.#note);
+      if (!this.contains(this.#said)) this.append(this.#said, this.#button, this.#dismiss, this.#note);
     }
 
     disconnectedCallback() {

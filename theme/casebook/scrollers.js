@@ -1,11 +1,11 @@
 /*
- * Scrollers: boxes that scroll by themselves (code, tables, drawings, formulas) can be reached and scrolled by keyboard.
+ * Scrollers: boxes that scroll by themselves (code, tables, formulas) can be reached and scrolled by keyboard.
  * Input: such boxes of the page, whenever their size changes. Output: a place in the tab order while they scroll.
  * Must not: add a stop for a box that shows all it has.
  */
 (() => {
   "use strict";
-  const NAMES = { CODE: "Code", DIV: "Table", FIGURE: "Drawing" };
+  const NAMES = { CODE: "Code", DIV: "Table" };
 
   /** @param {Element} box */
   const look = (box) => {
@@ -22,5 +22,5 @@
   };
 
   const observer = new ResizeObserver((changes) => { for (const { target } of changes) look(target); });
-  for (const box of document.querySelectorAll("main :is(pre > code, .table-wrapper, .cb-diagram, math[display=block])")) observer.observe(box);
+  for (const box of document.querySelectorAll("main :is(pre > code, .table-wrapper, math[display=block])")) observer.observe(box);
 })();

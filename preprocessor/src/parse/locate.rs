@@ -44,7 +44,7 @@ fn lines(code: &str) -> impl DoubleEndedIterator<Item = Span> + '_ {
 fn first_line(span: &Span, code: &str) -> Span {
     let text = &code[span.clone()];
     let start = span.start + text.len() - text.trim_start().len();
-    start..start + text.trim().split('\n').next().unwrap_or_default().trim_end().len()
+    start..start + text.trim().lines().next().unwrap_or_default().trim_end().len()
 }
 
 fn line_before(at: usize, code: &str) -> Span {

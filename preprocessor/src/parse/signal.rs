@@ -31,12 +31,9 @@ pub fn read(source: &Arc<Source>, item: &Item, diagnostics: &mut Vec<Diagnostic>
     }
     let whole = source.trim(&item.text);
     let text = source.slice(&whole);
-    let (level, must, rest) = match split_level(text) {
-        Some(parts) => parts,
-        None => {
-            diagnostics.push(rules::signal_without_level::at(source, whole));
-            return None;
-        }
+    let Some((level, must, rest)) = split_level(text) else {
+        diagnostics.push(rules::signal_without_level::at(source, whole));
+        return None;
     };
     let level = Spanned::new(level.to_owned(), whole.start..whole.start + level.len());
     let rest_start = whole.end - rest.len();

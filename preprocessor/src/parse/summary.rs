@@ -67,7 +67,7 @@ pub fn chapter_path(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for part in Path::new(path).components() {
         match part {
-            Component::CurDir => continue,
+            Component::CurDir => {}
             Component::RootDir => out.push('/'),
             part => {
                 if !out.is_empty() && !out.ends_with('/') {

@@ -5,6 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Change, Example, Rule};
+use std::path::Path;
+
 use crate::book::RawBook;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Source;
@@ -35,7 +37,7 @@ fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
             let Some(target) = target(book, text.source, &link.value) else {
                 continue;
             };
-            let is_markdown = target.ends_with(".md");
+            let is_markdown = Path::new(&target).extension().is_some_and(|ending| ending == "md");
             let page = target.strip_suffix(".html").map(|stem| format!("{stem}.md"));
             let exists = if is_markdown {
                 is_chapter(&target, &chapters)
