@@ -46,10 +46,39 @@ test("Print filled scorecard fills it from the attempt, and a blank one is blank
   await expect(goal.locator("[data-circled]")).toHaveText("L5");
   await expect(sheet.locator("[data-criterion=design] [data-circled]")).toHaveText("L6");
   await expect(sheet.locator("[data-criterion=design] .cb-sheet-evidence")).toContainText("Level set by hand: by a number");
-  await expect(sheet.locator(".cb-sheet-verdict")).toContainText("strong yes");
+  for (const level of ["L5", "L6"]) await expect(sheet.locator(`.cb-sheet-verdict[data-level=${level}] [data-circled]`)).toHaveCount(1);
+  await expect(sheet.locator(".cb-sheet-verdict[data-level=L5] [data-circled]")).toContainText("strong yes");
+  await expect(sheet.locator(".cb-sheet-remark")).toContainText("L5: strong yes");
   await page.goBack();
   await see.button("Print scorecard").click();
   expect(await sheet.innerHTML()).toBe(blank);
+});
+
+test("the address of an attempt and its sheet shows that attempt on the sheet", async ({ page, at }) => {
+  await page.goto(at.small(SMALL_CASE));
+  const see = on(page);
+  await see.evidence("Goal").fill("of the first");
+  const [key] = await page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes(":attempt:")));
+  const id = key.slice(key.lastIndexOf(":") + 1);
+  // A later attempt is what the page opens with by itself.
+  await page.evaluate(([from, to]) => {
+    const attempt = JSON.parse(localStorage.getItem(from));
+    attempt.id = "later";
+    attempt.updatedAt += 1000;
+    attempt.criteria.goal.evidence = "of the later";
+    localStorage.setItem(to, JSON.stringify(attempt));
+  }, [key, key.replace(id, "later")]);
+  await page.goto("about:blank");
+  await page.goto(`${at.small(SMALL_CASE)}?attempt=${id}#scorecard`);
+  await expect(page.locator(".cb-scorecard .cb-sheet-evidence").first()).toHaveText("of the first");
+  await expect(page.locator(".cb-scorecard")).toBeVisible();
+  await expect(page.locator(".cb-criterion").first()).toBeHidden();
+  await page.locator(".cb-scorecard .cb-sheet-back").click();
+  await expect(page.locator(".cb-scorecard")).toBeHidden();
+  await expect(see.evidence("Goal")).toHaveValue("of the first");
+  await page.locator(".cb-sheet-link[href='#scorecard']").click();
+  await expect(page.locator(".cb-scorecard")).toBeVisible();
+  await expect(page.locator(".cb-scorecard")).not.toHaveAttribute("data-filled");
 });
 
 test("the page that prints the whole book stays as the server wrote it, also under a running attempt", async ({ page, at, watch }) => {

@@ -67,10 +67,13 @@
         casebook.noteBoxes, casebook.scoringForms, casebook.interviewMarks, casebook.resultSection,
       ].map((part) => part(desk)));
       draw();
-      // The address of a filled scorecard: the sheet and the attempt.
       const sheet = this.querySelector(".cb-scorecard");
-      if (sheet && visit.attempt && visit.attempt.id === wanted && location.hash === `#${sheet.id}`) {
-        casebook.sheets.fill(sheet, page, visit.attempt, visit.now());
+      if (sheet) {
+        const shown = () => location.hash === `#${sheet.id}`;
+        // The address of a filled scorecard: the sheet and the attempt.
+        if (visit.attempt && visit.attempt.id === wanted && shown()) casebook.sheets.fill(sheet, page, visit.attempt, visit.now());
+        // Left for the chapter, it is blank when its address is asked for again.
+        addEventListener("hashchange", () => { if (!shown()) casebook.sheets.empty(sheet); }, { signal });
       }
 
       const tick = () => {

@@ -38,9 +38,13 @@
       write(sheet.querySelector(".cb-sheet-total"), casebook.clock.format(total));
     }
 
-    for (const item of sheet.querySelectorAll("[data-signal]")) {
-      item.toggleAttribute("data-ticked", ticked.has(item.getAttribute("data-signal") ?? ""));
-    }
+    /** @param {Element} item @param {boolean} on */
+    const tick = (item, on) => {
+      if (!on) return;
+      item.setAttribute("data-ticked", "");
+      write(item.querySelector(".cb-sheet-tick"), "✓");
+    };
+    for (const item of sheet.querySelectorAll("[data-signal]")) tick(item, ticked.has(item.getAttribute("data-signal") ?? ""));
     for (const row of sheet.querySelectorAll("[data-criterion]")) {
       const id = row.getAttribute("data-criterion") ?? "";
       const entry = Object.hasOwn(attempt.criteria, id) ? attempt.criteria[id] : undefined;
@@ -65,7 +69,7 @@
     write(sheet.querySelector(".cb-sheet-remark"), `${remark}.`);
     for (const item of sheet.querySelectorAll("[data-probe]")) {
       const id = item.getAttribute("data-probe") ?? "";
-      item.toggleAttribute("data-ticked", Object.hasOwn(attempt.asked, id) || Object.hasOwn(attempt.shown, id));
+      tick(item, Object.hasOwn(attempt.asked, id) || Object.hasOwn(attempt.shown, id));
     }
     sheet.setAttribute("data-filled", "");
   };
