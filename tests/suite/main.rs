@@ -4,4 +4,7 @@
 //! files; read the difference before committing it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
+mod adversarial;
+mod expected;
+mod rules;
 mod serve;

@@ -160,9 +160,9 @@ fn stand_in(event: &Event<'_>) -> Option<String> {
 /// Escapes what MathML needs and what Markdown would take for its own.
 fn escape(mathml: &str, tex: &str) -> String {
     // The renderer escapes here and there, and writes a space beside a text as an entity.
-    let mathml = STAND_INS
-        .iter()
-        .fold(mathml.replace("&nbsp;", "\u{a0}"), |text, (_, to, entity)| text.replace(entity, &to.to_string()));
+    let mathml = STAND_INS.iter().fold(mathml.replace("&nbsp;", "\u{a0}"), |text, (_, to, entity)| {
+        text.replace(entity, &to.to_string())
+    });
     let mut out = String::with_capacity(mathml.len() * 2);
     let mut rest = mathml.as_str();
     while let Some(open) = rest.find('<') {
