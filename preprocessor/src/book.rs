@@ -229,3 +229,38 @@ impl RawBook {
         source.path.strip_prefix(&self.src).map_or(&source.path, |rest| rest.trim_start_matches('/'))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::starter;
+
+    fn files(replace: &str, with: &str) -> Files {
+        let text =
+            |(path, text): &(&str, &str)| ((*path).to_owned(), text.replace(replace, with).into_bytes());
+        crate::reference::in_memory(starter::BOOK.iter().map(text).collect(), &mut Vec::new())
+    }
+
+    #[test]
+    fn only_what_has_changed_is_parsed_again_and_the_result_is_the_same() {
+        let (before, after) = (files("", ""), files("Three articles to read", "Two [@nobody]"));
+        let last = ParsedFiles::default();
+        parse_book_after(&before, Some(&last));
+        let known = || last.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let first = known();
+        let again = parse_book_after(&after, Some(&last));
+        let second = known();
+        assert_eq!(first.len(), after.sources.len());
+        for (path, file) in &second {
+            let kept = Arc::ptr_eq(&file.parsed, &first[path].parsed);
+            assert_eq!(kept, path != "src/cases/related-articles.md", "{path}");
+        }
+        let afresh = parse_book(&after);
+        assert_eq!(format!("{again:?}"), format!("{afresh:?}"));
+        // A file that is gone is forgotten, and one that moves is another.
+        let mut fewer = before.clone();
+        fewer.sources.truncate(1);
+        parse_book_after(&fewer, Some(&last));
+        assert_eq!(known().len(), 1);
+    }
+}

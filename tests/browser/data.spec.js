@@ -215,9 +215,12 @@ test("the next deletion takes the offer over, and leaving the page ends it", asy
     await expect(items(page)).toHaveCount(left);
   }
   await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(1);
+  await expect(page.getByRole("button", { name: "Undo" })).toBeInViewport();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(items(page)).toHaveCount(1);
   await expect(items(page)).toContainText(first.title);
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  await expect(page.locator("cb-undo")).toBeHidden();
   await page.reload();
   await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0);
   await expect(items(page)).toHaveCount(1);

@@ -5,7 +5,3 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 mod adversarial;
-mod books;
-mod expected;
-mod rules;
-mod serve;

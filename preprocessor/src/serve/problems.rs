@@ -151,3 +151,61 @@ fn last_of(text: &str) -> String {
         None => text.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::rules;
+    use crate::source::Source;
+
+    fn shown(text: &str, span: std::ops::Range<usize>) -> (String, String, String) {
+        let source = Arc::new(Source::new("src/a.md", text));
+        let diagnostic = Diagnostic::new(&rules::placeholder::RULE, &source, span, "m");
+        let view = diagnostic_view(&diagnostic);
+        (view.before, view.marked, view.after)
+    }
+
+    fn three(before: &str, marked: &str, after: &str) -> (String, String, String) {
+        (before.to_owned(), marked.to_owned(), after.to_owned())
+    }
+
+    #[test]
+    fn the_line_is_shown_around_what_is_wrong() {
+        assert_eq!(shown("one\ntwo three four\r\nfive", 8..13), three("two ", "three", " four"));
+        assert_eq!(shown("\u{feff}one", 3..6), three("", "one", ""));
+        assert_eq!(shown("a\nb\nc", 0..5), three("", "a", ""), "the first line of several");
+        assert_eq!(shown("abc", 3..3), three("abc", "", ""));
+        assert_eq!(shown("", 0..0), three("", "", ""));
+    }
+
+    #[test]
+    fn a_long_line_is_cut_at_characters() {
+        let text = format!("{}x{}", "é".repeat(500), "ü".repeat(500));
+        let (before, marked, after) = shown(&text, 1000..1001);
+        assert_eq!(before, format!("…{}", "é".repeat(AROUND)));
+        assert_eq!(marked, "x");
+        assert_eq!(after, format!("{}…", "ü".repeat(AROUND)));
+    }
+
+    #[test]
+    fn nothing_is_markup_and_many_are_counted() -> Result<()> {
+        let source = Arc::new(Source::new("src/<i>&\"'.md", "</pre><script>x</script>"));
+        let diagnostic =
+            Diagnostic::new(&rules::placeholder::RULE, &source, 0..6, "<b>m</b>").help("<u>h</u>");
+        let many = vec![diagnostic; SHOWN + 3];
+        let page = Problems::new()?.content("<1>", &many)?;
+        for html in [&page.end, &page.whole] {
+            for tag in ["<i>", "</pre><", "<script>x", "<b>", "<u>", "<1>"] {
+                assert!(!html.contains(tag), "{tag} in {html}");
+            }
+            assert!(html.contains("&lt;b&gt;m&lt;") && html.contains("and 3 more"), "{html}");
+        }
+        let error = anyhow::anyhow!("<b>inner</b>").context("outer");
+        let page = Problems::new()?.tool("1", &error)?;
+        assert!(page.end.contains("outer") && page.end.contains("&lt;b&gt;inner"), "{}", page.end);
+        assert!(!Problems::new()?.none("1")?.end.contains("cb-problems"));
+        Ok(())
+    }
+}

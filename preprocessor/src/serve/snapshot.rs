@@ -118,6 +118,10 @@ impl Stamp {
         let Ok(metadata) = fs::metadata(path) else {
             return Self { state: (0, None, 0), settled: false, content: 0 };
         };
+        if metadata.is_dir() {
+            // Its time changes with what it holds, which has stamps of its own.
+            return Self { state: (0, None, 1), settled: false, content: 1 };
+        }
         let modified = metadata.modified().ok();
         let state = (metadata.len(), modified, status_changed(&metadata));
         if let Some(before) = before
@@ -128,7 +132,7 @@ impl Stamp {
         }
         let age = modified.and_then(|time| SystemTime::now().duration_since(time).ok());
         // What cannot be read differs from what can.
-        let content = if metadata.is_dir() { 1 } else { fingerprint(path).unwrap_or(2) };
+        let content = fingerprint(path).unwrap_or(2);
         Self { state, settled: age.is_some_and(|age| age > SETTLED), content }
     }
 }
@@ -155,4 +159,99 @@ fn status_changed(metadata: &fs::Metadata) -> i128 {
 #[cfg(not(unix))]
 fn status_changed(_: &fs::Metadata) -> i128 {
     0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The names of what changes when `act` is done to a small book.
+    fn changed_by(act: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<(Vec<String>, bool)> {
+        let root = tempfile::tempdir()?;
+        let root = root.path();
+        for path in ["book.toml", "src/a.md", "src/deep/b.md", "theme/c.css", "book/index.html"] {
+            let path = root.join(path);
+            path.parent().map_or(Ok(()), fs::create_dir_all)?;
+            fs::write(path, "text")?;
+        }
+        let mut config = Config::default();
+        config.build.extra_watch_dirs = vec![".".into()];
+        let places = Places::new(root, &config);
+        let before = Snapshot::new(&places, &Snapshot::default());
+        act(root)?;
+        let now = Snapshot::new(&places, &before);
+        let name = |path: &Path| crate::discover::slashed(path.strip_prefix(root).unwrap_or(path));
+        let changes = now.changes_since(&before).into_iter().map(name).collect();
+        Ok((changes, now.was_written_since(&before)))
+    }
+
+    fn names(names: &[&str]) -> Vec<String> {
+        names.iter().map(|&name| name.to_owned()).collect()
+    }
+
+    #[test]
+    fn new_changed_and_removed_files_and_folders_are_changes() -> io::Result<()> {
+        let (changes, _) = changed_by(|root| {
+            fs::write(root.join("src/a.md"), "next")?;
+            fs::write(root.join("src/deep/new.md"), "")?;
+            fs::create_dir(root.join("src/folder.md"))?;
+            fs::remove_file(root.join("theme/c.css"))?;
+            fs::remove_file(root.join("book.toml"))
+        })?;
+        let expected = ["book.toml", "src/a.md", "src/deep/new.md", "src/folder.md", "theme/c.css"];
+        assert_eq!(changes, names(&expected));
+        Ok(())
+    }
+
+    #[test]
+    fn the_same_content_is_no_change_but_was_written() -> io::Result<()> {
+        let (changes, written) = changed_by(|root| {
+            // The time of the change must differ, whatever the tick of the system's clock.
+            std::thread::sleep(Duration::from_millis(20));
+            fs::write(root.join("src/a.md"), "text")
+        })?;
+        assert_eq!((changes, written), (Vec::new(), true));
+        Ok(())
+    }
+
+    #[test]
+    fn the_output_and_what_editors_leave_are_no_sources() -> io::Result<()> {
+        let (changes, written) = changed_by(|root| {
+            fs::write(root.join("book/index.html"), "built")?;
+            fs::write(root.join("src/.a.md.swp"), "")?;
+            fs::write(root.join("src/a.md~"), "")?;
+            fs::write(root.join("src/#a.md#"), "")
+        })?;
+        assert_eq!((changes, written), (Vec::new(), false));
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_and_loops_end() -> io::Result<()> {
+        let outside = tempfile::tempdir()?;
+        let (changes, _) = changed_by(|root| {
+            std::os::unix::fs::symlink(root.join("src"), root.join("src/deep/loop"))?;
+            std::os::unix::fs::symlink("nowhere", root.join("src/dangling.md"))?;
+            fs::write(outside.path().join("d.md"), "")?;
+            std::os::unix::fs::symlink(outside.path(), root.join("src/linked"))
+        })?;
+        let expected = ["src/dangling.md", "src/deep/loop", "src/linked", "src/linked/d.md"];
+        assert_eq!(changes, names(&expected));
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_that_has_not_changed_for_long_is_not_read_again() -> io::Result<()> {
+        let root = tempfile::tempdir()?;
+        let path = root.path().join("a.md");
+        fs::write(&path, "text")?;
+        let first = Stamp::new(&path, None);
+        assert!(!first.settled, "it could change again within the tick of the clock");
+        let kept = Stamp { settled: true, content: 7, ..first };
+        assert_eq!(Stamp::new(&path, Some(&kept)).content, 7);
+        fs::write(&path, "a longer text")?;
+        assert_ne!(Stamp::new(&path, Some(&kept)).content, 7);
+        Ok(())
+    }
 }

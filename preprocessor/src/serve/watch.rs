@@ -15,8 +15,9 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use super::snapshot::Places;
 use crate::cli::warn;
 
-/// A pause this long means that an editor has written all.
-const QUIET: Duration = Duration::from_millis(50);
+/// A pause this long means that an editor has written all. If it has not, the next
+/// notice follows at once, and what fails until then is tried again.
+const QUIET: Duration = Duration::from_millis(30);
 /// Whoever writes without a pause is not waited for longer than this.
 const LATEST: Duration = Duration::from_millis(250);
 /// Without a notice it is time to look after this long.
@@ -96,5 +97,56 @@ pub fn wait(words: &Receiver<Word>) -> bool {
             }
             Ok(Word::Changed) => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+    use std::thread;
+
+    use super::*;
+
+    #[test]
+    fn a_burst_is_one_hint_after_a_pause() {
+        let (say, heard) = mpsc::channel();
+        for _ in 0..100 {
+            assert_eq!(say.send(Word::Changed), Ok(()));
+        }
+        let start = Instant::now();
+        assert!(wait(&heard));
+        assert!(start.elapsed() >= QUIET);
+        assert!(heard.try_recv().is_err(), "nothing is left of the burst");
+    }
+
+    #[test]
+    fn who_writes_without_a_pause_is_not_waited_for() {
+        let (say, heard) = mpsc::channel();
+        let writer = thread::spawn(move || {
+            let start = Instant::now();
+            while start.elapsed() < 4 * LATEST && say.send(Word::Changed).is_ok() {
+                thread::sleep(Duration::from_millis(2));
+            }
+        });
+        let start = Instant::now();
+        assert!(wait(&heard));
+        let took = start.elapsed();
+        drop(heard);
+        assert!(took >= QUIET && took < 3 * LATEST, "{took:?}");
+        assert!(writer.join().is_ok());
+    }
+
+    #[test]
+    fn a_silent_second_is_a_hint_and_a_stop_is_none() {
+        let (say, heard) = mpsc::channel();
+        assert!(wait(&heard));
+        for words in [vec![Word::Stop], vec![Word::Changed, Word::Stop]] {
+            for word in words {
+                assert_eq!(say.send(word), Ok(()));
+            }
+            assert!(!wait(&heard));
+        }
+        drop(say);
+        assert!(!wait(&heard));
     }
 }
