@@ -235,7 +235,9 @@ pub fn plain(markdown: &str) -> String {
     let mut out = String::with_capacity(line.len());
     for event in Parser::new_ext(&line, inline_options()) {
         match event {
-            Event::Text(text) | Event::Code(text) => out.push_str(&text),
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => {
+                out.push_str(&text);
+            }
             Event::SoftBreak | Event::HardBreak => out.push(' '),
             _ => {}
         }

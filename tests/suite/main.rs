@@ -5,3 +5,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 mod adversarial;
+mod books;
+mod broken;
+mod expected;
+mod hostile;
+mod rules;
+mod serve;

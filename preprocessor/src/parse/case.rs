@@ -4,6 +4,7 @@
 //! the form. Must not look at the rubric: whether a heading is a criterion of it
 //! is a rule's business.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::fields::Fields;
@@ -199,14 +200,19 @@ pub fn parse_case(source: &Arc<Source>) -> Parsed<RawCase> {
 
 fn sections(case: &mut RawCase, body: &Span, diagnostics: &mut Vec<Diagnostic>) {
     let source = Arc::clone(&case.source);
-    let headings: Vec<Heading> = case.markdown.headings.iter().filter(|h| h.level <= 3).cloned().collect();
+    let of_level = |levels: RangeInclusive<u8>| {
+        let headings = case.markdown.headings.iter();
+        headings.filter(|heading| levels.contains(&heading.level)).cloned().collect::<Vec<Heading>>()
+    };
+    // What stands under a `#` heading belongs to where it would be without.
+    diagnostics.extend(of_level(1..=1).iter().map(|title| rules::misplaced_heading::title(&source, title)));
+    let headings = of_level(2..=3);
     let first = headings.first().map_or(body.end, |heading| heading.span.start);
     case.prompt = source.trim(&(body.start..first));
     for (index, heading) in headings.iter().enumerate() {
         let next = headings.get(index + 1).map_or(body.end, |next| next.span.start);
         let under = source.trim(&(heading.span.end..next));
         match heading.level {
-            1 => diagnostics.push(rules::misplaced_heading::title(&source, heading)),
             2 => case.criteria.push(RawCriterion {
                 title: heading.title.clone(),
                 answer: vec![under],

@@ -58,7 +58,8 @@ pub(super) fn draw(code: &str, id: &str) -> Result<String, Failure> {
     }
 }
 
-const OTHER_KIND: &str = "it is neither a flowchart nor a sequence diagram";
+/// The reason for a diagram of another kind.
+pub const OTHER_KIND: &str = "it is neither a flowchart nor a sequence diagram";
 
 fn describe(error: &merman::RenderError, code: &str) -> Failure {
     let reason = phrase(&error.to_string());

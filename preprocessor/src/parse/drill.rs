@@ -53,14 +53,12 @@ pub fn parse_drill(source: &Arc<Source>) -> Parsed<RawDrill> {
     let end = source.text.len();
     let (fields, body) = front.unwrap_or((Fields::default(), end..end));
     let markdown = markdown::read(source, &body);
-    let headings: Vec<_> = markdown.headings.iter().filter(|h| h.level <= 2).collect();
+    let titles = markdown.headings.iter().filter(|heading| heading.level == 1);
+    diagnostics.extend(titles.map(|title| rules::misplaced_heading::title(source, title)));
+    let headings: Vec<_> = markdown.headings.iter().filter(|heading| heading.level == 2).collect();
     let first = headings.first().map_or(body.end, |heading| heading.span.start);
     let mut questions = Vec::new();
     for (index, heading) in headings.iter().enumerate() {
-        if heading.level == 1 {
-            diagnostics.push(rules::misplaced_heading::title(source, heading));
-            continue;
-        }
         let next = headings.get(index + 1).map_or(body.end, |next| next.span.start);
         let body = source.trim(&(heading.span.end..next));
         questions.push(RawQuestion { question: heading.title.clone(), body });

@@ -4,7 +4,9 @@
 //! lists and tables, each with its place, in the order of the text. What the
 //! notes mean is for the callers. Must not change or render anything.
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use std::collections::HashMap;
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::bare::{self, Dollar, Opaque};
 pub use super::notes::{Citation, Diagram, Directive, Heading, Item, Markdown, Math, Table};
@@ -40,9 +42,14 @@ pub fn read(source: &Source, body: &Span) -> Markdown {
         code: false,
         paragraph: 0,
         dollars: Vec::new(),
+        definitions: HashMap::new(),
         opaque: Vec::new(),
     };
-    for (event, span) in Parser::new_ext(source.slice(body), options()).into_offset_iter() {
+    let events = Parser::new_ext(source.slice(body), options()).into_offset_iter();
+    let definitions = events.reference_definitions().iter();
+    reader.definitions =
+        definitions.map(|(label, definition)| (label.to_lowercase(), definition.span.clone())).collect();
+    for (event, span) in events {
         reader.event(event, span);
     }
     let Reader { mut found, opaque, dollars, .. } = reader;
@@ -67,6 +74,8 @@ struct Reader<'a> {
     /// Counts paragraphs, headings and cells: no formula reaches from one into the next.
     paragraph: usize,
     dollars: Vec<Dollar>,
+    /// Where the targets of links by reference are defined, by label, relative to the body.
+    definitions: HashMap<String, Span>,
     /// Code, formulas, raw HTML and links: no citation and no directive starts in them.
     opaque: Vec<Span>,
 }
@@ -162,9 +171,22 @@ impl Reader<'_> {
                 }
             }
             Tag::HtmlBlock => self.opaque.push(span),
-            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
+            Tag::Link { dest_url, link_type, id, .. } | Tag::Image { dest_url, link_type, id, .. } => {
                 self.inline(&span);
-                let place = destination(self.source, &span, &dest_url);
+                let by_reference =
+                    matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut);
+                let definition = self.definitions.get(&id.to_lowercase()).filter(|_| by_reference);
+                let place = definition.map_or_else(
+                    || destination(self.source, &span, "](", &dest_url),
+                    |of| {
+                        destination(
+                            self.source,
+                            &(of.start + self.offset..of.end + self.offset),
+                            "]:",
+                            &dest_url,
+                        )
+                    },
+                );
                 self.found.links.push(Spanned::new(dest_url.into_string(), place));
                 self.opaque.push(span);
             }
@@ -238,9 +260,9 @@ fn rank(level: HeadingLevel) -> u8 {
 }
 
 /// The place of a link's destination inside the link, or the link where it cannot be found.
-fn destination(source: &Source, link: &Span, url: &str) -> Span {
+fn destination(source: &Source, link: &Span, opening: &str, url: &str) -> Span {
     let text = source.slice(link);
-    let from = text.rfind("](").map_or(0, |at| at + 2);
+    let from = text.rfind(opening).map_or(0, |at| at + opening.len());
     match text[from..].find(url).filter(|_| !url.is_empty()) {
         Some(at) => link.start + from + at..link.start + from + at + url.len(),
         None => link.clone(),

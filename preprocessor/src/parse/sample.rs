@@ -56,7 +56,8 @@ pub fn parse_sample(source: &Arc<Source>) -> Parsed<RawSample> {
     let ticks = fields.map("ticks").iter().filter_map(|(signal, value)| {
         let (shown, why) = match value {
             Value::Text(why) => (true, why.value.clone()),
-            Value::Table(missed) => (false, missed.text("missed")?.value),
+            // Without its reason it is judged all the same; that has its own diagnostic.
+            Value::Table(missed) => (false, missed.text("missed").map(|why| why.value).unwrap_or_default()),
             _ => return None,
         };
         Some(RawTick { signal: signal.clone(), shown, why })

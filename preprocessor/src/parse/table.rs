@@ -60,7 +60,8 @@ pub fn read_inside(
 struct Reader<'a> {
     source: &'a Arc<Source>,
     offset: usize,
-    report_missing: bool,
+    /// Where the text is no TOML: what was understood there is a guess.
+    mistakes: Vec<Span>,
     /// From here on the parser was lost in an array or a text that never ends.
     lost: usize,
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -75,12 +76,11 @@ impl<'a> Reader<'a> {
         errors: &[toml::de::Error],
         diagnostics: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        // A line that does not parse may be the very key that seems to be missing.
-        let report_missing = errors.is_empty();
-        let mut reader = Self { source, offset, report_missing, lost: usize::MAX, diagnostics };
+        let mut reader = Self { source, offset, mistakes: Vec::new(), lost: usize::MAX, diagnostics };
         let mut last_line = 0;
         for error in errors {
             let span = error.span().map_or(offset..offset, |span| reader.place(&span));
+            reader.mistakes.push(span.clone());
             let line = source.position(span.start).line;
             if line == last_line {
                 continue;
@@ -93,11 +93,17 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
+        reader.mistakes.sort_by_key(|mistake| mistake.start);
         reader
     }
 
     fn place(&self, span: &Span) -> Span {
         span.start + self.offset..span.end + self.offset
+    }
+
+    fn is_guess(&self, span: &Span) -> bool {
+        let after = self.mistakes.partition_point(|mistake| mistake.start <= span.end);
+        self.mistakes[..after].last().is_some_and(|mistake| span.start <= mistake.end)
     }
 
     fn table(&mut self, table: &DeTable<'_>, place: Span, shape: &'static Shape) -> Fields {
@@ -113,13 +119,18 @@ impl<'a> Reader<'a> {
                 continue;
             };
             let span = self.place(&value.span());
+            if field.required && is_empty(value.get_ref()) && !self.is_guess(&span) {
+                self.diagnostics.push(rules::empty_value::nothing_in(self.source, key_span, field.name));
+                continue;
+            }
             if let Some(value) = self.value(field.name, value.get_ref(), span, key_span, &field.kind) {
                 values.push((field.name, value));
             }
         }
         for field in shape.fields {
+            // A line that does not parse may be the very key that seems to be missing.
             let absent = !table.contains_key(field.name) && !misspelled.contains(&field.name);
-            if field.required && absent && self.report_missing {
+            if field.required && absent && self.mistakes.is_empty() {
                 self.diagnostics.push(rules::missing_key::at(
                     self.source,
                     place.clone(),
@@ -132,7 +143,7 @@ impl<'a> Reader<'a> {
     }
 
     fn wrong_type(&mut self, span: Span, name: &str, wanted: &str, value: &DeValue<'_>) {
-        if span.end > self.lost {
+        if span.end > self.lost || self.is_guess(&span) {
             return;
         }
         let found = rules::wrong_type::at(self.source, span, name, wanted, value.type_str());
@@ -263,5 +274,14 @@ impl<'a> Reader<'a> {
                 }
             },
         }
+    }
+}
+
+/// Whether a list or a table holds nothing.
+fn is_empty(value: &DeValue<'_>) -> bool {
+    match value {
+        DeValue::Array(items) => items.is_empty(),
+        DeValue::Table(table) => table.is_empty(),
+        _ => false,
     }
 }

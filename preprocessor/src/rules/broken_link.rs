@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::chapter_outside_src::leaves;
 use super::{Change, Example, Rule};
 use std::path::Path;
 
@@ -29,7 +30,7 @@ pub static RULE: Rule = Rule {
 fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     let chapters = book.chapters();
     let mut by_name: BTreeMap<&str, &str> = BTreeMap::new();
-    for chapter in &chapters {
+    for chapter in chapters.iter().filter(|chapter| !leaves(chapter)) {
         by_name.entry(name_of(chapter)).or_insert(chapter);
     }
     for text in book.texts() {
@@ -47,14 +48,19 @@ fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
                     || page.is_some_and(|page| is_chapter(&page, &chapters))
             };
             if !exists {
-                let message = match is_markdown && book.paths.contains(&target) {
-                    true => format!("`{}` is no chapter of the book", link.value),
-                    false => format!("no file `{target}`"),
-                };
+                if is_markdown && book.paths.contains(&target) {
+                    let message = format!("`{}` is no chapter of the book", link.value);
+                    let found_here = Diagnostic::new(&RULE, text.source, link.span.clone(), message);
+                    found.push(found_here.help("list it in `SUMMARY.md`"));
+                    continue;
+                }
+                let message = format!("no file `{target}`");
                 let name = name_of(&target);
                 let near = by_name.get(name).or_else(|| {
-                    let known = by_name.keys().copied();
-                    suggest::nearest(name, known).and_then(|name| by_name.get(name))
+                    // The ending would make any two short names look alike.
+                    let stem = name.strip_suffix(".md")?;
+                    let known = by_name.keys().filter_map(|name| name.strip_suffix(".md"));
+                    by_name.get(&*format!("{}.md", suggest::nearest(stem, known)?))
                 });
                 let help = match near {
                     Some(near) => format!("write `{}`", relative(book.inside(text.source), near)),

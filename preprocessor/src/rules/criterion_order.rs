@@ -2,7 +2,7 @@
 //!
 //! The chapter shows them in the order of the round, whatever the order of the file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Change, Example, Rule};
 use crate::book::RawBook;
@@ -31,8 +31,10 @@ fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
         let titles = titles.filter_map(|(at, c)| Some((c.title.as_ref()?.value.as_str(), at)));
         let order: BTreeMap<&str, usize> = titles.rev().collect();
         let place = |title: &str| order.get(title).copied();
-        let places: Vec<_> =
-            case.criteria.iter().filter_map(|c| Some((place(&c.title.value)?, &c.title))).collect();
+        // The second heading of a criterion has its own diagnostic.
+        let mut seen = BTreeSet::new();
+        let once = case.criteria.iter().filter(|c| seen.insert(c.title.value.as_str()));
+        let places: Vec<_> = once.filter_map(|c| Some((place(&c.title.value)?, &c.title))).collect();
         if let Some(pair) = places.windows(2).find(|pair| pair[1].0 < pair[0].0) {
             let title = pair[1].1;
             let message = format!("the criterion `{}` comes after `{}`", title.value, pair[0].1.value);

@@ -5,6 +5,7 @@
 use super::{Change, Example, Rule};
 use crate::book::RawBook;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::parse::diagram::OTHER_KIND;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -23,16 +24,20 @@ pub static RULE: Rule = Rule {
 fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for text in book.texts() {
         for diagram in &text.markdown.diagrams {
-            for key in ["accTitle", "accDescr"] {
-                let has = diagram.code.lines().any(|line| line.trim_start().starts_with(key));
-                if !has {
-                    let first = diagram.code.lines().next().unwrap_or_default().trim_end().len();
-                    let span = diagram.place(&(0..first));
-                    let message = format!("the diagram has no `{key}`");
-                    let help = format!("add a line `{key}: …` after its first");
-                    found.push(Diagnostic::new(&RULE, text.source, span, message).help(help));
-                }
+            // What is no diagram of ours cannot have one.
+            if diagram.svg.as_ref().is_err_and(|failure| failure.reason == OTHER_KIND) {
+                continue;
             }
+            let has = |key: &&str| diagram.code.lines().any(|line| line.trim_start().starts_with(key));
+            let missing: Vec<&str> = ["accTitle", "accDescr"].into_iter().filter(|key| !has(key)).collect();
+            if missing.is_empty() {
+                continue;
+            }
+            let first = diagram.code.lines().next().unwrap_or_default().trim_end().len();
+            let message = format!("the diagram has no `{}`", missing.join("` and no `"));
+            let lines: Vec<String> = missing.iter().map(|key| format!("`{key}: …`")).collect();
+            let help = format!("add {} after its first line", lines.join(" and "));
+            found.push(Diagnostic::new(&RULE, text.source, diagram.place(&(0..first)), message).help(help));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `empty-value`: a text that is blank.
+//! `empty-value`: a text that is blank, or a list without entries.
 //!
 //! A blank title or summary would leave a hole in every list.
 
@@ -12,7 +12,7 @@ use crate::source::{Source, Span};
 pub static RULE: Rule = Rule {
     id: "empty-value",
     severity: Severity::Error,
-    summary: "a text that is blank",
+    summary: "a text that is blank, or a list without entries",
     reason: "A blank title or summary would leave a hole in every list.",
     example: Example {
         file: "src/cases/related-articles.md",
@@ -20,6 +20,11 @@ pub static RULE: Rule = Rule {
     },
     check: None,
 };
+
+/// A list or a table that needs an entry and has none.
+pub fn nothing_in(source: &Arc<Source>, span: Span, key: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, source, span, format!("`{key}` is empty")).help("write at least one entry")
+}
 
 /// A blank string.
 pub fn at(source: &Arc<Source>, span: Span, key: &str) -> Diagnostic {

@@ -24,6 +24,10 @@ pub static RULE: Rule = Rule {
 /// A file whose first line is no fence.
 pub fn at(source: &Arc<Source>, what: &str) -> Diagnostic {
     let start = source.start();
-    Diagnostic::new(&RULE, source, start..start, format!("the {what} is missing"))
-        .help("begin the file with `+++`, keys in TOML, and `+++` again")
+    let help = if source.text[start..].trim_start().starts_with("+++") {
+        "remove what stands before `+++`, and behind it on its line"
+    } else {
+        "begin the file with `+++`, keys in TOML, and `+++` again"
+    };
+    Diagnostic::new(&RULE, source, start..start, format!("the {what} is missing")).help(help)
 }

@@ -22,13 +22,20 @@ pub static RULE: Rule = Rule {
     check: None,
 };
 
+const QUOTES: &str = "write it in quotes: `\"…\"`";
+
 /// A place where the TOML parser stumbled.
 pub fn at(source: &Arc<Source>, span: Span, reason: &str) -> Diagnostic {
     // `missing comma between array elements, expected `,``
     let (fact, expected) = reason.split_once(", expected ").unwrap_or((reason, ""));
     let fact = phrase(fact);
     let help = match (fact.as_str(), expected) {
-        ("string values must be quoted", _) => "write it in quotes: `\"…\"`".to_owned(),
+        // `title = T` is taken for `true`.
+        ("malformed boolean", _) => {
+            let fact = "string values must be quoted";
+            return Diagnostic::new(&RULE, source, span, fact).help(QUOTES);
+        }
+        ("string values must be quoted", _) => QUOTES.to_owned(),
         ("duplicate key", _) => "join the two, or rename one".to_owned(),
         (_, "") => "write it as TOML".to_owned(),
         (_, one) if !one.contains(", ") => format!("write {one}"),

@@ -33,8 +33,10 @@ fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
                 let found_here = Diagnostic::new(&RULE, text.source, directive.span.clone(), message);
                 found.push(found_here.help("move it to a page that `SUMMARY.md` lists"));
             } else if !DIRECTIVES.contains(&name.value.as_str()) {
-                let message = format!("unknown directive `{}`", name.value);
-                let span = if name.span.is_empty() { directive.span.clone() } else { name.span.clone() };
+                let (message, span) = match name.value.as_str() {
+                    "" => ("a directive has no name".to_owned(), directive.span.clone()),
+                    written => (format!("unknown directive `{written}`"), name.span.clone()),
+                };
                 let found_here = Diagnostic::new(&RULE, text.source, span, message);
                 found.push(found_here.help(suggest::help(&name.value, DIRECTIVES)));
             }
