@@ -14,7 +14,9 @@ use mdbook_preprocessor::config::Config;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
 use crate::compile::{self, Cache, Failure};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{self, Diagnostic};
+use crate::rules::chapter_outside_src::leaves;
+use crate::rules::late_preprocessor::BUILT_IN;
 
 /// A book that was built.
 #[derive(Debug)]
@@ -38,7 +40,22 @@ pub fn load_config(root: &Path) -> Result<Config> {
     }
     let mut config = Config::from_disk(&path).with_context(|| format!("reading {}", path.display()))?;
     config.update_from_env().context("the settings in the environment")?;
+    // Without the table this program would come last, behind what it has to come before.
+    if !config.contains_key("preprocessor.casebook") {
+        config.set("preprocessor.casebook.before", BUILT_IN).context("the order of preprocessors")?;
+    }
     Ok(config)
+}
+
+/// Reads `book.toml`; where it is no TOML, that is one of the book's diagnostics.
+pub fn load_config_or_check(root: &Path) -> Result<Config, Failure> {
+    load_config(root).map_err(|error| {
+        let src = Path::new("src");
+        let listed = compile::listed_on_disk(root, src).unwrap_or_default();
+        let found = compile::check(root, src, listed).diagnostics;
+        let explained = found.iter().any(|d| d.rule.id == "toml-syntax" && d.source.path == "book.toml");
+        if explained { Failure::Content(found) } else { Failure::Tool(error) }
+    })
 }
 
 /// This program as a preprocessor of mdBook's, in place of the command of the same name.
@@ -73,7 +90,7 @@ impl Preprocessor for InProcess {
 
 /// Builds the book at `root`, into `dest_dir` if one is given.
 pub fn build(root: &Path, dest_dir: Option<PathBuf>) -> Result<Built, Failure> {
-    let mut config = load_config(root)?;
+    let mut config = load_config_or_check(root)?;
     if let Some(folder) = dest_dir {
         let folder =
             std::path::absolute(&folder).with_context(|| format!("the folder {}", folder.display()))?;
@@ -85,25 +102,34 @@ pub fn build(root: &Path, dest_dir: Option<PathBuf>) -> Result<Built, Failure> {
 /// Builds the book at `root` into `folder`, to be served from the top of a host.
 /// What the last build left in the cache is not done again.
 pub fn build_to_serve(root: &Path, folder: &Path, cache: &Arc<Cache>) -> Result<Built, Failure> {
-    let mut config = load_config(root)?;
+    let mut config = load_config_or_check(root)?;
     folder.clone_into(&mut config.build.build_dir);
     // The page for what is not there has links that begin at the top of the site.
     config.set("output.html.site-url", "/").context("the address of the site")?;
     build_with(root, config, Some(Arc::clone(cache)))
 }
 
+/// Loads the book as mdBook does, or says what is wrong with all of it: mdBook would write a
+/// chapter that it misses, take one from outside, and stop at the first that it cannot read.
+fn load(root: &Path, config: Config) -> Result<MDBook, Failure> {
+    let src = config.book.src.clone();
+    let listed = compile::listed_on_disk(root, &src)?;
+    let is_safe = |path: &String| !leaves(path) && root.join(&src).join(path).is_file();
+    let loaded = if listed.iter().all(is_safe) {
+        MDBook::load_with_config(root, config).context("loading the book")
+    } else {
+        Err(anyhow::anyhow!("a chapter that the summary lists cannot be read"))
+    };
+    loaded.map_err(|error| {
+        let found = compile::check(root, &src, listed).diagnostics;
+        if diagnostic::has_errors(&found) { Failure::Content(found) } else { Failure::Tool(error) }
+    })
+}
+
 fn build_with(root: &Path, config: Config, cache: Option<Arc<Cache>>) -> Result<Built, Failure> {
-    // mdBook writes the chapters that it misses, or stops at the first.
-    let listed = compile::listed_on_disk(root, &config.book.src)?;
-    let missing: Vec<&String> =
-        listed.iter().filter(|path| !root.join(&config.book.src).join(path).exists()).collect();
-    if !missing.is_empty() {
-        let found = compile::check(root, &config.book.src, listed.clone()).diagnostics;
-        return Err(Failure::Content(found));
-    }
+    let mut book = load(root, config)?;
     let outcome = Arc::default();
     let warnings = Arc::default();
-    let mut book = MDBook::load_with_config(root, config).context("loading the book")?;
     book.with_preprocessor(InProcess {
         cache,
         outcome: Arc::clone(&outcome),

@@ -12,9 +12,8 @@ use anyhow::{Context as _, Result};
 use clap::{Parser, Subcommand};
 use mdbook_preprocessor::PreprocessorContext;
 use mdbook_preprocessor::book::Book;
-use mdbook_preprocessor::config::Config;
 
-use crate::build::{self, load_config};
+use crate::build::{self, load_config_or_check};
 use crate::compile::{self, Failure};
 use crate::diagnostic::{self, Diagnostic};
 use crate::print;
@@ -227,9 +226,14 @@ fn print_sheets(order: &print::Order<'_>) -> Result<ExitCode> {
 }
 
 fn check(root: &Path, format: Format) -> Result<ExitCode> {
-    let config: Config = load_config(root)?;
-    let listed = compile::listed_on_disk(root, &config.book.src)?;
-    let found = compile::check(root, &config.book.src, listed).diagnostics;
+    let found = match load_config_or_check(root) {
+        Ok(config) => {
+            let listed = compile::listed_on_disk(root, &config.book.src)?;
+            compile::check(root, &config.book.src, listed).diagnostics
+        }
+        Err(Failure::Content(found)) => found,
+        Err(Failure::Tool(error)) => return Err(error),
+    };
     let to_terminal = std::io::stdout().is_terminal();
     write_stdout(report::render(&found, format, to_terminal).as_bytes())?;
     if format == Format::Full {

@@ -49,13 +49,13 @@ impl Diagnostic {
         let text = &source.text;
         let start = text.floor_char_boundary(span.start);
         let end = text.ceil_char_boundary(span.end).max(start);
-        Self { rule, source: Arc::clone(source), span: start..end, message: message.into(), help: None }
+        Self { rule, source: Arc::clone(source), span: start..end, message: one_line(message), help: None }
     }
 
     /// The same problem with its next step.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(one_line(help));
         self
     }
 
@@ -68,6 +68,27 @@ impl Diagnostic {
 /// The most diagnostics of one rule in one file. Nobody mends more at a time, and a file of
 /// nothing but mistakes would fill the terminal for minutes.
 pub const MOST_OF_A_RULE: usize = 1_000;
+
+/// The longest message and help, in characters: they name what was written, however long it is.
+const LONGEST: usize = 400;
+
+/// A text for a terminal: one line, nothing that moves its cursor or changes its colors.
+fn one_line(text: impl Into<String>) -> String {
+    let text: String = text.into();
+    if text.len() <= LONGEST && !text.contains(char::is_control) {
+        return text;
+    }
+    let plain = |c: char| match c {
+        c if c.is_whitespace() => ' ',
+        c if c.is_control() => char::REPLACEMENT_CHARACTER,
+        c => c,
+    };
+    let mut line: String = text.chars().take(LONGEST).map(plain).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        line.push('…');
+    }
+    line
+}
 
 /// Puts diagnostics in the order of files, then places, then rules, drops repeats, and says of
 /// more than [`MOST_OF_A_RULE`] only how many they are.
@@ -113,4 +134,18 @@ fn shorten(diagnostics: &mut Vec<Diagnostic>) {
 /// Whether any of them stops the build.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.rule.severity == Severity::Error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_one_line_for_a_terminal_whatever_it_names() {
+        let long = "x".repeat(1_000);
+        let message = one_line(format!("unknown `a\nb\u{1b}[31m{long}`"));
+        assert!(message.starts_with("unknown `a b\u{fffd}[31mxxx") && message.ends_with("xxx…"), "{message}");
+        assert_eq!(message.chars().count(), LONGEST + 1);
+        assert_eq!(one_line("é🦀"), "é🦀");
+    }
 }

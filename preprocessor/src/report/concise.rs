@@ -11,7 +11,7 @@ pub(super) fn render(diagnostics: &[Diagnostic]) -> String {
         let _ = write!(
             out,
             "{}:{}:{}: {}[{}]: {}",
-            diagnostic.source.path,
+            diagnostic.source.path.replace(char::is_control, "\u{fffd}"),
             position.line,
             position.column,
             diagnostic.rule.severity.name(),

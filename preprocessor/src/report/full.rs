@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 
 /// How much of a line the renderer is given on each side of a place, in bytes, and the most
 /// of the place itself. It shows less; without a bound a file on one line would take it hours.
-const REACH: usize = 600;
+const REACH: usize = 2_000;
 
 pub(super) fn render(diagnostics: &[Diagnostic], color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
