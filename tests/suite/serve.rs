@@ -378,7 +378,7 @@ fn a_broken_case_keeps_the_last_good_book_and_shows_what_is_wrong_until_it_is_me
     assert!(!worse.body.contains("a<b>&c"));
     server.book.replace(CASE, PROMPT, "Elsewhere, all is well.");
     server
-        .wait_for("a third failure", |server| (server.log().matches("not built").count() == 3).then_some(()));
+        .wait_for("a third failure", |server| (server.log().matches("not built").count() >= 3).then_some(()));
     assert_eq!(server.get(CASE_PAGE).edition(), worse.edition());
 
     let browser = wait_as_browser(&server, worse.edition());
@@ -634,10 +634,6 @@ fn without_a_desktop_the_book_is_served_all_the_same() {
     };
     let server = Server::start(Book::new(), nowhere);
     server.says("no browser opened");
-    assert!(
-        server.log().contains(&format!("open http://127.0.0.1:{}/ in one", server.port)),
-        "{}",
-        server.log()
-    );
+    server.says(&format!("open http://127.0.0.1:{}/ in one", server.port));
     assert_eq!(server.get("/").status, 200);
 }
