@@ -30,7 +30,7 @@ const NAMED: usize = 3;
 const ATTEMPTS: usize = 5;
 
 /// How long the rest of a file may take that was read half-written.
-const REST: Duration = Duration::from_millis(20);
+const REST: Duration = Duration::from_millis(50);
 
 /// A book that was built, in a folder of its own that goes when nobody reads it any more.
 #[derive(Debug)]
@@ -104,7 +104,7 @@ impl Press {
     /// Builds, says how it went, and shows the result.
     fn publish(&mut self, sources: &mut Sources, changes: &[PathBuf]) {
         let start = Instant::now();
-        let result = self.build_whole_files(sources);
+        let result = build_whole_files(sources, || self.build());
         let took = start.elapsed().as_secs_f64();
         let last = self.editions.borrow().clone();
         let (site, previous) =
@@ -144,22 +144,6 @@ impl Press {
         }
     }
 
-    /// Builds; once more where that failed and the files have changed meanwhile: what
-    /// an editor had written half is no mistake of the author's.
-    fn build_whole_files(&self, sources: &mut Sources) -> Result<(Site, Vec<Diagnostic>), Failure> {
-        for _ in 1..ATTEMPTS {
-            let result = self.build();
-            if result.is_ok() {
-                return result;
-            }
-            std::thread::sleep(REST);
-            if !sources.look().written {
-                return result;
-            }
-        }
-        self.build()
-    }
-
     fn build(&self) -> Result<(Site, Vec<Diagnostic>), Failure> {
         let folder = tempfile::Builder::new()
             .prefix("edition-")
@@ -184,6 +168,25 @@ impl Press {
             more => format!(" after {} and {more} more changed", names.join(", ")),
         }
     }
+}
+
+/// Builds; once more where that failed and the files were written meanwhile: what an
+/// editor has written half is no mistake of the author's.
+fn build_whole_files<T>(
+    sources: &mut Sources,
+    mut build: impl FnMut() -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    for _ in 1..ATTEMPTS {
+        let result = build();
+        if result.is_ok() {
+            return result;
+        }
+        std::thread::sleep(REST);
+        if !sources.look().written {
+            return result;
+        }
+    }
+    build()
 }
 
 /// The files of the book as they were when they were last looked at.
@@ -240,5 +243,56 @@ impl Edition {
             _ => false,
         };
         same_site && self.page.problems == other.page.problems
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::mpsc;
+
+    use super::*;
+
+    /// How often a failing build of one file is tried, when `act` is done during each attempt.
+    fn attempts(mut act: impl FnMut(&Path, usize) -> std::io::Result<bool>) -> Result<(usize, bool)> {
+        let root = tempfile::tempdir()?;
+        let path = root.path().join("book.toml");
+        fs::write(&path, "")?;
+        let mut sources = Sources::new(root.path(), mpsc::channel().0);
+        sources.look();
+        let mut count = 0;
+        let result = build_whole_files(&mut sources, || {
+            count += 1;
+            let built = act(&path, count).map_err(anyhow::Error::from)?;
+            if built { Ok(()) } else { Err(Failure::Content(Vec::new())) }
+        });
+        Ok((count, result.is_ok()))
+    }
+
+    #[test]
+    fn a_mistake_is_built_once() -> Result<()> {
+        assert_eq!(attempts(|_, _| Ok(false))?, (1, false));
+        assert_eq!(attempts(|_, _| Ok(true))?, (1, true));
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_that_was_written_half_is_read_again() -> Result<()> {
+        let whole_at_the_second = |path: &Path, count| {
+            fs::write(path, "[book]\n")?;
+            Ok(count == 2)
+        };
+        assert_eq!(attempts(whole_at_the_second)?, (2, true));
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_that_is_written_all_the_time_is_not_waited_for() -> Result<()> {
+        let never_whole = |path: &Path, count: usize| {
+            fs::write(path, "#".repeat(count))?;
+            Ok(false)
+        };
+        assert_eq!(attempts(never_whole)?, (ATTEMPTS, false));
+        Ok(())
     }
 }
