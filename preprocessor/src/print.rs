@@ -53,8 +53,8 @@ impl Paper {
     /// Chromium's own default would be that of its locale; a style in the page decides instead.
     fn style(self) -> &'static str {
         match self {
-            Self::A4 => "<style>@page { size: A4; }</style></head>",
-            Self::Letter => "<style>@page { size: letter; }</style></head>",
+            Self::A4 => "@page { size: A4; }",
+            Self::Letter => "@page { size: letter; }",
         }
     }
 }
@@ -89,7 +89,7 @@ pub fn print(order: &Order<'_>, mut wrote: impl FnMut(&Path)) -> Result<(), Fail
     let book = build::build(order.root, Some(temporary.path().join("book")))?.folder;
     for slug in &slugs {
         let page = book.join("cases").join(format!("{slug}.html"));
-        put_on_paper(&page, order.paper)?;
+        dress(&page, order.paper)?;
         let mut address =
             Url::from_file_path(&page).map_err(|()| anyhow::anyhow!("{} has no address", page.display()))?;
         address.set_fragment(Some(order.kind.anchor()));
@@ -125,12 +125,21 @@ fn cases(order: &Order<'_>) -> Result<Vec<String>, Failure> {
     Ok(asked.iter().filter(|slug| seen.insert(slug.as_str())).cloned().collect())
 }
 
-/// Fixes the paper of a built page.
-fn put_on_paper(page: &Path, paper: Paper) -> Result<()> {
+/// The style sheets without which a whole chapter would be printed, answers and all.
+const STYLES: [(&str, &str); 3] = [
+    ("casebook/tokens", include_str!("../../theme/casebook/tokens.css")),
+    ("casebook/scorecard", include_str!("../../theme/casebook/scorecard.css")),
+    ("casebook/print", include_str!("../../theme/casebook/print.css")),
+];
+
+/// Fixes the paper of a built page, and gives it the style sheets that its book leaves out.
+fn dress(page: &Path, paper: Paper) -> Result<()> {
     let html = fs::read_to_string(page).with_context(|| format!("reading {}", page.display()))?;
-    let styled = html.replacen("</head>", paper.style(), 1);
-    if styled == html {
-        bail!("{} has no head: the book's own `theme/index.hbs` must keep it", page.display());
-    }
-    fs::write(page, styled).with_context(|| format!("writing {}", page.display()))
+    let Some((head, body)) = html.split_once("</head>") else {
+        bail!("{} has no `</head>`: the book's own `theme/index.hbs` must keep it", page.display());
+    };
+    let missing = STYLES.iter().filter(|(name, _)| !head.contains(name)).map(|(_, style)| *style);
+    let styles: String = missing.chain([paper.style()]).collect();
+    let dressed = format!("{head}<style>{styles}</style></head>{body}");
+    fs::write(page, dressed).with_context(|| format!("writing {}", page.display()))
 }

@@ -21,6 +21,7 @@ test("axe finds nothing on a phone, where tables and code scroll", async ({ page
 
 for (const name of ["light", "navy"]) {
   test(`axe finds nothing while practising, in review, scored, interviewing and calibrating (${name})`, async ({ page, at }) => {
+    test.slow();
     await theme(page, name);
     await page.clock.install();
     await page.goto(at.small(SMALL_CASE));

@@ -24,7 +24,7 @@ const listen = (page) => page.evaluate(() => {
 test("the time is right after an hour of sleep", async ({ page, at }) => {
   const see = await begin(page, at);
   await page.clock.fastForward("01:00:07");
-  await expect(see.timer).toHaveText("30:07 over of 30:00");
+  await expect(see.timer).toHaveText("30:07 over its 30:00");
   await expect(see.announced).toContainText("Time is over");
   expect(await see.mode()).toBe("practice");
   expect((await stored(page))[0].finishedAt).toBe(null);

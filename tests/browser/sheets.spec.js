@@ -81,6 +81,25 @@ test("the address of an attempt and its sheet shows that attempt on the sheet", 
   await expect(page.locator(".cb-scorecard")).not.toHaveAttribute("data-filled");
 });
 
+test("no sheet and no other attempt stands in the way of what is going on", async ({ page, at }) => {
+  await page.goto(at.small(SMALL_CASE));
+  const see = on(page);
+  await see.signal("Defines success").check();
+  const id = await page.evaluate(() => JSON.parse(localStorage.getItem(Object.keys(localStorage).find((name) => name.includes(":attempt:")))).id);
+  await page.goto("about:blank");
+  await page.goto(`${at.small(SMALL_CASE)}?attempt=${id}`);
+  await see.button("Start practice").click();
+  await expect(page.locator(".cb-sheet-link").first()).toBeHidden();
+  await page.reload();
+  expect(await see.mode()).toBe("practice");
+  await page.evaluate(() => { location.hash = "#interviewer"; });
+  await expect(see.notes("Goal")).toBeVisible();
+  await expect(page.locator(".cb-interviewer")).toBeHidden();
+  await page.goto("about:blank");
+  await page.goto(at.small(`${SMALL_CASE}#interviewer`));
+  await expect(see.notes("Goal")).toBeVisible();
+});
+
 test("the page that prints the whole book stays as the server wrote it, also under a running attempt", async ({ page, at, watch }) => {
   await count(page);
   await page.goto(at.book("cases/search-autocomplete.html"));

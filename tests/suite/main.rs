@@ -9,5 +9,7 @@ mod books;
 mod broken;
 mod expected;
 mod hostile;
+mod paper;
+mod print;
 mod rules;
 mod serve;

@@ -76,7 +76,7 @@
           name && make("a", { class: "cb-button", href: link(`${name.path}${query}`) }, "Open in the case"),
           name && make("a", { class: "cb-button", href: link(`${name.path}${query}#scorecard`) }, "Filled scorecard"),
           copy,
-          make("button", { type: "button", class: "cb-button cb-danger", click: () => this.#delete(row) }, "Delete")));
+          make("button", { type: "button", class: "cb-button", click: () => this.#delete(row) }, "Delete")));
     }
 
     /** @param {Cb.AttemptRow} row */

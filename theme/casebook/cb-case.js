@@ -48,6 +48,7 @@
             this.dataset.mode = document.documentElement.dataset.cbMode = visit.mode;
             for (const part of parts) part.draw();
           }
+          this.#keepAddress(visit, wanted);
         } finally {
           drawing = false;
         }
@@ -73,7 +74,10 @@
         // The address of a filled scorecard: the sheet and the attempt.
         if (visit.attempt && visit.attempt.id === wanted && shown()) casebook.sheets.fill(sheet, page, visit.attempt, visit.now());
         // Left for the chapter, it is blank when its address is asked for again.
-        addEventListener("hashchange", () => { if (!shown()) casebook.sheets.empty(sheet); }, { signal });
+        addEventListener("hashchange", () => {
+          if (!shown()) casebook.sheets.empty(sheet);
+          this.#keepAddress(visit, wanted);
+        }, { signal });
       }
 
       const tick = () => {
@@ -95,6 +99,16 @@
         this.dataset.mode = "read";
         delete document.documentElement.dataset.cbMode;
       });
+    }
+
+    /** An address that asks for a sheet or for another attempt does not stand in the way of what is going on. @param {Cb.Visit} visit @param {string | null} wanted */
+    #keepAddress(visit, wanted) {
+      const hidden = visit.mode === "practice" || visit.mode === "calibrate";
+      // Not `:target`, which is set later than the scripts of a page run.
+      const target = location.hash.length > 1 ? this.querySelector(`[id="${CSS.escape(location.hash.slice(1))}"]`) : null;
+      if (hidden && target?.closest(".cb-sheet")) location.hash = "";
+      if (wanted === null || visit.attempt?.id === wanted || location.search === "") return;
+      history.replaceState(history.state, "", `${location.pathname}${location.hash}`);
     }
 
     /** What the parts share. @param {Cb.CaseData} page @param {Cb.Visit} visit @param {Cb.Texts} texts @param {AbortSignal} signal @returns {Cb.Desk} */

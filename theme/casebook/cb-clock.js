@@ -158,7 +158,7 @@
         budget.value = Math.min(current.actual, current.planned);
         budget.setAttribute("aria-label", `Budget used: ${current.title}`);
       }
-      say(round, `${state.over ? `${format(state.overrun)} over` : `${state.text.remaining} left`} of ${format(state.budget)}${state.mode === "paused" ? ", paused" : ""}`);
+      say(round, `${state.over ? `${format(state.overrun)} over its` : `${state.text.remaining} left of`} ${format(state.budget)}${state.mode === "paused" ? ", paused" : ""}`);
       for (const one of [left, budget, round, pause, extend]) one.hidden = !state.on;
       skew.hidden = !state.on || !state.skewed;
       say(pause, state.mode === "paused" || state.skewed ? "Resume" : "Pause");

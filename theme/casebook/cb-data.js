@@ -21,7 +21,7 @@
     #reminder = make("p", { class: "cb-notice" });
     #said = make("p", { role: "status", class: "cb-said" });
     #export = make("button", { type: "button", class: "cb-button", click: () => this.#save() }, "Export");
-    #erase = make("button", { type: "button", class: "cb-button cb-danger", click: () => this.#wipe() }, "Erase all attempts");
+    #erase = make("button", { type: "button", class: "cb-button", click: () => this.#wipe() }, "Erase all attempts");
     #import = make("cb-import");
     /** @type {Cb.Store | null} */
     #store = null;

@@ -129,6 +129,12 @@ test("a case whose round left the book is treated like a case that left it", () 
   assert.equal(aggregate(without, [tick(on(0), L6)], NOON).attempts[0].case, null);
 });
 
+test("interviews are counted unless the reader says otherwise, and nothing else is left out", () => {
+  const all = ["practice", "score", "interview", "calibration"].map((kind) => attempt({ kind }));
+  assert.equal(casebook.progress.counted(all, true), all);
+  assert.deepEqual(casebook.progress.counted(all, false).map(({ kind }) => kind), ["practice", "score", "calibration"]);
+});
+
 test("sidebar marks tell started, finished and scored apart, the best of all attempts", () => {
   const marks = sidebar([
     attempt(), { ...attempt(), case: "done", finishedAt: 0 }, { ...attempt(), case: "done" },
