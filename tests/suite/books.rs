@@ -25,7 +25,7 @@ impl BookTest {
         for entry in WalkDir::new(&from).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
             let inside = entry.path().strip_prefix(&from).unwrap();
             if !inside.starts_with("expected") {
-                book.write(inside.to_str().unwrap(), &fs::read(entry.path()).unwrap());
+                book.write(inside.to_str().unwrap(), fs::read(entry.path()).unwrap());
             }
         }
         book

@@ -2,6 +2,8 @@
 //!
 //! `UPDATE=1 cargo test --test suite` writes what the program says now into the expected
 //! files; read the difference before committing it.
+// Tests may be blunt.
+#![allow(clippy::pedantic)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 mod adversarial;
