@@ -233,6 +233,11 @@ fn parts(page: &Answer) -> impl Iterator<Item = String> {
     found.into_iter()
 }
 
+fn is_left_alone(browser: BufReader<TcpStream>) -> bool {
+    browser.get_ref().set_read_timeout(Some(Duration::from_millis(500))).unwrap();
+    !is_told_to_reload(browser)
+}
+
 #[test]
 fn pages_are_served_and_nothing_is_kept_by_the_browser() {
     let server = Book::new().serve();
@@ -278,6 +283,7 @@ fn a_save_shows_up_and_waiting_browsers_are_told() {
     let after = server.get(CASE_PAGE);
     assert!(after.body.contains("stand five others"));
     assert_ne!(after.edition(), before.edition());
+    assert!(is_left_alone(wait_as_browser(&server, after.edition())));
     // A browser that was too slow to wait in time is told at once.
     assert!(is_told_to_reload(wait_as_browser(&server, before.edition())));
     server.says("after src/cases/related-articles.md changed");
