@@ -10,5 +10,6 @@ mod broken;
 mod disk;
 mod expected;
 mod hostile;
+mod protocol;
 mod rules;
 mod serve;
