@@ -101,6 +101,7 @@ test("no sheet and no other attempt stands in the way of what is going on", asyn
 });
 
 test("the page that prints the whole book stays as the server wrote it, also under a running attempt", async ({ page, at, watch }) => {
+  test.slow(); // all chapters on one page
   await count(page);
   await page.goto(at.book("cases/search-autocomplete.html"));
   await on(page).button("Start practice").click();

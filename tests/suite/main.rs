@@ -9,9 +9,7 @@
 mod adversarial;
 mod books;
 mod broken;
+mod disk;
 mod expected;
 mod hostile;
-mod paper;
-mod print;
-mod rules;
-mod serve;
+mod protocol;

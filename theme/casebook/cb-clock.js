@@ -49,7 +49,7 @@
     });
     const arrived = make("ul", { class: "cb-arrived-list" });
     const before = make("div", { class: "cb-arrived" }, make("p", { class: "cb-section-title" }, "Curveballs so far"), arrived);
-    const bar = make("section", { class: "cb-clock", "aria-label": "Clock" },
+    const bar = make("section", { class: "cb-clock", "aria-label": "Clock", tabindex: "-1" },
       make("div", { class: "cb-clock-now" }, make("p", { class: "cb-clock-criterion" }, title, " ", left), budget, round),
       make("div", { class: "cb-clock-buttons" }, pause, next, finish), skew, log);
     const more = make("div", { class: "cb-clock-more" },
@@ -88,7 +88,7 @@
         standing.get(curveball.id)?.remove();
         standing.delete(curveball.id);
         draw();
-        pause.focus();
+        bar.focus({ preventScroll: true }); // its button is gone, and no other one should be pressed by mistake
       }, { "aria-label": `Noted: ${curveball.title}` });
       const element = make("p", { class: "cb-clock-curveball" }, make("span", {}, ...words(curveball)), note);
       standing.set(curveball.id, element);
