@@ -9,7 +9,7 @@
 //! 5. [`view`], [`sheet`] and [`render`] fill the templates; [`points`] shortens answers.
 //! 6. [`apply`] puts the chapters into mdBook's book.
 //!
-//! [`print`] turns sheets into PDFs through [`chromium`]; [`report`] prints diagnostics; [`cli`] is the edge.
+//! [`mod@print`] turns sheets into PDFs through [`chromium`]; [`report`] prints diagnostics; [`cli`] is the edge.
 
 pub mod apply;
 pub mod book;

@@ -1,6 +1,6 @@
 //! From text to raw values, one file at a time.
 //!
-//! In: one [`Source`](crate::source::Source). Out: what the author wrote, with
+//! In: one [`Source`]. Out: what the author wrote, with
 //! spans, and diagnostics. Parsing cannot fail and never stops at the first
 //! problem. Must not look at any other file.
 
