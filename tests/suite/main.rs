@@ -7,6 +7,7 @@
 mod adversarial;
 mod books;
 mod broken;
+mod chapters;
 mod disk;
 mod expected;
 mod hostile;
