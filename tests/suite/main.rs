@@ -8,6 +8,7 @@ mod adversarial;
 mod books;
 mod broken;
 mod chapters;
+mod commands;
 mod disk;
 mod expected;
 mod hostile;
