@@ -127,6 +127,10 @@ fn lower_sources(raw: &[RawSource], numbers: &Numbers) -> Vec<Source> {
     sources
 }
 
+/// Ids that a page of this program has, whatever it shows: no criterion can be called so.
+pub const PAGE_IDS: [&str; 7] =
+    ["scorecard", "scorecard-title", "interviewer", "interviewer-title", "verdict", "cases", "drills"];
+
 /// The prefix of the ids that a file puts into its page.
 pub fn prefix_of(kind: &str, slug_text: &str) -> String {
     format!("{kind}-{}", slug(slug_text))
@@ -138,7 +142,12 @@ fn lower_case<'a>(
     samples: impl Iterator<Item = &'a RawSample>,
 ) -> Result<Case, Bug> {
     let numbers = number_sources(&raw.markdown);
-    let prose = Prose::new(&raw.source, &raw.markdown, &numbers, &prefix_of("case", &raw.slug));
+    let prefix = prefix_of("case", &raw.slug);
+    let mut prose = Prose::new(&raw.source, &raw.markdown, &numbers, &prefix);
+    let criteria = rubric.criteria.iter().map(|criterion| criterion.id.clone());
+    let parts = ["", "-in-one-minute", "-samples", "-sources"].map(|part| format!("{prefix}{part}"));
+    let mut taken: BTreeSet<String> = criteria.chain(PAGE_IDS.map(str::to_owned)).chain(parts).collect();
+    prose.keep_apart(&raw.markdown, &mut taken, &prefix);
     let mut ids = BTreeSet::new();
     let criteria = rubric.criteria.iter().map(|criterion| {
         let written = raw.criteria.iter().find(|written| written.title.value == criterion.title);
@@ -160,7 +169,7 @@ fn lower_case<'a>(
             .map(|section| prose.markdown(&section.body))
             .unwrap_or_default(),
         criteria,
-        samples: samples.map(lower_sample).collect::<Result<_, _>>()?,
+        samples: samples.map(|sample| lower_sample(sample, &mut taken)).collect::<Result<_, _>>()?,
         words: raw.source.slice(&body).split_whitespace().count(),
     })
 }
@@ -188,6 +197,7 @@ fn lower_criterion(raw: &RawCriterion, prose: &Prose<'_>, ids: &mut BTreeSet<Str
         level: signal.level.value.clone(),
         must: signal.must,
         html: prose.html(&signal.text),
+        paper: prose.paper(&signal.text),
         text: prose.plain(&signal.text),
     });
     let mut probe = |kind: &str, title: &Span| {
@@ -205,7 +215,8 @@ fn lower_criterion(raw: &RawCriterion, prose: &Prose<'_>, ids: &mut BTreeSet<Str
         .map(|curveball| {
             let (id, html, text) = probe("curveball", &curveball.title.span);
             let answer = prose.markdown(&curveball.body);
-            Curveball { id, minute: curveball.minute.value, html, text, answer }
+            let paper = prose.paper(&curveball.title.span);
+            Curveball { id, minute: curveball.minute.value, html, paper, text, answer }
         })
         .collect();
     curveballs.sort_by_key(|curveball| curveball.minute);
@@ -219,9 +230,10 @@ fn lower_criterion(raw: &RawCriterion, prose: &Prose<'_>, ids: &mut BTreeSet<Str
     }
 }
 
-fn lower_sample(raw: &RawSample) -> Result<Sample, Bug> {
+fn lower_sample(raw: &RawSample, taken: &mut BTreeSet<String>) -> Result<Sample, Bug> {
     let prefix = prefix_of("sample", &format!("{} {}", raw.case, raw.slug));
-    let prose = Prose::new(&raw.source, &raw.markdown, &Numbers::new(), &prefix);
+    let mut prose = Prose::new(&raw.source, &raw.markdown, &Numbers::new(), &prefix);
+    prose.keep_apart(&raw.markdown, taken, &prefix);
     let ticks = raw.ticks.iter().map(|tick| Tick {
         signal: tick.signal.value.clone(),
         shown: tick.shown,

@@ -88,6 +88,8 @@ pub struct Signal {
     pub must: bool,
     /// Its text as HTML, one line.
     pub html: String,
+    /// Its text as HTML without links and citations, one line.
+    pub paper: String,
     /// Its text without markup.
     pub text: String,
 }
@@ -114,6 +116,8 @@ pub struct Curveball {
     pub minute: i64,
     /// What changes, as HTML, one line.
     pub html: String,
+    /// What changes, as HTML without links and citations, one line.
+    pub paper: String,
     /// What changes, without markup.
     pub text: String,
     /// The answer, Markdown for mdBook.

@@ -5,7 +5,7 @@
 //! byte for byte. Inline texts become HTML. Must not report anything: what could
 //! not be rendered was reported before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
@@ -71,6 +71,24 @@ impl<'a> Prose<'a> {
         Self { source, edits }
     }
 
+    /// Gives a heading an id of its own where mdBook would make one that the page has already.
+    /// It knows none of the ids that are written out.
+    pub fn keep_apart(&mut self, markdown: &Markdown, taken: &mut BTreeSet<String>, prefix: &str) {
+        for heading in markdown.headings.iter().filter(|heading| heading.level > 2) {
+            let made = heading_id(&self.plain(&heading.title.span));
+            let end = heading.title.span.end;
+            let written = self.source.slice(&(end..heading.span.end)).contains('{');
+            if written || !taken.contains(&made) {
+                continue;
+            }
+            let id =
+                (1..).map(|count| format!("{prefix}-{made}-{count}")).find(|id| taken.insert(id.clone()));
+            let rendered = id.map(|id| format!(" {{#{id}}}")).unwrap_or_default();
+            self.edits.push(Edit { span: end..end, rendered, plain: String::new() });
+        }
+        self.edits.sort_by_key(|edit| edit.span.start);
+    }
+
     /// The Markdown of a span, rewritten, with Unix line endings.
     pub fn markdown(&self, span: &Span) -> String {
         let mut out = String::with_capacity(span.len() + span.len() / 8);
@@ -98,6 +116,19 @@ impl<'a> Prose<'a> {
         let (line, edits) = self.with_stand_ins(span);
         let html = inline_html(&line).replace("{{", "&#123;&#123;");
         fill(&html, |index| edits.get(index).map(|edit| edit.rendered.as_str()))
+    }
+
+    /// The text of a span as inline HTML for paper: no citation and no link, since a sheet stands
+    /// on other pages, too, and cannot be followed.
+    pub fn paper(&self, span: &Span) -> String {
+        let (line, edits) = self.with_stand_ins(span);
+        let html = render_inline(&line, Links::Words).replace("{{", "&#123;&#123;");
+        let rendered = |edit: &&Edit| {
+            if edit.rendered.starts_with("<math") { edit.rendered.clone() } else { String::new() }
+        };
+        let rendered: Vec<String> = edits.iter().map(rendered).collect();
+        let text = fill(&html, |index| rendered.get(index).map(String::as_str));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The text of a span without any markup: no citation, formulas as they are written.
@@ -138,6 +169,17 @@ impl<'a> Prose<'a> {
         }
         push(Piece::Written(self.source.slice(&(at..span.end))));
     }
+}
+
+/// The id that mdBook makes from the text of a heading.
+fn heading_id(text: &str) -> String {
+    let lower = text.trim().to_lowercase();
+    let kept = lower.chars().filter_map(|c| match c {
+        c if c.is_alphanumeric() || c == '_' || c == '-' => Some(c),
+        c if c.is_whitespace() => Some('-'),
+        _ => None,
+    });
+    kept.collect()
 }
 
 /// A part of a text.
@@ -201,8 +243,19 @@ fn inline_options() -> Options {
     Options::ENABLE_STRIKETHROUGH | Options::ENABLE_SMART_PUNCTUATION
 }
 
+/// What becomes of links.
+#[derive(Clone, Copy, PartialEq)]
+enum Links {
+    Links,
+    Words,
+}
+
 /// Inline Markdown as HTML on one line; what would be a block is taken for text.
 pub fn inline_html(markdown: &str) -> String {
+    render_inline(markdown, Links::Links)
+}
+
+fn render_inline(markdown: &str, links: Links) -> String {
     let line = markdown.split_whitespace().collect::<Vec<_>>().join(" ");
     // A leading zero-width marker would show; an escaped block marker would not parse inline.
     let events = Parser::new_ext(&line, inline_options())
@@ -224,7 +277,14 @@ pub fn inline_html(markdown: &str) -> String {
             Event::InlineHtml(html) | Event::Html(html) => Event::Text(html),
             other => other,
         };
-        html::push_html(&mut out, inline_only.into_iter().map(as_text));
+        let is_link = |event: &Event<'_>| {
+            matches!(
+                event,
+                Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::End(TagEnd::Link | TagEnd::Image)
+            )
+        };
+        let shown = inline_only.into_iter().filter(|event| links == Links::Links || !is_link(event));
+        html::push_html(&mut out, shown.map(as_text));
     }
     out.replace('\n', " ")
 }

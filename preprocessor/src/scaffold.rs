@@ -3,19 +3,27 @@
 //! In: names. Out: files that did not exist before. Must not overwrite anything.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::book::Kind;
 use crate::build::load_config;
 use crate::compile;
+use crate::discover::kind_of;
 use crate::parse::signal;
 use crate::starter;
 use crate::suggest;
 
 /// Writes the skeleton of a case for a round of the book, and says where.
 pub fn new_case(root: &Path, slug: &str, round: &str) -> Result<PathBuf> {
+    if signal::slug(slug).is_empty() {
+        bail!("a case needs a name: letters, digits, `-` and `_`");
+    }
+    if kind_of(&format!("cases/{slug}.md")) != Some(Kind::Case) && signal::is_id(slug) {
+        bail!("`{slug}.md` is the page of its folder and no case: write another name");
+    }
     if !signal::is_id(slug) {
         bail!("`{slug}` has more than letters, digits, `-` and `_`: write `{}`", signal::slug(slug));
     }
@@ -42,10 +50,10 @@ pub fn new_case(root: &Path, slug: &str, round: &str) -> Result<PathBuf> {
             text.push_str(&format!("TODO: the model answer, for {} minutes of the round.\n", minutes.value));
         }
         if let Some(looks_at) = &criterion.looks_at {
-            text.push_str(&format!("\n<!-- Looks at: {} -->\n", looks_at.value));
+            text.push_str(&format!("\n<!-- Looks at: {} -->\n", comment(&looks_at.value)));
         }
         for (level, descriptor) in &criterion.descriptors {
-            text.push_str(&format!("<!-- {}: {descriptor} -->\n", level.value));
+            text.push_str(&format!("<!-- {}: {} -->\n", level.value, comment(descriptor)));
         }
         text.push_str("\n### Signals\n\n");
         for level in &levels {
@@ -57,6 +65,11 @@ pub fn new_case(root: &Path, slug: &str, round: &str) -> Result<PathBuf> {
     }
     write_new(&path, &text)?;
     Ok(path)
+}
+
+/// A text that cannot end the comment it stands in.
+fn comment(text: &str) -> String {
+    text.replace("--", "- -").replace('>', "&gt;")
 }
 
 /// Writes a new casebook. The folder may exist, but nothing that would be overwritten.
@@ -79,12 +92,11 @@ fn write_new(path: &Path, text: &str) -> Result<()> {
         fs::create_dir_all(folder).with_context(|| format!("making the folder {}", folder.display()))?;
     }
     let mut options = fs::OpenOptions::new();
-    let mut file = options.write(true).create_new(true).open(path).with_context(|| {
-        if path.exists() {
-            format!("{} exists and is not overwritten", path.display())
-        } else {
-            format!("writing {}", path.display())
+    let mut file = match options.write(true).create_new(true).open(path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            bail!("{} exists and is not overwritten", path.display());
         }
-    })?;
+        opened => opened.with_context(|| format!("writing {}", path.display()))?,
+    };
     file.write_all(text.as_bytes()).with_context(|| format!("writing {}", path.display()))
 }

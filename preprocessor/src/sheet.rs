@@ -92,7 +92,7 @@ pub fn of_case<'a>(book: &'a Book, rubric: &'a Rubric, case: &'a Case, anchor: S
         .map(|probe| SheetCurveball {
             id: &probe.id,
             minute: probe.minute,
-            html: &probe.html,
+            html: &probe.paper,
             text: &probe.text,
         })
         .collect();
@@ -286,6 +286,7 @@ mod tests {
             level: String::new(),
             must,
             html: String::new(),
+            paper: String::new(),
             text: String::new(),
         };
         (0..musts + others).map(|index| signal(index < musts)).collect()

@@ -32,6 +32,7 @@ pub struct SignalView<'a> {
     level: &'a str,
     pub(crate) must: bool,
     html: &'a str,
+    paper: &'a str,
     #[serde(skip)]
     pub(crate) text: &'a str,
 }
@@ -202,6 +203,7 @@ pub(crate) fn signal(signal: &Signal) -> SignalView<'_> {
         level: &signal.level,
         must: signal.must,
         html: &signal.html,
+        paper: &signal.paper,
         text: &signal.text,
     }
 }

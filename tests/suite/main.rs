@@ -9,6 +9,8 @@
 mod adversarial;
 mod books;
 mod broken;
+mod chapters;
+mod commands;
 mod disk;
 mod expected;
 mod hostile;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::{Change, Example, Rule};
 use crate::book::RawBook;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lower::PAGE_IDS;
 use crate::parse::case::RawSource;
 use crate::source::{Source, Spanned};
 
@@ -28,6 +29,11 @@ pub static RULE: Rule = Rule {
 fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for rubric in &book.rubrics {
         let ids = rubric.criteria.iter().filter_map(|criterion| criterion.id.as_ref());
+        for id in ids.clone().filter(|id| PAGE_IDS.contains(&id.value.as_str())) {
+            let message = format!("the id `{}` is one of the page itself", id.value);
+            found
+                .push(Diagnostic::new(&RULE, &rubric.source, id.span.clone(), message).help("write another"));
+        }
         repeats(&rubric.source, "criterion", ids, found);
         let titles = rubric.criteria.iter().filter_map(|criterion| criterion.title.as_ref());
         repeats(&rubric.source, "criterion title", titles, found);
