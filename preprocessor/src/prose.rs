@@ -81,8 +81,9 @@ impl<'a> Prose<'a> {
             if written || !taken.contains(&made) {
                 continue;
             }
-            let id =
-                (1..).map(|count| format!("{prefix}-{made}-{count}")).find(|id| taken.insert(id.clone()));
+            let id = (1..=u32::MAX)
+                .map(|count| format!("{prefix}-{made}-{count}"))
+                .find(|id| taken.insert(id.clone()));
             let rendered = id.map(|id| format!(" {{#{id}}}")).unwrap_or_default();
             self.edits.push(Edit { span: end..end, rendered, plain: String::new() });
         }
