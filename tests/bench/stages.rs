@@ -4,6 +4,8 @@
 //! until it has 9 KB, the size of a usual chapter; a formula and a diagram are
 //! timed on their own. Whole processes are timed by `tests/bench/run.py`.
 
+#![allow(clippy::expect_used, reason = "a benchmark that cannot run ends")]
+
 use std::sync::Arc;
 
 use divan::counter::ItemsCount;
@@ -21,20 +23,23 @@ fn main() {
     divan::main();
 }
 
-const DIAGRAM: &str = "flowchart LR\n    V[Visits] --> C[Count pairs] --> T[(Related)]\n    T --> S[Choose three]\n";
+const DIAGRAM: &str =
+    "flowchart LR\n    V[Visits] --> C[Count pairs] --> T[(Related)]\n    T --> S[Choose three]\n";
 
 fn case(number: usize) -> String {
     let path = "src/cases/related-articles.md";
     let starter = starter::BOOK.iter().find(|(name, _)| *name == path).expect("the starter has a case").1;
     let (before, rest) = starter.split_once("```mermaid").expect("it has a diagram");
     let after = rest.split_once("```").expect("the diagram ends").1;
-    let prose = "A queue between the two stores absorbs the peak, and its length is the first number to watch.\n\n";
+    let prose =
+        "A queue between the two stores absorbs the peak, and its length is the first number to watch.\n\n";
     let filled = format!("{before}{}{after}", prose.repeat(70));
     filled.replacen("Related articles", &format!("Case {number}"), 1)
 }
 
 fn book(cases: usize) -> Vec<(String, Vec<u8>)> {
-    let other = |(path, _): &&(&str, &str)| !path.contains("/samples/") && !path.ends_with("related-articles.md");
+    let other =
+        |(path, _): &&(&str, &str)| !path.contains("/samples/") && !path.ends_with("related-articles.md");
     let mut files: Vec<(String, Vec<u8>)> = starter::BOOK
         .iter()
         .filter(other)
@@ -69,7 +74,8 @@ fn lower_and_fill_one_case(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn formula(bencher: Bencher<'_, '_>) {
-    bencher.bench_local(|| math::render(black_box(r"\frac{a + c}{a + b + n} \le \sum_{i=1}^{n} x_i^2"), true));
+    bencher
+        .bench_local(|| math::render(black_box(r"\frac{a + c}{a + b + n} \le \sum_{i=1}^{n} x_i^2"), true));
 }
 
 #[divan::bench]

@@ -1,0 +1,58 @@
+//! Links to chapters with a sentence about each.
+
+use serde::Serialize;
+
+use crate::model::{Book, Case, Drill};
+
+/// A link to a chapter with a sentence about it.
+#[derive(Debug, Serialize)]
+pub struct CardView<'a> {
+    slug: &'a str,
+    title: &'a str,
+    summary: &'a str,
+    path: String,
+    round: &'a str,
+    round_title: &'a str,
+    minutes: i64,
+    tags: &'a [String],
+    questions: usize,
+}
+
+pub(super) fn card<'a>(book: &'a Book, case: &'a Case) -> CardView<'a> {
+    let rubric = book.rubric(&case.round);
+    CardView {
+        slug: &case.slug,
+        title: &case.title,
+        summary: &case.summary,
+        path: format!("cases/{}.html", case.slug),
+        round: &case.round,
+        round_title: rubric.map_or("", |rubric| &rubric.title),
+        minutes: rubric.map_or(0, |rubric| rubric.minutes),
+        tags: &case.tags,
+        questions: 0,
+    }
+}
+
+/// A card for every case.
+pub fn cards(book: &Book) -> Vec<CardView<'_>> {
+    book.cases.iter().map(|case| card(book, case)).collect()
+}
+
+pub(super) fn drill_card(drill: &Drill) -> CardView<'_> {
+    CardView {
+        slug: &drill.slug,
+        title: &drill.title,
+        summary: &drill.summary,
+        path: format!("drills/{}.html", drill.slug),
+        round: "",
+        round_title: "",
+        minutes: 0,
+        tags: &[],
+        questions: drill.questions.len(),
+    }
+}
+
+/// A card for every drill.
+pub fn drill_cards(book: &Book) -> Vec<CardView<'_>> {
+    book.drills.iter().map(drill_card).collect()
+}

@@ -1,0 +1,197 @@
+//! The chapter of a case.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{BookView, SignalView, SourceView, book, data, signal, sources};
+use crate::lower::prefix_of;
+use crate::model::{Book, Case, CaseCriterion, Curveball, FollowUp, Rubric, RubricCriterion, Sample, Signal};
+use crate::points::key_points;
+use crate::sheet::{self, SheetView};
+
+/// Words a minute of a reader who thinks while reading.
+const READING_SPEED: usize = 220;
+
+/// The round of a case.
+#[derive(Debug, Serialize)]
+pub struct RoundView<'a> {
+    slug: &'a str,
+    title: &'a str,
+    minutes: i64,
+}
+
+/// All that the chapter of a case shows.
+#[derive(Debug, Serialize)]
+pub struct CaseView<'a> {
+    book: BookView<'a>,
+    slug: &'a str,
+    title: &'a str,
+    summary: &'a str,
+    tags: &'a [String],
+    prefix: String,
+    reading_minutes: usize,
+    rubric: RoundView<'a>,
+    prompt: &'a str,
+    in_one_minute: &'a str,
+    criteria: Vec<CriterionView<'a>>,
+    sheet: SheetView<'a>,
+    samples: Vec<SampleView<'a>>,
+    sources: Vec<SourceView<'a>>,
+    /// JSON in which `<` cannot end the element that holds it.
+    data: String,
+}
+
+/// A criterion of a rubric, and what a case says to it if there is a case.
+#[derive(Debug, Serialize)]
+pub struct CriterionView<'a> {
+    id: &'a str,
+    title: &'a str,
+    minutes: i64,
+    /// The minute of the round in which it begins if every budget is kept.
+    starts: i64,
+    weight: f64,
+    looks_at: &'a str,
+    descriptors: Vec<DescriptorView<'a>>,
+    answer: &'a str,
+    signals: Vec<SignalView<'a>>,
+    pitfalls: &'a str,
+    alternatives: &'a str,
+    follow_ups: Vec<ProbeView<'a>>,
+    curveballs: Vec<ProbeView<'a>>,
+}
+
+/// A level of a rubric with the descriptor of one criterion.
+#[derive(Debug, Serialize)]
+pub struct DescriptorView<'a> {
+    level: &'a str,
+    text: &'a str,
+}
+
+/// A follow-up or, with a minute, a curveball.
+#[derive(Debug, Serialize)]
+pub struct ProbeView<'a> {
+    id: &'a str,
+    minute: Option<i64>,
+    html: &'a str,
+    text: &'a str,
+    answer: &'a str,
+    /// The answer in a few sentences, for the interviewer's sheet.
+    points: Vec<String>,
+}
+
+/// A sample answer; its level and ticks are for the browser alone, after the reader's own.
+#[derive(Debug, Serialize)]
+pub struct SampleView<'a> {
+    slug: &'a str,
+    title: &'a str,
+    level: &'a str,
+    answer: &'a str,
+    ticks: Vec<TickView<'a>>,
+}
+
+/// The author's word on a signal of a sample.
+#[derive(Debug, Serialize)]
+pub struct TickView<'a> {
+    signal: &'a str,
+    text: &'a str,
+    level: &'a str,
+    shown: bool,
+    why: &'a str,
+}
+
+/// The chapter of a case.
+pub fn case<'a>(book_model: &'a Book, rubric: &'a Rubric, case: &'a Case) -> CaseView<'a> {
+    let mut spent = 0;
+    let criteria = rubric.criteria.iter().zip(&case.criteria).map(|(of_rubric, of_case)| {
+        let starts = spent;
+        spent += of_rubric.minutes;
+        CriterionView { starts, ..criterion(&rubric.levels, of_rubric, Some(of_case)) }
+    });
+    let criteria = criteria.collect();
+    CaseView {
+        book: book(book_model),
+        slug: &case.slug,
+        title: &case.title,
+        summary: &case.summary,
+        tags: &case.tags,
+        prefix: prefix_of("case", &case.slug),
+        reading_minutes: case.words.div_ceil(READING_SPEED).max(1),
+        rubric: RoundView { slug: &rubric.slug, title: &rubric.title, minutes: rubric.minutes },
+        prompt: &case.prompt,
+        in_one_minute: &case.in_one_minute,
+        criteria,
+        sheet: sheet::of_case(book_model, rubric, case, "scorecard".to_owned()),
+        samples: case.samples.iter().map(|sample| sample_view(case, sample)).collect(),
+        sources: sources(&case.sources),
+        data: data::case_data(book_model, rubric, case),
+    }
+}
+
+pub(super) fn criterion<'a>(
+    levels: &'a [String],
+    rubric: &'a RubricCriterion,
+    case: Option<&'a CaseCriterion>,
+) -> CriterionView<'a> {
+    let descriptors = levels.iter().zip(&rubric.descriptors);
+    let signals = || case.iter().flat_map(|case| &case.signals);
+    CriterionView {
+        id: &rubric.id,
+        title: &rubric.title,
+        minutes: rubric.minutes,
+        starts: 0,
+        weight: rubric.weight,
+        looks_at: &rubric.looks_at,
+        descriptors: descriptors.map(|(level, text)| DescriptorView { level, text }).collect(),
+        answer: case.map_or("", |case| &case.answer),
+        signals: signals().map(signal).collect(),
+        pitfalls: case.map_or("", |case| &case.pitfalls),
+        alternatives: case.map_or("", |case| &case.alternatives),
+        follow_ups: case.iter().flat_map(|case| &case.follow_ups).map(follow_up).collect(),
+        curveballs: case.iter().flat_map(|case| &case.curveballs).map(curveball).collect(),
+    }
+}
+
+fn follow_up(probe: &FollowUp) -> ProbeView<'_> {
+    ProbeView {
+        id: &probe.id,
+        minute: None,
+        html: &probe.html,
+        text: &probe.text,
+        answer: &probe.answer,
+        points: key_points(&probe.answer),
+    }
+}
+
+fn curveball(probe: &Curveball) -> ProbeView<'_> {
+    let minute = Some(probe.minute);
+    ProbeView {
+        id: &probe.id,
+        minute,
+        html: &probe.html,
+        text: &probe.text,
+        answer: &probe.answer,
+        points: key_points(&probe.answer),
+    }
+}
+
+fn sample_view<'a>(case: &'a Case, sample: &'a Sample) -> SampleView<'a> {
+    let signals: BTreeMap<&str, &Signal> = case
+        .criteria
+        .iter()
+        .flat_map(|criterion| &criterion.signals)
+        .map(|signal| (signal.id.as_str(), signal))
+        .collect();
+    let ticks = sample.ticks.iter().filter_map(|tick| {
+        let signal = signals.get(tick.signal.as_str())?;
+        let (shown, why) = (tick.shown, tick.why.as_str());
+        Some(TickView { signal: &tick.signal, text: &signal.text, level: &signal.level, shown, why })
+    });
+    SampleView {
+        slug: &sample.slug,
+        title: &sample.title,
+        level: &sample.level,
+        answer: &sample.answer,
+        ticks: ticks.collect(),
+    }
+}

@@ -1,0 +1,296 @@
+//! What the browser reads: the page data of cases, cards and progress.
+//!
+//! In: the checked [`model`](crate::model). Out: JSON for a script element, in
+//! camelCase, converted here and nowhere else; `theme/casebook/types.d.ts` has its
+//! shape. Must not hold what the browser does not use: it stands on every page.
+
+use std::collections::BTreeMap;
+use std::hash::Hasher as _;
+
+use serde::Serialize;
+
+use crate::model::{Book, Case, CaseCriterion, Rubric, RubricCriterion};
+
+/// The version of the page data and of the stored attempts.
+const FORMAT: u32 = 1;
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct RoundData<'a> {
+    id: &'a str,
+    title: &'a str,
+    minutes: i64,
+    levels: &'a [String],
+    pass: f64,
+    verdicts: VerdictsData,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct VerdictsData {
+    strong_yes: f64,
+    weak_yes: f64,
+    weak_no: f64,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SignalData<'a> {
+    id: &'a str,
+    level: &'a str,
+    must: bool,
+    #[serde(flatten)]
+    wording: Option<WordingData<'a>>,
+}
+
+/// What is left out where only the verdict is shown.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct WordingData<'a> {
+    hash: String,
+    text: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct TrainingData<'a> {
+    kind: &'static str,
+    title: &'a str,
+    path: String,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CriterionData<'a> {
+    id: &'a str,
+    title: &'a str,
+    minutes: i64,
+    weight: f64,
+    signals: Vec<SignalData<'a>>,
+    training: Vec<TrainingData<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ProbeData<'a> {
+    id: &'a str,
+    criterion: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    minute: Option<i64>,
+    title: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct TickData<'a> {
+    shown: bool,
+    why: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SampleData<'a> {
+    id: &'a str,
+    title: &'a str,
+    level: &'a str,
+    ticks: BTreeMap<&'a str, TickData<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CaseName<'a> {
+    id: &'a str,
+    title: &'a str,
+    path: String,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CaseData<'a> {
+    format: u32,
+    book: &'a str,
+    case: CaseName<'a>,
+    round: RoundData<'a>,
+    criteria: Vec<CriterionData<'a>>,
+    follow_ups: Vec<ProbeData<'a>>,
+    curveballs: Vec<ProbeData<'a>>,
+    samples: Vec<SampleData<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ProgressCase<'a> {
+    id: &'a str,
+    title: &'a str,
+    path: String,
+    round: &'a str,
+    criteria: Vec<CriterionData<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ProgressData<'a> {
+    format: u32,
+    book: &'a str,
+    rounds: Vec<RoundData<'a>>,
+    cases: Vec<ProgressCase<'a>>,
+}
+
+fn round_data(rubric: &Rubric) -> RoundData<'_> {
+    let verdicts = rubric.verdicts;
+    RoundData {
+        id: &rubric.slug,
+        title: &rubric.title,
+        minutes: rubric.minutes,
+        levels: &rubric.levels,
+        pass: rubric.pass,
+        verdicts: VerdictsData {
+            strong_yes: verdicts.strong_yes,
+            weak_yes: verdicts.weak_yes,
+            weak_no: verdicts.weak_no,
+        },
+    }
+}
+
+/// A short fingerprint of a signal's text: it changes when the text does.
+fn hash(text: &str) -> String {
+    let mut hasher = fnv::FnvHasher::default();
+    hasher.write(text.as_bytes());
+    let [a, b, c, d, ..] = hasher.finish().to_be_bytes();
+    format!("{a:02x}{b:02x}{c:02x}{d:02x}")
+}
+
+/// Where a gap in a criterion is trained: first the drills made for it, then those for the round, then other cases.
+fn training<'a>(book: &'a Book, case: &Case, criterion: &str) -> Vec<TrainingData<'a>> {
+    let exact = format!("{}/{criterion}", case.round);
+    let made_for = |target: &str| {
+        let target = target.to_owned();
+        book.drills.iter().filter(move |drill| drill.trains.contains(&target))
+    };
+    let drills = made_for(&exact).chain(made_for(&case.round)).map(|drill| TrainingData {
+        kind: "drill",
+        title: &drill.title,
+        path: format!("drills/{}.html", drill.slug),
+    });
+    let others = book.cases.iter().filter(|other| other.round == case.round && other.slug != case.slug);
+    let others = others.map(|other| TrainingData {
+        kind: "case",
+        title: &other.title,
+        path: format!("cases/{}.html", other.slug),
+    });
+    drills.take(3).chain(others.take(2)).collect()
+}
+
+/// How much a page says of a case's criteria.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Detail {
+    /// What a verdict is made of.
+    Verdict,
+    /// The words of the signals and where to train, too.
+    Full,
+}
+
+fn criteria_data<'a>(
+    book: &'a Book,
+    rubric: &'a Rubric,
+    case: &'a Case,
+    detail: Detail,
+) -> Vec<CriterionData<'a>> {
+    let full = detail == Detail::Full;
+    let data = |(of_rubric, of_case): (&'a RubricCriterion, &'a CaseCriterion)| CriterionData {
+        id: &of_rubric.id,
+        title: &of_rubric.title,
+        minutes: of_rubric.minutes,
+        weight: of_rubric.weight,
+        signals: of_case
+            .signals
+            .iter()
+            .map(|signal| SignalData {
+                id: &signal.id,
+                level: &signal.level,
+                must: signal.must,
+                wording: full.then(|| WordingData { hash: hash(&signal.text), text: &signal.text }),
+            })
+            .collect(),
+        training: if full { training(book, case, &of_rubric.id) } else { Vec::new() },
+    };
+    rubric.criteria.iter().zip(&case.criteria).map(data).collect()
+}
+
+/// The data of a case's page.
+pub(super) fn case_data(book: &Book, rubric: &Rubric, case: &Case) -> String {
+    let pairs = || rubric.criteria.iter().zip(&case.criteria);
+    let follow_ups = pairs().flat_map(|(of_rubric, of_case)| {
+        of_case.follow_ups.iter().map(|probe| ProbeData {
+            id: &probe.id,
+            criterion: &of_rubric.id,
+            minute: None,
+            title: &probe.text,
+        })
+    });
+    let curveballs = pairs().flat_map(|(of_rubric, of_case)| {
+        of_case.curveballs.iter().map(|probe| ProbeData {
+            id: &probe.id,
+            criterion: &of_rubric.id,
+            minute: Some(probe.minute),
+            title: &probe.text,
+        })
+    });
+    let mut curveballs: Vec<_> = curveballs.collect();
+    curveballs.sort_by_key(|curveball| curveball.minute);
+    let samples = case.samples.iter().map(|sample| SampleData {
+        id: &sample.slug,
+        title: &sample.title,
+        level: &sample.level,
+        ticks: sample
+            .ticks
+            .iter()
+            .map(|tick| (tick.signal.as_str(), TickData { shown: tick.shown, why: &tick.why }))
+            .collect(),
+    });
+    script_json(&CaseData {
+        format: FORMAT,
+        book: &book.id,
+        case: CaseName { id: &case.slug, title: &case.title, path: format!("cases/{}.html", case.slug) },
+        round: round_data(rubric),
+        criteria: criteria_data(book, rubric, case, Detail::Full),
+        follow_ups: follow_ups.collect(),
+        curveballs,
+        samples: samples.collect(),
+    })
+}
+
+fn every_case(book: &Book, detail: Detail) -> String {
+    let cases = book.cases.iter().filter_map(|case| {
+        let rubric = book.rubric(&case.round)?;
+        Some(ProgressCase {
+            id: &case.slug,
+            title: &case.title,
+            path: format!("cases/{}.html", case.slug),
+            round: &case.round,
+            criteria: criteria_data(book, rubric, case, detail),
+        })
+    });
+    script_json(&ProgressData {
+        format: FORMAT,
+        book: &book.id,
+        rounds: book.rubrics.iter().map(round_data).collect(),
+        cases: cases.collect(),
+    })
+}
+
+/// The data of the progress page.
+pub fn progress_data(book: &Book) -> String {
+    every_case(book, Detail::Full)
+}
+
+/// The data of the cards of cases.
+pub fn card_data(book: &Book) -> String {
+    every_case(book, Detail::Verdict)
+}
+
+/// JSON that can stand in a script element: no `<`, one line, nothing that mdBook would expand.
+fn script_json(value: &impl Serialize) -> String {
+    // Serializing plain structs to memory does not fail.
+    serde_json::to_string(value).unwrap_or_default().replace('<', "\\u003c").replace("{{", "{\\u007b")
+}

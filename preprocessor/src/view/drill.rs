@@ -1,0 +1,64 @@
+//! The chapter of a drill.
+
+use serde::Serialize;
+
+use super::{SourceView, round_of, sources};
+use crate::lower::prefix_of;
+use crate::model::{Book, Drill};
+
+/// All that the chapter of a drill shows.
+#[derive(Debug, Serialize)]
+pub struct DrillView<'a> {
+    title: &'a str,
+    summary: &'a str,
+    prefix: String,
+    introduction: &'a str,
+    questions: Vec<QuestionView<'a>>,
+    trains: Vec<TrainsView<'a>>,
+    sources: Vec<SourceView<'a>>,
+}
+
+/// A question of a drill.
+#[derive(Debug, Serialize)]
+pub struct QuestionView<'a> {
+    question: &'a str,
+    answer: &'a str,
+}
+
+/// What a drill trains.
+#[derive(Debug, Serialize)]
+pub struct TrainsView<'a> {
+    title: String,
+    path: String,
+    round: &'a str,
+}
+
+/// The chapter of a drill.
+pub fn drill<'a>(book: &'a Book, drill: &'a Drill) -> DrillView<'a> {
+    let trains = drill.trains.iter().filter_map(|target| {
+        let rubric = book.rubric(round_of(target))?;
+        let criterion = target
+            .split_once('/')
+            .and_then(|(_, id)| rubric.criteria.iter().find(|criterion| criterion.id == id));
+        let page = format!("rubrics/{}.html", rubric.slug);
+        Some(TrainsView {
+            title: criterion
+                .map_or_else(|| rubric.title.clone(), |c| format!("{}: {}", rubric.title, c.title)),
+            path: criterion.map_or(page.clone(), |criterion| format!("{page}#{}", criterion.id)),
+            round: &rubric.slug,
+        })
+    });
+    DrillView {
+        title: &drill.title,
+        summary: &drill.summary,
+        prefix: prefix_of("drill", &drill.slug),
+        introduction: &drill.introduction,
+        questions: drill
+            .questions
+            .iter()
+            .map(|question| QuestionView { question: &question.question, answer: &question.answer })
+            .collect(),
+        trains: trains.collect(),
+        sources: sources(&drill.sources),
+    }
+}
