@@ -1,5 +1,6 @@
 // What a reader downloads for the casebook: mdBook puts every style and script of book.toml on every page, as it is,
-// comments and all. The bounds are a little above what was measured, so that more weight is a decision.
+// comments and all. The bounds are a little above what was measured, so that more weight is a decision. They are far
+// above the 20 KB aimed at: all of it joined and minified would be 41 KB, the part that a case needs 30 KB.
 "use strict";
 const { test } = require("node:test");
 const assert = require("node:assert/strict");
@@ -10,7 +11,7 @@ const { theme } = require("./load.js");
 
 const KB = 1024;
 /** Of all files, each compressed by itself as a server sends it. */
-const BOUNDS = { css: 14.5 * KB, js: 74 * KB };
+const BOUNDS = { css: 14.5 * KB, js: 75 * KB };
 
 const settings = fs.readFileSync(path.join(theme, "../../book.toml"), "utf8");
 const listed = (kind) => [...settings.match(new RegExp(`additional-${kind} = \\[([^\\]]*)\\]`))[1].matchAll(/"theme\/casebook\/([^"]+)"/g)].map(([, name]) => name);
