@@ -191,3 +191,16 @@ test.describe("without JavaScript", () => {
     await expect(page.locator("cb-case .cb-button")).toHaveCount(0);
   });
 });
+
+test("a keyboard folds a part of the sidebar, and a screen reader hears whether it is open", async ({ page, at }) => {
+  await page.goto(at.book("progress.html"));
+  const fold = page.getByRole("navigation", { name: "Table of contents" }).getByRole("button", { name: "Chapters of Cases" });
+  const chapter = page.locator("#mdbook-sidebar").getByRole("link", { name: data.cases[0].title });
+  const open = await fold.getAttribute("aria-expanded") === "true";
+  await fold.focus();
+  for (const [key, state] of [["Enter", !open], [" ", open]]) {
+    await page.keyboard.press(key);
+    await expect(fold).toHaveAttribute("aria-expanded", String(state));
+    await expect(chapter).toBeVisible({ visible: state });
+  }
+});
