@@ -1,15 +1,34 @@
-// Everybody: axe in every state, five themes, the keyboard alone, a phone, no JavaScript.
+// Everybody: axe on every kind of page and in every state, five themes, the keyboard alone, a phone, no JavaScript.
 "use strict";
-const { test, expect, on, stored, violations, SMALL_CASE } = require("./fixtures.js");
+const { test, expect, on, stored, violations, expectAccessible, SMALL_CASE } = require("./fixtures.js");
+const { page: data } = require("./made.js");
 
 const CASE = "cases/search-autocomplete.html";
-const theme = (page, name) => page.addInitScript((value) => localStorage.setItem("mdbook-theme", value), name);
+// By their kind; the landing page and the progress page, empty and full, are in their own files.
+const PAGES = {
+  "a case": CASE,
+  "the scorecard of a case": `${CASE}#scorecard`, "the interviewer's sheet of a case": `${CASE}#interviewer`,
+  "the cases": "cases/index.html", "a chapter of the guide": "guide/estimation.html", "a drill": "drills/ml-fundamentals.html",
+  "the drills": "drills/index.html", "a rubric": "rubrics/ml-system-design.html", "the rubrics": "rubrics/index.html",
+  "the scorecards": "scorecards.html", "the format": "authors/format.html", "the rules": "authors/rules.html",
+  "the stored data": "authors/data.html", "no such page": "404.html",
+};
 
-for (const name of ["light", "rust", "coal", "navy", "ayu"]) {
-  test(`axe finds nothing on a case that is read (${name})`, async ({ page, at }) => {
-    await theme(page, name);
-    await page.goto(at.book(CASE));
-    expect(await violations(page)).toEqual([]);
+for (const [name, place] of Object.entries(PAGES)) {
+  test(`axe finds nothing in any theme on the whole page: ${name}`, async ({ page, at, site }) => {
+    test.skip(site === "file", "the same page");
+    test.slow();
+    await page.goto(at.book(place));
+    for (const details of await page.locator("cb-drill details").all()) await details.evaluate((element) => { element.open = true; });
+    await expectAccessible(page);
+  });
+}
+
+for (const { path, title } of data.cases) {
+  test(`axe finds nothing on the whole page of the case ${title}`, async ({ page, at, site }) => {
+    test.skip(site === "file" || path === CASE, "the same page");
+    await page.goto(at.book(path));
+    expect(await violations(page, "html")).toEqual([]);
   });
 }
 
@@ -19,32 +38,62 @@ test("axe finds nothing on a phone, where tables and code scroll", async ({ page
   expect(await violations(page)).toEqual([]);
 });
 
-for (const name of ["light", "navy"]) {
-  test(`axe finds nothing while practising, in review, scored, interviewing and calibrating (${name})`, async ({ page, at }) => {
+const STATES = {
+  practice: async ({ see, check }) => {
+    await see.button("Start practice").click();
+    await check("practice");
+    await see.page.clock.fastForward("28:00");
+    await check("practice, over budget, with curveballs");
+  },
+  "the review, unscored and scored": async ({ see, check }) => {
+    await see.button("Start practice").click();
+    await see.button("Finish").click();
+    await check("review");
+    await see.page.locator(".cb-signals input").first().check();
+    await see.page.getByRole("combobox", { name: "Override" }).first().selectOption("L5");
+    await check("scored");
+  },
+  "an interview": async ({ see, check }) => {
+    await see.button("Interview").click();
+    await check("interview");
+  },
+  calibration: async ({ see, check }) => {
+    await see.button("Calibrate").click();
+    await check("calibrate");
+    await see.page.locator(".cb-signals input").first().check();
+    await see.button("Compare").click();
+    await check("compared");
+  },
+};
+
+for (const [name, play] of Object.entries(STATES)) {
+  test(`axe finds nothing in any theme on the whole page: ${name}`, async ({ page, at, site }) => {
+    test.skip(site === "file", "the same page");
     test.slow();
-    await theme(page, name);
     await page.clock.install();
     await page.goto(at.small(SMALL_CASE));
-    const see = on(page);
-    await see.button("Start practice").click();
-    expect(await violations(page), "practice").toEqual([]);
-    await page.clock.fastForward("28:00");
-    expect(await violations(page), "practice, over budget, with curveballs").toEqual([]);
-    await see.button("Finish").click();
-    expect(await violations(page), "review").toEqual([]);
-    await page.locator(".cb-signals input").first().check();
-    await page.getByRole("combobox", { name: "Override" }).first().selectOption("L5");
-    expect(await violations(page), "scored").toEqual([]);
-    await see.button("Interview").click();
-    expect(await violations(page), "interview").toEqual([]);
-    await see.button("Finish").click();
-    await see.button("Calibrate").click();
-    expect(await violations(page), "calibrate").toEqual([]);
-    await page.locator(".cb-signals input").first().check();
-    await see.button("Compare").click();
-    expect(await violations(page), "compared").toEqual([]);
+    await play({ see: on(page), check: (state) => expectAccessible(page, state) });
   });
 }
+
+test("a keyboard reaches mdBook's switch of the sidebar, and a screen reader hears its state", async ({ page, at }) => {
+  await page.goto(at.book("index.html"));
+  const button = page.getByRole("banner").getByRole("button", { name: "Toggle Table of Contents" });
+  await expect(button).toHaveCount(1);
+  await expect(button).toHaveAttribute("aria-expanded", "true");
+  await button.focus();
+  const place = await button.boundingBox();
+  for (const [key, open] of [["Enter", false], [" ", true]]) {
+    await page.keyboard.press(key);
+    await expect(button).toHaveAttribute("aria-expanded", String(open));
+    const sidebar = page.locator("#mdbook-sidebar");
+    if (open) await expect(sidebar).toBeVisible();
+    else await expect(sidebar).toBeHidden();
+    await expect(button).toBeFocused();
+  }
+  await expect(page.locator("label.icon-button")).toBeHidden();
+  expect(place.width).toBeGreaterThanOrEqual(24);
+});
 
 test("a whole attempt with the keyboard alone", async ({ page, at }) => {
   await page.goto(at.small(SMALL_CASE));
@@ -141,4 +190,17 @@ test.describe("without JavaScript", () => {
     await expect(page.getByRole("checkbox", { name: /Defines success/ })).toBeVisible();
     await expect(page.locator("cb-case .cb-button")).toHaveCount(0);
   });
+});
+
+test("a keyboard folds a part of the sidebar, and a screen reader hears whether it is open", async ({ page, at }) => {
+  await page.goto(at.book("progress.html"));
+  const fold = page.getByRole("navigation", { name: "Table of contents" }).getByRole("button", { name: "Chapters of Cases" });
+  const chapter = page.locator("#mdbook-sidebar").getByRole("link", { name: data.cases[0].title });
+  const open = await fold.getAttribute("aria-expanded") === "true";
+  await fold.focus();
+  for (const [key, state] of [["Enter", !open], [" ", open]]) {
+    await page.keyboard.press(key);
+    await expect(fold).toHaveAttribute("aria-expanded", String(state));
+    await expect(chapter).toBeVisible({ visible: state });
+  }
 });

@@ -109,11 +109,24 @@ const on = (page) => ({
 const stored = (page) => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes(":attempt:"))
   .map((key) => JSON.parse(localStorage.getItem(key))).sort((a, b) => a.startedAt - b.startedAt));
 
-/** Violations of WCAG as short lines. */
-const violations = async (page, include = "main") => {
+/** Violations of WCAG and of axe's good practice as short lines. */
+const violations = async (page, include = "main", rules = null) => {
   // Without preload: to fetch the style sheets again is forbidden for files.
-  const { violations: found } = await new AxeBuilder({ page }).include(include).options({ preload: false }).analyze();
+  const axe = new AxeBuilder({ page }).include(include).options({ preload: false });
+  const { violations: found } = await (rules ? axe.withRules(rules) : axe).analyze();
   return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary.split("\n")[1] ?? ""}`));
 };
 
-module.exports = { test, expect: base.expect, on, stored, violations, serve, SMALL_CASE, NOON, MINUTE };
+const THEMES = ["light", "rust", "coal", "navy", "ayu"];
+
+/** The whole page, mdBook's part of it too: every rule in the light theme, and in each other theme what a theme can change. */
+const expectAccessible = async (page, state = "") => {
+  for (const theme of THEMES) {
+    // mdBook's own switch, which also exchanges the style of code.
+    await page.evaluate((name) => document.querySelector(`#mdbook-theme-${name}`).click(), theme);
+    const rules = theme === "light" ? null : ["color-contrast", "link-in-text-block"];
+    base.expect(await violations(page, "html", rules), `${state} ${theme}`).toEqual([]);
+  }
+};
+
+module.exports = { test, expect: base.expect, on, stored, violations, expectAccessible, serve, SMALL_CASE, NOON, MINUTE };

@@ -15,7 +15,8 @@ test("500 attempts: the page stands within 200 ms, and opens any of them", async
     return attempt(one, { at: NOON + place * 60 * MINUTE, reach: one.criteria.map((__, index) => ["all", "lowest", "none", ""][(place + index) % 4]), minutes: one.criteria.map(({ minutes }) => minutes * 1.1), notes: "words ".repeat(300) });
   });
   await open(page, at.book("progress.html"), all);
-  // Other work on the machine stretches the wall clock, so the bound is on the page's own processor time.
+  // Other work on the machine stretches the wall clock, so the bounds are on the best of five visits: of the wall clock
+  // until the page stands, and of the processor time of all its scripts, style and layout.
   const session = await context.newCDPSession(page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
   const runs = [];
@@ -27,7 +28,8 @@ test("500 attempts: the page stands within 200 ms, and opens any of them", async
     runs.push([Math.round(spent * 1000), Math.round(wall)]);
   }
   console.log(`500 attempts of ${Math.round(JSON.stringify(all).length / 1e6)} MB, five visits: processor time of all scripts, style and layout / wall clock of the progress page: ${runs.map(([spent, wall]) => `${spent} / ${wall}`).join(", ")} ms`);
-  expect(Math.min(...runs.map(([spent]) => spent))).toBeLessThan(200);
+  expect(Math.min(...runs.map(([spent]) => spent)), "processor time").toBeLessThan(200);
+  expect(Math.min(...runs.map(([, wall]) => wall)), "wall clock").toBeLessThan(200);
   await expect(items(page)).toHaveCount(500);
   await expect(page.locator(".cb-attempt-body")).toHaveCount(0);
   await items(page).nth(499).locator("summary").click();

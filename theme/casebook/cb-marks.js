@@ -1,6 +1,6 @@
 /*
  * <cb-book>: on every page, marks the cases in the sidebar that were begun or done; and <cb-cases>: says on each card
- * how its case stands.
+ * how its case stands. <cb-book> also keeps the answers of a running practice out of the search (search-results.js).
  * Input: the attempts of the book; inside <cb-cases> the data of its cases. Output: marks with words for those who
  * do not see them. Must not: mark a case the reader has not begun; leave a mark when its attempts are gone.
  */
@@ -36,8 +36,8 @@
           place?.append(make("span", { class: "cb-mark", "data-state": state, title: text }, make("span", { "aria-hidden": "true" }, SHAPES[state]), unseen(` (${text})`)));
         }
       };
-      const stop = follow(store, draw);
-      this.#stop = () => { stop(); for (const mark of marked()) mark.remove(); };
+      const stops = [follow(store, draw), casebook.searchResults.watch(store)];
+      this.#stop = () => { for (const stop of stops) stop(); for (const mark of marked()) mark.remove(); };
     }
 
     disconnectedCallback() {

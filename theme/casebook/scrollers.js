@@ -8,8 +8,10 @@
   const NAMES = { CODE: "Code", DIV: "Table" };
 
   /** @param {Element} box */
-  const look = (box) => {
-    const scrolls = box.scrollWidth > box.clientWidth && box.clientWidth > 0;
+  const isScroller = (box) => box.scrollWidth > box.clientWidth && box.clientWidth > 0;
+
+  /** @param {Element} box @param {boolean} scrolls */
+  const mark = (box, scrolls) => {
     if (scrolls === box.hasAttribute("tabindex")) return;
     box.toggleAttribute("tabindex", scrolls);
     if (scrolls) box.setAttribute("tabindex", "0");
@@ -21,6 +23,10 @@
     }
   };
 
-  const observer = new ResizeObserver((changes) => { for (const { target } of changes) look(target); });
+  const observer = new ResizeObserver((changes) => {
+    // All are measured before one is changed: or else each would be laid out anew.
+    const seen = changes.map(({ target }) => ({ target, scrolls: isScroller(target) }));
+    for (const { target, scrolls } of seen) mark(target, scrolls);
+  });
   for (const box of document.querySelectorAll("main :is(pre > code, .table-wrapper, math[display=block])")) observer.observe(box);
 })();

@@ -372,6 +372,8 @@ declare namespace Cb {
   }
   /** Says what was done and offers to undo it, until the next offer or until the page is left. */
   interface Undo { offer(near: Element, message: string, undo: () => void, back?: () => HTMLElement | null): void; say(near: Element, message: string): void }
+  /** Gives what stops it. */
+  interface SearchResults { watch(store: Store): () => void }
   /** What every part of the progress page is given to show. */
   interface ProgressView { page: ProgressData; store: Store; progress: Progress; now: number }
   interface Part extends HTMLElement { show(view: ProgressView): void }
@@ -411,6 +413,7 @@ interface Casebook {
   words: Cb.Words;
   undo: Cb.Undo;
   attemptView: Cb.AttemptView;
+  searchResults: Cb.SearchResults;
 }
 
 declare var casebook: Casebook;

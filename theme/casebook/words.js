@@ -9,12 +9,17 @@
 
   const MINUTE = 60_000;
   const KINDS = { practice: "practice", score: "scoring", interview: "interview", calibration: "calibration" };
-  // Made once: to make one takes longer than to use it a hundred times.
-  const moment = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
-  const date = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
-
-  /** @param {Intl.DateTimeFormat} format @param {number} ms */
-  const said = (format, ms) => (Number.isFinite(ms) && Math.abs(ms) <= 8_640_000_000_000_000 ? format.format(ms) : "at an unknown time");
+  // Made once, and not before a page says a time: to make one takes longer than to use it a thousand times.
+  /** @param {Intl.DateTimeFormatOptions} options @returns {(ms: number) => string} */
+  const sayer = (options) => {
+    /** @type {Intl.DateTimeFormat | null} */
+    let format = null;
+    return (ms) => {
+      if (!Number.isFinite(ms) || Math.abs(ms) > 8_640_000_000_000_000) return "at an unknown time";
+      format ??= new Intl.DateTimeFormat("en-GB", options);
+      return format.format(ms);
+    };
+  };
 
   /** @type {Cb.Words["count"]} */
   const count = (number, noun, plural = `${noun}s`) => `${number} ${number === 1 ? noun : plural}`;
@@ -39,7 +44,7 @@
   const short = (text, longest) => (text.length > longest ? `${text.slice(0, longest)}…` : text);
 
   casebook.words = {
-    when: (ms) => said(moment, ms), day: (ms) => said(date, ms), kind: (kind) => KINDS[kind],
+    when: sayer({ dateStyle: "medium", timeStyle: "short" }), day: sayer({ dateStyle: "medium" }), kind: (kind) => KINDS[kind],
     count, minutes, percent, verdicts, short,
   };
 })();
