@@ -33,7 +33,7 @@ pub fn apply_chapters(book: &Book, templates: &Templates, mut target: MdBook) ->
         .par_iter()
         .map(|page| Ok((page.path.clone(), templates.page(book, page)?)))
         .collect::<Result<BTreeMap<_, _>>>()?;
-    let mark = format!("\n\n<cb-book data-id=\"{}\" hidden>\n</cb-book>\n", book.id);
+    let mark = templates.mark(book)?;
     target.for_each_chapter_mut(|chapter| {
         let Some(path) = chapter.source_path.as_deref().map(slashed) else {
             return;

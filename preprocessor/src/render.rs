@@ -16,7 +16,8 @@ use crate::model::{Book, Case, Drill, Page, PagePart, Rubric};
 use crate::{reference, sheet, view};
 
 /// Every template, by name.
-pub const TEMPLATES: [(&str, &str); 16] = [
+pub const TEMPLATES: [(&str, &str); 17] = [
+    ("book.md", include_str!("../../templates/book.md")),
     ("case.md", include_str!("../../templates/case.md")),
     ("cases.md", include_str!("../../templates/cases.md")),
     ("criterion.md", include_str!("../../templates/criterion.md")),
@@ -76,6 +77,11 @@ impl Templates {
     /// The chapter of a case.
     pub fn case(&self, book: &Book, rubric: &Rubric, case: &Case) -> Result<String> {
         self.fill("case.md", &view::case(book, rubric, case), "../")
+    }
+
+    /// What closes every page.
+    pub fn mark(&self, book: &Book) -> Result<String> {
+        self.fill("book.md", &view::book(book), "")
     }
 
     /// The chapter of a drill.

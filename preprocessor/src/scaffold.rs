@@ -74,14 +74,13 @@ fn comment(text: &str) -> String {
 
 /// Writes a new casebook. The folder may exist, but nothing that would be overwritten.
 pub fn init(root: &Path) -> Result<()> {
-    let files = || starter::BOOK.iter().chain(&starter::THEME);
-    for (path, _) in files() {
+    for (path, _) in starter::files() {
         let path = root.join(path);
         if path.exists() {
             bail!("{} exists: `init` writes into an empty folder", path.display());
         }
     }
-    for (path, text) in files() {
+    for (path, text) in starter::files() {
         write_new(&root.join(path), text)?;
     }
     Ok(())

@@ -15,23 +15,14 @@ const SMALL_CASE = "cases/related-articles.html";
 const NOON = Date.UTC(2025, 0, 15, 12);
 const MINUTE = 60_000;
 
-/** The styles and scripts of this repository's book, so that a small book has the same. */
-const assets = () => {
-  const text = fs.readFileSync(path.join(root, "book.toml"), "utf8");
-  return ["css", "js"].map((kind) => text.match(new RegExp(`additional-${kind} = \\[[^\\]]*\\]`))[0]).join("\n");
-};
-
 /**
- * Builds the starter book, changed by `edit(replace, folder)`, where `replace(file, from, to)` changes a text and fails
+ * Builds the book that `init` writes, changed by `edit(replace, folder)`, where `replace(file, from, to)` changes a text and fails
  * when it is not there. Gives the folder of HTML.
  */
 const buildSmall = (name, edit = () => {}) => {
   base.test.skip(compiler === undefined, "needs the compiler: cargo build, or CASEBOOK_BIN");
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), `casebook-${name}-`));
-  fs.cpSync(path.join(root, "preprocessor/starter"), folder, { recursive: true });
-  for (const part of ["theme/casebook", "templates"]) fs.cpSync(path.join(root, part), path.join(folder, part), { recursive: true });
-  const settings = fs.readFileSync(path.join(folder, "book.toml"), "utf8");
-  fs.writeFileSync(path.join(folder, "book.toml"), `${settings.split("[output.html]")[0]}\n[output.html]\n${assets()}\n`);
+  execFileSync(compiler, ["init", folder], { stdio: ["ignore", "ignore", "inherit"] });
   edit((file, from, to) => {
     const place = path.join(folder, "src", file);
     const text = fs.readFileSync(place, "utf8");

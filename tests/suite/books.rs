@@ -34,7 +34,7 @@ impl BookTest {
     /// The book that `init` writes.
     pub(crate) fn starter() -> Self {
         let book = Self::empty();
-        for (path, text) in mdbook_casebook::starter::BOOK.iter().chain(&mdbook_casebook::starter::THEME) {
+        for (path, text) in mdbook_casebook::starter::files() {
             book.write(path, text.as_bytes());
         }
         book

@@ -7,11 +7,19 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 mod adversarial;
+mod any_book;
+mod architecture;
 mod books;
 mod broken;
 mod chapters;
 mod commands;
 mod disk;
 mod expected;
+mod faults;
 mod hostile;
+mod properties;
 mod protocol;
+mod round_trip;
+mod rules;
+mod schemas;
+mod serve;

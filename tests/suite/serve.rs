@@ -32,7 +32,7 @@ struct Book {
 impl Book {
     fn new() -> Self {
         let root = TempDir::new().unwrap();
-        for (path, text) in starter::BOOK.iter().chain(&starter::THEME) {
+        for (path, text) in starter::files() {
             let path = root.path().join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
