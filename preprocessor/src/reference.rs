@@ -188,7 +188,7 @@ fn holds(kind: &fields::Kind) -> String {
     }
 }
 
-/// The JSON schemas of the front matters, the rubric and the settings, by file name.
+/// The JSON schemas of the front matters, the rubric and `book.toml`, by file name.
 pub fn schemas() -> Vec<(&'static str, Value)> {
     let named = [
         ("case.json", &shapes::CASE),
@@ -196,15 +196,19 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("page.json", &shapes::PAGE),
         ("rubric.json", &shapes::RUBRIC),
         ("sample.json", &shapes::SAMPLE),
-        ("settings.json", &shapes::SETTINGS),
     ];
-    let document = |(file, shape): (&'static str, &'static Shape)| {
-        let mut schema = object(shape);
+    let document = |title: &str, mut schema: Map<String, Value>| {
         schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
-        schema.insert("title".to_owned(), json!(shape.name));
-        (file, Value::Object(schema))
+        schema.insert("title".to_owned(), json!(title));
+        Value::Object(schema)
     };
-    named.map(document).into()
+    // The rest of `book.toml` is mdBook's.
+    let around = |name: &str, inner: Value| json!({ "type": "object", "properties": { name: inner } });
+    let settings = around("preprocessor", around("casebook", Value::Object(object(&shapes::SETTINGS))));
+    let settings = settings.as_object().cloned().unwrap_or_default();
+    let mut schemas: Vec<_> = named.map(|(file, shape)| (file, document(shape.name, object(shape)))).into();
+    schemas.push(("book.json", document("book.toml of a casebook", settings)));
+    schemas
 }
 
 fn object(shape: &Shape) -> Map<String, Value> {
@@ -213,6 +217,16 @@ fn object(shape: &Shape) -> Map<String, Value> {
         .iter()
         .map(|field| {
             let mut schema = schema_of(&field.kind);
+            // A key that must be there says something.
+            match &field.kind {
+                fields::Kind::Texts | fields::Kind::Tables(_) if field.required => {
+                    schema.insert("minItems".to_owned(), json!(1));
+                }
+                fields::Kind::Map(_) if field.required => {
+                    schema.insert("minProperties".to_owned(), json!(1));
+                }
+                _ => {}
+            }
             schema.insert("description".to_owned(), json!(field.doc));
             (field.name.to_owned(), Value::Object(schema))
         })

@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 mod adversarial;
+mod architecture;
 mod books;
 mod broken;
 mod chapters;
@@ -14,4 +15,8 @@ mod commands;
 mod disk;
 mod expected;
 mod hostile;
+mod properties;
 mod protocol;
+mod rules;
+mod schemas;
+mod serve;

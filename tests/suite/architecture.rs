@@ -1,0 +1,238 @@
+//! What ARCHITECTURE.md promises of the source tree itself.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use mdbook_casebook::discover::slashed;
+use mdbook_casebook::rules::RULES;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::expected::tests;
+
+fn repository() -> PathBuf {
+    tests().join("..").canonicalize().unwrap()
+}
+
+/// Every text below a folder of the repository, by its path relative to that folder.
+fn texts(folder: &str) -> Vec<(String, String)> {
+    let root = repository().join(folder);
+    let made = ["target", "node_modules", "book", ".git", "test-results"];
+    let kept = |entry: &DirEntry| entry.depth() == 0 || !made.iter().any(|name| entry.file_name() == *name);
+    let entries = WalkDir::new(&root).sort_by_file_name().into_iter().filter_entry(kept).flatten();
+    let files = entries.filter(|entry| entry.file_type().is_file());
+    files
+        .filter_map(|entry| {
+            let name = slashed(entry.path().strip_prefix(&root).unwrap());
+            Some((name, fs::read_to_string(entry.path()).ok()?))
+        })
+        .collect()
+}
+
+/// The modules of the program, relative to `preprocessor/src`.
+fn modules() -> Vec<(String, String)> {
+    let found: Vec<_> =
+        texts("preprocessor/src").into_iter().filter(|(name, _)| name.ends_with(".rs")).collect();
+    assert!(found.len() > 90, "{} modules", found.len());
+    found
+}
+
+/// What of a module is neither comment nor test.
+fn code(text: &str) -> String {
+    let text = text.split("\n#[cfg(test)]\nmod ").next().unwrap();
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).map(|line| format!("{line}\n")).collect()
+}
+
+/// The stage that a module belongs to: the first name on its path.
+fn stage(path: &str) -> &str {
+    path.split('/').next().unwrap().trim_end_matches(".rs")
+}
+
+#[test]
+fn every_module_says_what_it_is_for_and_can_be_read_at_one_go() {
+    let suite = texts("tests/suite").into_iter().map(|(path, text)| (path, text, usize::MAX));
+    for (path, text, most) in modules().into_iter().map(|(path, text)| (path, text, 350)).chain(suite) {
+        assert!(text.starts_with("//! "), "{path} does not begin with what it is for");
+        let lines = text.lines().count();
+        assert!(lines <= most, "{path} has {lines} lines, more than {most}");
+    }
+}
+
+/// A test that no one calls passes.
+#[test]
+fn every_file_of_the_suite_is_one_of_its_modules() {
+    let main = fs::read_to_string(tests().join("suite/main.rs")).unwrap();
+    for (path, _) in texts("tests/suite") {
+        let name = path.trim_end_matches(".rs");
+        assert!(
+            name == "main" || main.contains(&format!("\nmod {name};\n")),
+            "tests/suite/{path} is never run"
+        );
+    }
+}
+
+#[test]
+fn every_test_that_the_architecture_names_exists() {
+    let text = fs::read_to_string(repository().join("ARCHITECTURE.md")).unwrap();
+    let invariants = text.split("## Invariants").nth(1).unwrap().split("\n## ").next().unwrap();
+    let mut named = 0;
+    for line in invariants.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit())) {
+        let bracket =
+            line.trim_end_matches(']').rsplit_once('[').unwrap_or_else(|| panic!("no test: {line}")).1;
+        for part in bracket.split("; ") {
+            let (kind, names) = part.split_once(": ").unwrap_or_else(|| panic!("{part:?} of {line}"));
+            for name in names.split(", ") {
+                let paths = match kind {
+                    "source" => vec![format!("preprocessor/src/{name}.rs")],
+                    "suite" => vec![format!("tests/suite/{name}.rs")],
+                    "unit" => vec![format!("tests/browser/unit/{name}.test.js")],
+                    "browser" => {
+                        vec![format!("tests/browser/{name}.spec.js"), format!("tests/browser/{name}.js")]
+                    }
+                    _ => panic!("{kind:?} of {line}"),
+                };
+                let found = paths.iter().find_map(|path| fs::read_to_string(repository().join(path)).ok());
+                let text = found.unwrap_or_else(|| panic!("{paths:?} does not exist: {line}"));
+                assert!(
+                    text.contains("#[test]") || kind == "unit" || kind == "browser",
+                    "{paths:?} tests nothing"
+                );
+                named += 1;
+            }
+        }
+    }
+    assert!(named >= 12, "{named} tests are named");
+}
+
+/// What touches the world, and the modules that may.
+const WORLD: [(&[&str], &[&str]); 7] = [
+    (
+        &["std::fs", "fs::read", "fs::write", "File::open", "OpenOptions", "WalkDir", "canonicalize()"],
+        &["chromium", "compile", "discover", "print", "render", "scaffold", "serve"],
+    ),
+    (&["Command::new", "std::process::Child", "process::exit"], &["chromium"]),
+    (&["io::stdin", "io::stdout"], &["cli"]),
+    (&["io::stderr"], &["cli", "main"]),
+    (&["tokio::net", "TcpListener", "TcpStream", "UdpSocket"], &["serve"]),
+    (&["env::var", "env::set_var"], &["chromium"]),
+    (&["println!", "print!(", "dbg!", "todo!", "unimplemented!"], &[]),
+];
+
+/// A stage that could read or print would depend on more than what comes in.
+#[test]
+fn only_the_edge_touches_the_world() {
+    for (signs, allowed) in WORLD {
+        let mut found = BTreeSet::new();
+        for (path, text) in modules() {
+            let code = code(&text);
+            if let Some(sign) = signs.iter().find(|sign| code.contains(**sign)) {
+                let stage = stage(&path).to_owned();
+                assert!(allowed.contains(&stage.as_str()), "{path} has `{sign}`; only {allowed:?} may");
+                found.insert(stage);
+            }
+        }
+        let allowed: BTreeSet<String> = allowed.iter().map(|&stage| stage.to_owned()).collect();
+        assert_eq!(found, allowed, "who may and who does: {signs:?}");
+    }
+}
+
+/// What each stage must know nothing of. The table of stages in ARCHITECTURE.md says why.
+const NEVER_USES: [(&[&str], &[&str]); 6] = [
+    (
+        &["source", "escape", "suggest", "points"],
+        &["parse", "book", "rules", "lower", "view", "render", "apply", "compile"],
+    ),
+    (&["discover"], &["parse", "lower", "model", "view", "render", "apply", "compile"]),
+    (&["parse", "book"], &["lower", "model", "prose", "view", "render", "apply", "compile"]),
+    (&["rules"], &["prose", "view", "sheet", "render", "apply", "compile"]),
+    (&["lower", "prose", "model"], &["rules", "diagnostic", "view", "sheet", "render", "apply", "compile"]),
+    (
+        &["view", "sheet", "render", "apply"],
+        &["parse", "book", "rules", "diagnostic", "compile", "report", "build", "serve", "cli"],
+    ),
+];
+
+#[test]
+fn a_book_flows_one_way() {
+    for (stages, never) in NEVER_USES {
+        for (path, text) in modules().into_iter().filter(|(path, _)| stages.contains(&stage(path))) {
+            for other in never {
+                let used = format!("crate::{other}::");
+                assert!(
+                    !code(&text).contains(&used),
+                    "{path} uses `{other}`, which comes after it or beside it"
+                );
+            }
+        }
+    }
+}
+
+/// Who replaces spans of the author's Markdown by HTML.
+const WRITES_HTML: [&str; 3] = ["parse/diagram.rs", "parse/math.rs", "prose.rs"];
+const TAGS: [&str; 24] = [
+    "a", "article", "button", "cb", "code", "details", "div", "dl", "em", "figure", "form", "h", "input",
+    "label", "li", "math", "ol", "p", "pre", "section", "span", "sup", "svg", "ul",
+];
+/// What makes or extends a text, right before a literal.
+const MAKES: [&str; 6] = ["format!(", "write!(", "writeln!(", "push_str(", "String::from(", "concat("];
+
+/// Whether a piece of code has a literal that opens or closes an element.
+fn has_html(code: &str) -> bool {
+    let code = code.replace("'\"'", "").replace("\\\"", "");
+    // Every second piece between quotes is a literal.
+    code.split('"').skip(1).step_by(2).any(|literal| {
+        literal.match_indices('<').any(|(at, _)| {
+            let rest = literal[at + 1..].trim_start_matches('/');
+            let ends = |rest: &str| rest.starts_with([' ', '>', '-', '\\', '1', '2', '3', '4']);
+            TAGS.iter().any(|tag| rest.strip_prefix(tag).is_some_and(ends))
+        })
+    })
+}
+
+#[test]
+fn html_is_written_by_templates() {
+    for (path, text) in modules().iter().filter(|(path, _)| !WRITES_HTML.contains(&path.as_str())) {
+        let code = code(text);
+        for (number, statement) in code.split(";\n").enumerate() {
+            let made = MAKES.iter().any(|call| statement.contains(call));
+            assert!(
+                !(made && has_html(statement)),
+                "{path}, piece {number}: HTML is for templates:\n{statement}"
+            );
+        }
+    }
+    // What this looks for is found where it may stand.
+    for name in ["prose.rs", "parse/math.rs"] {
+        let (_, text) = modules().into_iter().find(|(path, _)| path == name).unwrap();
+        assert!(code(&text).split(";\n").any(has_html), "{name}");
+    }
+}
+
+#[test]
+fn every_rule_is_a_file_of_its_name_in_the_list() {
+    let mut files: Vec<String> = modules()
+        .iter()
+        .filter_map(|(path, _)| path.strip_prefix("rules/")?.strip_suffix(".rs"))
+        .filter(|name| *name != "mod")
+        .map(|name| name.replace('_', "-"))
+        .collect();
+    files.sort();
+    let listed: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+    assert_eq!(listed, files, "rules/mod.rs lists each file of rules/ once, in alphabetical order");
+}
+
+/// What works on one machine only is no part of a repository.
+#[test]
+fn nothing_names_a_place_on_someones_machine() {
+    // Written so that this file names none.
+    let places = ["/wo~rk/", "/tmp/se~tup", "/ho~me/", "/ro~ot/", "/Use~rs/", "C:\\Use~rs"]
+        .map(|p| p.replace('~', ""));
+    let mut count = 0;
+    for (path, text) in texts("") {
+        for place in &places {
+            assert!(!text.contains(place.as_str()), "{path} names {place}");
+        }
+        count += 1;
+    }
+    assert!(count > 300, "{count} files");
+}
