@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 mod adversarial;
+mod any_book;
 mod architecture;
 mod books;
 mod broken;
@@ -17,6 +18,7 @@ mod expected;
 mod hostile;
 mod properties;
 mod protocol;
+mod round_trip;
 mod rules;
 mod schemas;
 mod serve;

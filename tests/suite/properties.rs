@@ -1,1 +1,276 @@
-//! x
+//! What holds of any bytes, of books a few slips away from a good one, and of any case.
+//!
+//! The seed is fixed, so that a run says the same as the last one. `SEED=7` takes another,
+//! `CASES=100000` looks longer. What was found once is kept in `tests/fuzz/corpus` and tried
+//! each time; proptest writes no file.
+
+use std::cell::Cell;
+use std::fs;
+use std::time::{Duration, Instant};
+
+use mdbook_casebook::compile::Cache;
+use mdbook_casebook::starter;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use proptest::test_runner::{RngSeed, TestRunner};
+
+use crate::any_book::{FILES, holds};
+use crate::expected::tests;
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+/// Tries a property on many inputs.
+pub(crate) fn try_all<S: Strategy>(cases: u32, inputs: &S, property: impl Fn(S::Value)) {
+    let config = ProptestConfig {
+        cases: number("CASES").and_then(|cases| u32::try_from(cases).ok()).unwrap_or(cases),
+        rng_seed: RngSeed::Fixed(number("SEED").unwrap_or(1)),
+        failure_persistence: None,
+        max_shrink_time: 20_000,
+        ..ProptestConfig::default()
+    };
+    let run = TestRunner::new(config).run(inputs, |input| {
+        property(input);
+        Ok(())
+    });
+    if let Err(error) = run {
+        panic!("{error}");
+    }
+}
+
+/// A file that can be replaced: the byte that names it, and its text.
+fn file() -> impl Strategy<Value = (u8, &'static str)> {
+    let text = |path: &str| starter::BOOK.iter().find(|(name, _)| *name == path).unwrap().1;
+    select(FILES.map(|(byte, path)| (byte, text(path))).to_vec())
+}
+
+#[test]
+fn any_bytes_end_with_diagnostics() {
+    let last = Cache::default();
+    let bytes = vec(any::<u8>(), 0..300);
+    try_all(300, &(file(), bytes), |((byte, _), bytes)| {
+        holds(&[&[byte], bytes.as_slice()].concat(), &last);
+    });
+}
+
+/// Pieces of the language, most of them out of place.
+const TOKENS: &[&str] = &[
+    "+++\n",
+    "## ",
+    "### ",
+    "# ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    " ",
+    "    ",
+    "\t",
+    "Goal",
+    "Design",
+    "### Signals\n\n",
+    "### Pitfalls\n",
+    "### Alternatives\n\n",
+    "### In one minute\n\n",
+    "### Follow-up: Why?\n\n",
+    "### Curveball at 5: é\n\n",
+    "### Curveball at ",
+    "- [ ] ",
+    "- [x] ",
+    "- ",
+    "1. ",
+    "L5: ",
+    "L6!: ",
+    "L5",
+    "^id",
+    " ^",
+    ":",
+    "!",
+    "[@linden2003]",
+    "[@",
+    "]",
+    "[",
+    "](",
+    ")",
+    "[a](b.md)",
+    "{{#casebook cases}}",
+    "{{#casebook ",
+    "}}",
+    "{{",
+    "$",
+    "$$",
+    "$x^2$",
+    "\\frac{",
+    "}",
+    "`",
+    "```",
+    "```mermaid\n",
+    "flowchart LR\n",
+    "A --> B\n",
+    "sequenceDiagram\n",
+    "```\n",
+    "|",
+    "| a | b |\n",
+    "|---|---|\n",
+    "<!--",
+    "-->",
+    "<div>",
+    "</div>\n",
+    "<script>",
+    "&lt;",
+    "\\",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "> ",
+    "> [!NOTE]\n",
+    "TODO",
+    "é",
+    "🦀",
+    "e\u{301}",
+    "\u{feff}",
+    "\u{202e}",
+    "\0",
+    "title = ",
+    "\"T\"",
+    "round = \"design\"\n",
+    "levels = [",
+    "[[criteria]]\n",
+    "[criteria.descriptors]\n",
+    "[ticks]\n",
+    "id = \"a\"\n",
+    "minutes = ",
+    "-1",
+    "9999999999999999999",
+    "1e999",
+    "nan",
+    "0x_",
+    "1979-05-27",
+    "'''",
+    "\"\"\"",
+    "{ missed = \"x\" }",
+    "=",
+    "#",
+    ",",
+    "[^1]",
+    "[^1]: ",
+    "[a]: b\n",
+    "http://a.b",
+    "<http://c>",
+    ": ",
+    "{#id}",
+    "---\n",
+    "===\n",
+    "- [A](cases/index.md)\n",
+    "- [](x.md)\n",
+    "../",
+    "%20",
+];
+
+#[test]
+fn any_row_of_tokens_ends_with_diagnostics() {
+    let last = Cache::default();
+    let rows = vec(select(TOKENS), 0..60);
+    let fence = select(vec!["", "+++\ntitle = \"T\"\nround = \"design\"\nsummary = \"S\"\n+++\n"]);
+    try_all(400, &(file(), fence, rows), |((byte, _), fence, row)| {
+        holds(&[&[byte], fence.as_bytes(), row.concat().as_bytes()].concat(), &last);
+    });
+}
+
+/// One slip of an author's, or of a tool's.
+#[derive(Debug, Clone)]
+enum Slip {
+    Delete(Index, Index),
+    Repeat(Index, Index),
+    /// A piece of another file, at a place.
+    Splice(Index, &'static str, Index, Index),
+    Insert(Index, &'static str),
+    /// Two lines change places.
+    Swap(Index, Index),
+    Byte(Index, u8),
+}
+
+fn slip() -> impl Strategy<Value = Slip> {
+    let at = any::<Index>;
+    prop_oneof![
+        2 => (at(), at()).prop_map(|(from, to)| Slip::Delete(from, to)),
+        1 => (at(), at()).prop_map(|(from, to)| Slip::Repeat(from, to)),
+        1 => (at(), file(), at(), at()).prop_map(|(to, (_, text), from, end)| Slip::Splice(to, text, from, end)),
+        4 => (at(), select(TOKENS)).prop_map(|(to, token)| Slip::Insert(to, token)),
+        1 => (at(), at()).prop_map(|(one, other)| Slip::Swap(one, other)),
+        1 => (at(), any::<u8>()).prop_map(|(to, byte)| Slip::Byte(to, byte)),
+    ]
+}
+
+/// At most this many bytes are taken away or doubled at once: most of the file stays good.
+const REACH: usize = 80;
+
+/// A range of a text, short and in order.
+fn range(length: usize, from: Index, to: Index) -> std::ops::Range<usize> {
+    let start = from.index(length + 1);
+    start..length.min(start + to.index(REACH))
+}
+
+fn slipped(text: &str, slips: &[Slip]) -> Vec<u8> {
+    let mut bytes = text.as_bytes().to_vec();
+    for slip in slips {
+        let length = bytes.len();
+        match *slip {
+            Slip::Delete(from, to) => drop(bytes.drain(range(length, from, to))),
+            Slip::Repeat(from, to) => bytes.extend_from_within(range(length, from, to)),
+            Slip::Splice(to, other, from, end) => {
+                let piece = &other.as_bytes()[range(other.len(), from, end)];
+                let at = to.index(length + 1);
+                bytes.splice(at..at, piece.iter().copied());
+            }
+            Slip::Insert(to, token) => {
+                let at = to.index(length + 1);
+                bytes.splice(at..at, token.bytes());
+            }
+            Slip::Swap(one, other) => {
+                let mut lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').collect();
+                if !lines.is_empty() {
+                    let (one, other) = (one.index(lines.len()), other.index(lines.len()));
+                    lines.swap(one, other);
+                }
+                bytes = lines.concat();
+            }
+            Slip::Byte(to, byte) => {
+                if length > 0 {
+                    bytes[to.index(length)] = byte;
+                }
+            }
+        }
+    }
+    bytes
+}
+
+/// Deeper than any row of tokens gets: most of the book still means something.
+#[test]
+fn a_book_a_few_slips_away_from_a_good_one_ends_with_diagnostics_or_chapters() {
+    let (last, built) = (Cache::default(), Cell::new(0));
+    try_all(600, &(file(), vec(slip(), 1..5)), |((byte, text), slips)| {
+        let became_chapters = holds(&[&[byte], slipped(text, &slips).as_slice()].concat(), &last);
+        built.set(built.get() + u32::from(became_chapters));
+    });
+    // Both ways are gone.
+    assert!(built.get() > 50, "{} became chapters", built.get());
+}
+
+/// What a fuzzer or a property once stumbled over, and one of each kind to start from.
+#[test]
+fn the_corpus_holds() {
+    let last = Cache::default();
+    let mut count = 0;
+    for entry in fs::read_dir(tests().join("fuzz/corpus/any_book")).unwrap() {
+        let path = entry.unwrap().path();
+        println!("{}", path.display());
+        let start = Instant::now();
+        holds(&fs::read(&path).unwrap(), &last);
+        assert!(start.elapsed() < Duration::from_secs(20), "{} took {:?}", path.display(), start.elapsed());
+        count += 1;
+    }
+    assert!(count >= FILES.len(), "{count} files");
+}
