@@ -1,9 +1,10 @@
 //! Builds a book with mdBook inside this process.
 //!
 //! In: the root of a book. Out: a folder of HTML, for the author or for `serve`.
-//! Everything is compiled and checked before mdBook empties the folder, so that a
-//! mistake leaves the last good book where it is.
+//! A book is built beside the last one and takes its place once it is whole, so that
+//! neither a mistake nor a full disk takes the last good book away.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,6 +13,7 @@ use mdbook_driver::MDBook;
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::config::Config;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+use tempfile::TempDir;
 
 use crate::compile::{self, Cache, Failure};
 use crate::diagnostic::{self, Diagnostic};
@@ -89,6 +91,9 @@ impl Preprocessor for InProcess {
 }
 
 /// Builds the book at `root`, into `dest_dir` if one is given.
+///
+/// mdBook empties the folder first. So it is given another, beside it, that is then moved; where
+/// that cannot be, as across a mount, the book is built in its place.
 pub fn build(root: &Path, dest_dir: Option<PathBuf>) -> Result<Built, Failure> {
     let mut config = load_config_or_check(root)?;
     if let Some(folder) = dest_dir {
@@ -96,7 +101,48 @@ pub fn build(root: &Path, dest_dir: Option<PathBuf>) -> Result<Built, Failure> {
             std::path::absolute(&folder).with_context(|| format!("the folder {}", folder.display()))?;
         config.build.build_dir = folder;
     }
-    build_with(root, config, None)
+    let place = root.join(&config.build.build_dir);
+    let Some(aside) = folder_beside(&place, &root.join(&config.book.src)) else {
+        return build_with(root, config, None);
+    };
+    let new = aside.path().join("new");
+    let mut beside = config.clone();
+    beside.build.build_dir.clone_from(&new);
+    let built = build_with(root, beside, None)?;
+    if put_in_place(&new, &place, aside.path()).is_err() {
+        return build_with(root, config, None);
+    }
+    let folder = built.folder.strip_prefix(&new).map_or(place.clone(), |inside| place.join(inside));
+    // `book/` and an empty rest would be joined to `book/`.
+    let folder = folder.components().collect();
+    Ok(Built { folder, ..built })
+}
+
+/// An empty folder on the disk of `place`; none where it could not be moved there, or where
+/// mdBook would copy the last book into the new one.
+fn folder_beside(place: &Path, src: &Path) -> Option<TempDir> {
+    let place = fs::canonicalize(place).or_else(|_| std::path::absolute(place)).ok()?;
+    if place.starts_with(fs::canonicalize(src).ok()?) {
+        return None;
+    }
+    let aside = tempfile::Builder::new().prefix(".casebook-").tempdir_in(place.parent()?).ok()?;
+    // What mdBook is told of is not relative to the book.
+    aside.path().is_absolute().then_some(aside)
+}
+
+/// Moves a new book to its place, and the last one out of it.
+fn put_in_place(new: &Path, place: &Path, aside: &Path) -> std::io::Result<()> {
+    let place = fs::canonicalize(place).unwrap_or_else(|_| place.to_owned());
+    let last = aside.join("last");
+    let moved = place.exists();
+    if moved {
+        fs::rename(&place, &last)?;
+    }
+    fs::rename(new, &place).inspect_err(|_| {
+        if moved {
+            let _ = fs::rename(&last, &place);
+        }
+    })
 }
 
 /// Builds the book at `root` into `folder`, to be served from the top of a host.

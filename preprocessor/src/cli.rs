@@ -138,9 +138,23 @@ pub fn run(arguments: Arguments) -> ExitCode {
         }),
     };
     result.unwrap_or_else(|error| {
-        warn(&format!("error: {error:#}"));
+        warn(&format!("error: {error:#}{}", next_step(&error)));
         ExitCode::from(TOOL_FAILURE)
     })
+}
+
+/// What to do about what the system refused, in brackets; nothing where the message says so.
+fn next_step(error: &anyhow::Error) -> &'static str {
+    use std::io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    let kind =
+        error.chain().find_map(|cause| cause.downcast_ref::<std::io::Error>()).map(std::io::Error::kind);
+    match kind {
+        Some(StorageFull | QuotaExceeded) => " (free some space, or write to another disk)",
+        Some(PermissionDenied | ReadOnlyFilesystem) => {
+            " (let this user write there, or choose another folder)"
+        }
+        _ => "",
+    }
 }
 
 fn say(text: &str) -> ExitCode {

@@ -15,6 +15,7 @@ mod chapters;
 mod commands;
 mod disk;
 mod expected;
+mod faults;
 mod hostile;
 mod properties;
 mod protocol;

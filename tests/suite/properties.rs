@@ -9,6 +9,7 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use mdbook_casebook::compile::Cache;
+use mdbook_casebook::parse::{Failure, diagram, math};
 use mdbook_casebook::starter;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -273,4 +274,207 @@ fn the_corpus_holds() {
         count += 1;
     }
     assert!(count >= FILES.len(), "{count} files");
+}
+
+/// Pieces of formulas, complete and not.
+const TEX: &[&str] = &[
+    "\\frac",
+    "\\sqrt",
+    "\\left",
+    "\\right",
+    "\\left(",
+    "\\right)",
+    "{",
+    "}",
+    "[",
+    "]",
+    "(",
+    ")",
+    "_",
+    "^",
+    "&",
+    "\\\\",
+    "x",
+    "1",
+    "\\begin{matrix}",
+    "\\end{matrix}",
+    "\\begin{cases}",
+    "\\end{cases}",
+    "\\begin{array}{c|}",
+    "\\end{array}",
+    "\\begin{align}",
+    "\\end{align}",
+    "\\text{",
+    "\\text{é $x$}",
+    "\\mathrm",
+    "\\hat",
+    "\\sum",
+    "\\int",
+    "\\limits",
+    "\\not",
+    "=",
+    "'",
+    "%",
+    "#",
+    "~",
+    "\\",
+    "\\,",
+    "\\hspace{1em}",
+    "\\hskip",
+    "1em",
+    "\\color{red}",
+    "\\overset",
+    "\\stackrel",
+    "\\xrightarrow[a]",
+    "\\operatorname*{",
+    "\\big",
+    "\\middle|",
+    "\\hline",
+    "\\tag{1}",
+    "\\label",
+    "\\char",
+    "\"41",
+    "\\kern",
+    "\\mathop",
+    "\\substack",
+    "\\dfrac",
+    "\\genfrac",
+    "\\above",
+    "\\over",
+    "é",
+    "🦀",
+    "\u{301}",
+    "\n",
+    " ",
+    "$",
+    "\\$",
+    "<",
+    ">",
+    "\\relax",
+    "\\phantom",
+    "\\rule",
+    "\\mathbb{R}",
+    "\\binom",
+    "\\cr",
+];
+
+/// Pieces of diagrams.
+const MERMAID: &[&str] = &[
+    "flowchart LR\n",
+    "flowchart TD\n",
+    "graph\n",
+    "sequenceDiagram\n",
+    "A",
+    "B",
+    "-->",
+    "--",
+    "-.->",
+    "==>",
+    "---",
+    "|x|",
+    "[a]",
+    "(b)",
+    "{c}",
+    "[[d]]",
+    "[(e)]",
+    "((f))",
+    ">g]",
+    "{{h}}",
+    "[/i/]",
+    "[",
+    "]",
+    "(",
+    ")",
+    "{",
+    "}",
+    "\"",
+    "\"x y\"",
+    "\n",
+    ";",
+    " ",
+    "&",
+    "subgraph s\n",
+    "subgraph\n",
+    "end\n",
+    "end",
+    "style A fill:#f00\n",
+    "classDef c fill:red\n",
+    "class A c\n",
+    ":::c",
+    "click A \"u\"\n",
+    "linkStyle 0 stroke:red\n",
+    "linkStyle 9 stroke:red\n",
+    "direction TB\n",
+    "%% c\n",
+    "%%{init: {}}%%\n",
+    "accTitle: t\n",
+    "accDescr {\n",
+    "participant A\n",
+    "actor A as b\n",
+    "A->>B: x\n",
+    "A-->>+B: \n",
+    "-B",
+    "B-->>-A: y\n",
+    "activate A\n",
+    "deactivate B\n",
+    "Note over A,B: n\n",
+    "note left of A: m\n",
+    "loop l\n",
+    "alt a\n",
+    "else e\n",
+    "opt o\n",
+    "par p\n",
+    "and q\n",
+    "critical c\n",
+    "rect rgb(0,0,0)\n",
+    "autonumber\n",
+    "box b\n",
+    "create participant C\n",
+    "destroy C\n",
+    "break b\n",
+    "é",
+    "🦀",
+    "\u{202e}",
+    "<br>",
+    "#35;",
+    "`",
+    "$$x$$",
+    "@{ shape: rect }",
+    "~~~",
+    "---\ntitle: x\n---\n",
+    "\t",
+    "\0",
+];
+
+#[test]
+fn any_formula_is_rendered_or_refused() {
+    let row = (vec(select(TEX), 0..12), any::<bool>());
+    try_all(1500, &row, |(row, display)| {
+        let tex = row.concat();
+        match math::render(&tex, display) {
+            Ok(mathml) => {
+                assert!(mathml.starts_with("<math") && mathml.ends_with("</math>"), "{tex}: {mathml}")
+            }
+            Err(failure) => place_is_inside(&tex, &failure),
+        }
+    });
+}
+
+#[test]
+fn any_diagram_is_drawn_or_refused() {
+    let row = (select(vec!["", "flowchart LR\n", "sequenceDiagram\n"]), vec(select(MERMAID), 0..16));
+    try_all(400, &row, |(kind, row)| {
+        let code = kind.to_owned() + &row.concat();
+        match diagram::render(&code, "any") {
+            Ok(svg) => assert!(svg.starts_with("<svg") && !svg.contains('\n'), "{code}: {svg}"),
+            Err(failure) => place_is_inside(&code, &failure),
+        }
+    });
+}
+
+fn place_is_inside(text: &str, failure: &Failure) {
+    assert!(!failure.reason.is_empty(), "{text}");
+    if let Some(span) = &failure.span {
+        assert!(text.get(span.clone()).is_some(), "{span:?} of {text:?}");
+    }
 }

@@ -4,7 +4,6 @@
 //! a style sheet of its own, or where and why it does not parse. Flowcharts and
 //! sequence diagrams only. Must not know where it stands.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
 
 use merman::svg::SvgRenderOptions;
@@ -13,6 +12,7 @@ use merman::{
     SourcePresentationConfig, SvgRequest,
 };
 
+use super::guard::survive;
 use super::locate::locate;
 use super::{Failure, phrase};
 use crate::source::Span;
@@ -47,14 +47,12 @@ pub(super) fn draw(code: &str, id: &str) -> Result<String, Failure> {
     let options = SvgRenderOptions { diagram_id: Some(id.to_owned()), ..SvgRenderOptions::default() };
     let request = SvgRequest { options, ..SvgRequest::default() };
     // The renderer is young: what it stumbles over must not take the book with it.
-    let drawn = catch_unwind(AssertUnwindSafe(|| {
-        RENDERER.render(RenderRequest::svg(code, OperationControl::new(), request))
-    }));
+    let drawn = survive(|| RENDERER.render(RenderRequest::svg(code, OperationControl::new(), request)));
     match drawn {
-        Ok(Ok(RenderOutput::Svg(Some(svg)))) => Ok(adopt(svg.svg(), id)),
-        Ok(Ok(_)) => Err(Failure::new(OTHER_KIND)),
-        Ok(Err(error)) => Err(describe(&error, code)),
-        Err(_) => Err(Failure::new("the renderer gave up on it")),
+        Some(Ok(RenderOutput::Svg(Some(svg)))) => Ok(adopt(svg.svg(), id)),
+        Some(Ok(_)) => Err(Failure::new(OTHER_KIND)),
+        Some(Err(error)) => Err(describe(&error, code)),
+        None => Err(Failure::new("the renderer gave up on it")),
     }
 }
 

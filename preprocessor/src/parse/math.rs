@@ -3,12 +3,11 @@
 //! In: a formula. Out: `<math>` on one line, safe inside a paragraph or a table
 //! cell, or the reason why it does not parse. Must not know where it stands.
 
-use std::panic::catch_unwind;
-
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::event::{Content, Event};
 use pulldown_latex::{Parser, Storage, push_mathml};
 
+use super::guard::survive;
 use super::{Failure, phrase};
 use crate::source::Span;
 
@@ -75,8 +74,8 @@ const GAVE_UP: &str = "the renderer gave up on it";
 /// Renders, and names what the parser leaves out. What the parser stumbles over must not take
 /// the book with it.
 fn guarded(tex: &str, display: bool) -> Result<String, Failure> {
-    let converted = catch_unwind(|| convert(tex, display).map_err(|reason| describe(&reason, tex)));
-    converted.unwrap_or_else(|_| Err(Failure::new(GAVE_UP)))
+    let converted = survive(|| convert(tex, display).map_err(|reason| describe(&reason, tex)));
+    converted.unwrap_or_else(|| Err(Failure::new(GAVE_UP)))
 }
 
 /// The error is the first line of the parser's, without its context.

@@ -13,6 +13,7 @@ pub mod diagram;
 pub mod drill;
 pub mod fields;
 pub mod front_matter;
+mod guard;
 mod locate;
 pub mod markdown;
 pub mod math;

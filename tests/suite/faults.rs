@@ -1,0 +1,250 @@
+//! Faults of the machine under the real program: each ends with a sentence that says what and
+//! what to do, no panic is printed, and the last good book stays.
+//!
+//! What links, pipes and folders do is in `disk`; closed standard output in `commands` and
+//! `protocol`; ports, signals and two hundred saves in `serve`.
+
+use std::fs::{self, File, Permissions};
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::books::BookTest;
+use crate::protocol::BINARY;
+
+const CASE: &str = "src/cases/related-articles.md";
+
+/// The program, in the folder of a book that everyone may read.
+fn program(book: &BookTest, arguments: &[&str]) -> Command {
+    open_to_all(book.root());
+    let mut command = Command::new(BINARY);
+    command.args(arguments).current_dir(book.root());
+    command
+}
+
+/// The same as a user who is not allowed everything. Root is: then the program runs as nobody.
+fn as_a_user(book: &BookTest, arguments: &[&str]) -> Option<Command> {
+    let command = program(book, arguments);
+    if fs::metadata(book.root()).unwrap().uid() != 0 {
+        return Some(command);
+    }
+    let mut changed = Command::new("setpriv");
+    changed.args(["--reuid=65534", "--regid=65534", "--clear-groups", "--"]).arg(BINARY).args(arguments);
+    changed.current_dir(book.root());
+    let works = Command::new("setpriv").args(["--reuid=65534", "--clear-groups", BINARY, "--help"]).output();
+    works.is_ok_and(|output| output.status.success()).then_some(changed)
+}
+
+/// Said where it is seen, and not taken for a success.
+fn skipped(why: &str) {
+    eprintln!("SKIPPED: {why}");
+}
+
+fn open_to_all(folder: &Path) {
+    fs::set_permissions(folder, Permissions::from_mode(0o755)).unwrap();
+}
+
+/// The code, and what was said, with the folder of the book left out.
+fn said(book: &BookTest, output: &Output) -> (i32, String) {
+    let text = String::from_utf8(output.stderr.clone()).unwrap();
+    assert!(!text.contains("panicked"), "{text}");
+    let root = book.root().canonicalize().unwrap();
+    (output.status.code().unwrap(), text.replace(root.to_str().unwrap(), "BOOK"))
+}
+
+fn run(book: &BookTest, mut command: Command) -> (i32, String) {
+    said(book, &command.output().unwrap())
+}
+
+#[test]
+fn a_file_that_may_not_be_read_is_a_diagnostic_and_the_last_book_stays() {
+    let book = BookTest::starter();
+    assert_eq!(run(&book, program(&book, &["build"])).0, 0);
+    let before = book.files("book");
+    let Some(command) = as_a_user(&book, &["build"]) else {
+        return skipped("no setpriv to become another user");
+    };
+    fs::set_permissions(book.path(CASE), Permissions::from_mode(0o000)).unwrap();
+    let (code, text) = run(&book, command);
+    assert_eq!(code, 1, "{text}");
+    assert!(
+        text.starts_with("error[unreadable-file]: the file cannot be read: permission denied\n"),
+        "{text}"
+    );
+    assert!(text.contains(CASE) && text.contains("help: rename it, remove it, or let it be read"), "{text}");
+    assert_eq!(book.files("book"), before);
+}
+
+#[test]
+fn a_folder_that_may_not_be_written_is_said_and_the_last_book_stays() {
+    let book = BookTest::starter();
+    assert_eq!(run(&book, program(&book, &["build"])).0, 0);
+    let before = book.files("book");
+    let Some(command) = as_a_user(&book, &["build"]) else {
+        return skipped("no setpriv to become another user");
+    };
+    for folder in ["book", "src/cases", "."] {
+        fs::set_permissions(book.path(folder), Permissions::from_mode(0o555)).unwrap();
+    }
+    let (code, text) = run(&book, command);
+    assert_eq!(code, 2, "{text}");
+    assert!(text.starts_with("error: building the book: ") && text.contains("ermission denied"), "{text}");
+    assert!(text.ends_with("(let this user write there, or choose another folder)\n"), "{text}");
+    assert_eq!(book.files("book"), before);
+    for arguments in [&["new", "x", "--round", "design"][..], &["init", "inner"]] {
+        let mut command = as_a_user(&book, arguments).unwrap();
+        fs::set_permissions(book.root(), Permissions::from_mode(0o555)).unwrap();
+        let (code, text) = said(&book, &command.output().unwrap());
+        assert_eq!((code, text.lines().count()), (2, 1), "{text}");
+        assert!(text.ends_with("(let this user write there, or choose another folder)\n"), "{text}");
+    }
+    // The folder has to be deleted after the test.
+    for folder in [".", "src/cases", "book"] {
+        open_to_all(&book.path(folder));
+    }
+}
+
+/// A disk of a few megabytes, until it goes.
+struct SmallDisk<'a>(&'a Path);
+
+impl<'a> SmallDisk<'a> {
+    fn mount(folder: &'a Path) -> Option<Self> {
+        fs::create_dir_all(folder).unwrap();
+        let mounted =
+            Command::new("mount").args(["-t", "tmpfs", "-o", "size=4m", "tmpfs"]).arg(folder).output();
+        mounted.is_ok_and(|output| output.status.success()).then_some(Self(folder))
+    }
+
+    /// Leaves no room on it.
+    fn fill(&self) {
+        let mut file = File::create(self.0.join("fill")).unwrap();
+        std::io::copy(&mut std::io::repeat(b'x'), &mut file).unwrap_err();
+    }
+}
+
+impl Drop for SmallDisk<'_> {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("-l").arg(self.0).status();
+    }
+}
+
+#[test]
+fn a_full_disk_is_said_and_the_last_book_stays() {
+    let book = BookTest::starter();
+    let folder = book.path("disk");
+    let Some(disk) = SmallDisk::mount(&folder) else { return skipped("a small disk cannot be mounted here") };
+    assert_eq!(run(&book, program(&book, &["build", "-d", "disk/book"])).0, 0);
+    let before = book.files("disk/book");
+    book.replace(CASE, "Under each article", "A new text. Under each article");
+    disk.fill();
+    let (code, text) = run(&book, program(&book, &["build", "-d", "disk/book"]));
+    assert_eq!(code, 2, "{text}");
+    assert!(
+        text.starts_with("error: building the book: ") && text.contains("No space left on device"),
+        "{text}"
+    );
+    assert!(text.ends_with("(free some space, or write to another disk)\n"), "{text}");
+    assert!(book.files("disk/book") == before, "the last book is another");
+    let left: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+    fs::remove_file(folder.join("fill")).unwrap();
+    assert_eq!(run(&book, program(&book, &["build", "-d", "disk/book"])).0, 0);
+    assert!(book.read("disk/book/cases/related-articles.html").contains("A new text."));
+}
+
+/// Where the book's folder is a disk of its own, it cannot be moved.
+#[test]
+fn a_book_is_built_into_a_mounted_folder() {
+    let book = BookTest::starter();
+    let folder = book.path("book");
+    let Some(_disk) = SmallDisk::mount(&folder) else {
+        return skipped("a small disk cannot be mounted here");
+    };
+    for _ in 0..2 {
+        let (code, text) = run(&book, program(&book, &["build"]));
+        assert_eq!((code, text.as_str()), (0, "built ./book\n"));
+        assert!(book.read("book/index.html").contains("My casebook"));
+    }
+}
+
+/// A book is a folder that a web server reads, and whoever built it may have linked it elsewhere.
+#[test]
+fn a_book_takes_the_place_of_the_last_one_with_its_permissions_and_links() {
+    let book = BookTest::starter();
+    fs::create_dir(book.path("elsewhere")).unwrap();
+    std::os::unix::fs::symlink("elsewhere", book.path("book")).unwrap();
+    for _ in 0..2 {
+        assert_eq!(run(&book, program(&book, &["build"])), (0, "built ./book\n".to_owned()));
+        assert!(book.path("book").is_symlink() && book.path("elsewhere/index.html").is_file());
+    }
+    let mode = |path: &str| fs::metadata(book.path(path)).unwrap().mode() & 0o777;
+    assert_eq!(mode("elsewhere"), mode("src/cases"), "as any new folder");
+    let mut names: Vec<String> = fs::read_dir(book.root())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["book", "book.toml", "elsewhere", "src", "theme"], "nothing is left behind");
+}
+
+/// `/dev/full` takes nothing, like a disk.
+#[test]
+fn standard_output_that_takes_nothing_is_a_failure_with_a_sentence() {
+    let Ok(full) = File::options().write(true).open("/dev/full") else { return skipped("no /dev/full") };
+    let book = BookTest::of("broken");
+    let mut command = program(&book, &["check", "--format", "json"]);
+    let output = command.stdout(Stdio::from(full)).stderr(Stdio::piped()).spawn().unwrap().wait_with_output();
+    assert_eq!(
+        said(&book, &output.unwrap()),
+        (
+            2,
+            "error: writing to standard output: No space left on device (os error 28) (free some space, or write to \
+             another disk)\n"
+                .to_owned()
+        )
+    );
+}
+
+/// A renderer that panics is a diagnostic, and only that.
+#[test]
+fn what_a_renderer_stumbles_over_is_a_diagnostic_and_no_panic_is_printed() {
+    let book = BookTest::starter();
+    book.replace(CASE, "$n$", "$\\char🦀$");
+    let (code, text) = run(&book, program(&book, &["build"]));
+    assert_eq!(code, 1);
+    let first = "error[math-syntax]: the formula does not parse: the renderer gave up on it\n";
+    assert!(text.starts_with(first) && text.ends_with("\n1 error\n"), "{text}");
+    assert!(!text.contains("stack backtrace"), "{text}");
+}
+
+/// Files that come and go while they are read, as when a branch is changed.
+#[test]
+fn a_file_that_goes_while_the_book_is_read_is_reported_or_is_not_there() {
+    let book = BookTest::starter();
+    let text = book.read(CASE).replace("Related articles", "Another");
+    let (done, another) = (AtomicBool::new(false), book.path("src/cases/another.md"));
+    let mut seen = [0, 0, 0];
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !done.load(Ordering::Relaxed) {
+                let _ = fs::write(&another, &text);
+                let _ = fs::remove_file(&another);
+            }
+        });
+        for _ in 0..150 {
+            let report = book.check();
+            let kind = match report.as_str() {
+                "" => 0,
+                // It was found and gone, or made and not yet written.
+                text if text.contains("error[unreadable-file]: the file cannot be read: no such file") => 1,
+                text if text.contains("error[empty-file]") => 2,
+                text => panic!("{text}"),
+            };
+            assert!(report.lines().count() <= 1, "{report}");
+            seen[kind] += 1;
+        }
+        done.store(true, Ordering::Relaxed);
+    });
+    assert!(seen[0] > 0, "{seen:?}");
+}
