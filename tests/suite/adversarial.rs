@@ -173,9 +173,39 @@ fn toml_is_read_in_time_with_its_length() {
 /// Nothing here recurses: what nests half a million deep is read, or refused.
 #[test]
 fn half_a_megabyte_of_openings_neither_overflows_nor_hangs() {
-    for piece in ["[", ">", "- ", "[@", "{{#casebook", "`", "$"] {
-        check_in_time(CASE, repeat(piece, FRONT, 1 << 19), piece, 6 * LIMIT);
+    let pieces = [
+        "[",
+        ">",
+        "- ",
+        "[@",
+        "{{#casebook",
+        "`",
+        "$",
+        "*",
+        "_",
+        "|",
+        "| a ",
+        "![",
+        "*a _",
+        "a|b\n-|-\n",
+        "{indent}> - a\n",
+    ];
+    for piece in pieces {
+        check_in_time(CASE, repeat(piece, FRONT, 1 << 19), piece, 2 * LIMIT);
     }
+    // One table of very many cells.
+    check_in_time(
+        CASE,
+        repeat("| a ", &format!("{FRONT}| a | b |\n|---|---|\n"), 1 << 19),
+        "cells",
+        2 * LIMIT,
+    );
+    check_in_time(
+        CASE,
+        repeat("| a | b |\n", &format!("{FRONT}| a | b |\n|---|---|\n"), 1 << 19),
+        "rows",
+        2 * LIMIT,
+    );
     for piece in ["[", "a={a="] {
         check_in_time(RUBRIC, repeat(piece, "a = ", 1 << 19), piece, 6 * LIMIT);
     }

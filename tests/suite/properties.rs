@@ -1,7 +1,7 @@
 //! What holds of any bytes, of books a few slips away from a good one, and of any case.
 //!
 //! The seed is fixed, so that a run says the same as the last one. `SEED=7` takes another,
-//! `CASES=100000` looks longer. What was found once is kept in `tests/fuzz/corpus` and tried
+//! `CASES=100000` looks longer. What was found once is kept in `tests/fuzz/seeds` and tried
 //! each time; proptest writes no file.
 
 use std::cell::Cell;
@@ -262,10 +262,10 @@ fn a_book_a_few_slips_away_from_a_good_one_ends_with_diagnostics_or_chapters() {
 
 /// What a fuzzer or a property once stumbled over, and one of each kind to start from.
 #[test]
-fn the_corpus_holds() {
+fn what_is_kept_for_the_fuzzer_holds() {
     let last = Cache::default();
     let mut count = 0;
-    for entry in fs::read_dir(tests().join("fuzz/corpus/any_book")).unwrap() {
+    for entry in fs::read_dir(tests().join("fuzz/seeds")).unwrap() {
         let path = entry.unwrap().path();
         println!("{}", path.display());
         let start = Instant::now();
