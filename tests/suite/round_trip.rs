@@ -257,10 +257,28 @@ fn understood(raw: &RawCase) -> Case {
     }
 }
 
+/// A caret under the smallest thing is under that thing.
+fn each_stands_where_its_place_says(raw: &RawCase) {
+    for criterion in &raw.criteria {
+        let signals = criterion.signals.iter().flat_map(|signal| [&signal.level, &signal.id]);
+        let probes = criterion.follow_ups.iter().map(|probe| &probe.question);
+        let balls = criterion.curveballs.iter().map(|ball| &ball.title);
+        for written in signals.chain(probes).chain(balls).chain([&criterion.title]) {
+            let there = raw.source.slice(&written.span);
+            // An id that is not written stands for the text that it is made from.
+            assert!(there == written.value || slug(there) == written.value, "{there:?}: {:?}", written.value);
+        }
+        for ball in &criterion.curveballs {
+            assert_eq!(raw.source.slice(&ball.minute.span), ball.minute.value.to_string());
+        }
+    }
+}
+
 fn parse(text: String) -> Case {
     let parsed = parse_case(&Arc::new(Source::new("src/cases/any.md", text)));
     let found: Vec<&str> = parsed.diagnostics.iter().map(|found| found.message.as_str()).collect();
     assert!(found.is_empty(), "{found:?}");
+    each_stands_where_its_place_says(&parsed.value);
     understood(&parsed.value)
 }
 
