@@ -259,6 +259,10 @@ fn understood(raw: &RawCase) -> Case {
 
 /// A caret under the smallest thing is under that thing.
 fn each_stands_where_its_place_says(raw: &RawCase) {
+    let of_sources = raw.sources.iter().flat_map(|source| source.id.iter().chain(&source.title));
+    for written in raw.title.iter().chain(&raw.round).chain(&raw.summary).chain(&raw.tags).chain(of_sources) {
+        assert_eq!(raw.source.slice(&written.span), quoted(&written.value));
+    }
     for criterion in &raw.criteria {
         let signals = criterion.signals.iter().flat_map(|signal| [&signal.level, &signal.id]);
         let probes = criterion.follow_ups.iter().map(|probe| &probe.question);
