@@ -110,11 +110,12 @@ mod tests {
         let ours: [Vec<String>; 2] = [names(&STYLES), names(&SCRIPTS)];
         assert_eq!(loaded(include_str!("../starter/book.toml")), ours);
         assert_eq!(loaded(include_str!("../../book.toml")), ours);
-        let mut there: Vec<String> = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../theme/casebook"))
-            .unwrap()
-            .map(|entry| format!("theme/casebook/{}", entry.unwrap().file_name().to_string_lossy()))
-            .filter(|path| [".css", ".js"].iter().any(|ending| path.ends_with(ending)))
-            .collect();
+        let mut there: Vec<String> =
+            std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../theme/casebook"))
+                .unwrap()
+                .map(|entry| format!("theme/casebook/{}", entry.unwrap().file_name().to_string_lossy()))
+                .filter(|path| [".css", ".js"].iter().any(|ending| path.ends_with(ending)))
+                .collect();
         let mut ours = ours.concat();
         there.sort();
         ours.sort();

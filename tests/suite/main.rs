@@ -17,6 +17,8 @@ mod disk;
 mod expected;
 mod faults;
 mod hostile;
+mod paper;
+mod print;
 mod properties;
 mod protocol;
 mod round_trip;
