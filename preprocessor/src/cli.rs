@@ -193,6 +193,8 @@ fn preprocess() -> Result<ExitCode> {
         Ok(compiled) => {
             report_failure(&compiled.warnings);
             write_book(&compiled.book)?;
+            // The process ends here; taking a large book apart first would only cost time.
+            std::mem::forget(compiled);
             Ok(ExitCode::SUCCESS)
         }
         Err(Failure::Content(diagnostics)) => Ok(report_failure(&diagnostics)),

@@ -12,9 +12,9 @@ use mdbook_preprocessor::book::Book as MdBook;
 use mdbook_preprocessor::config::Config;
 
 use crate::apply::apply_chapters;
-use crate::book::{Files, ParsedFiles, RawBook, parse_book_after};
+use crate::book::{Files, Kind, ParsedFiles, RawBook, parse_book_after};
 use crate::diagnostic::{self, Diagnostic};
-use crate::discover::{discover_files, slashed};
+use crate::discover::{discover_files, kind_of, slashed};
 use crate::lower::lower_book;
 use crate::parse::Parsed;
 use crate::parse::summary::parse_summary;
@@ -104,18 +104,31 @@ pub fn compile(root: &Path, config: &Config, target: MdBook) -> Result<Compiled,
 pub fn compile_after(
     root: &Path,
     config: &Config,
-    target: MdBook,
+    mut target: MdBook,
     last: Option<&Cache>,
 ) -> Result<Compiled, Failure> {
-    let Parsed { value: raw, diagnostics } = check_after(root, &config.book.src, listed_in(&target), last);
+    let listed = listed_in(&target);
+    forget_ours(&mut target);
+    let Parsed { value: raw, diagnostics } = check_after(root, &config.book.src, listed, last);
     if diagnostic::has_errors(&diagnostics) {
         return Err(Failure::Content(diagnostics));
     }
     let title = config.book.title.as_deref().unwrap_or("Casebook");
     let book = lower_book(&raw, title).map_err(anyhow::Error::from)?;
+    drop(raw);
     let templates = Templates::load(&root.join("templates"))?;
     let book = apply_chapters(&book, &templates, target)?;
     Ok(Compiled { book, warnings: diagnostics })
+}
+
+/// Drops what mdBook read of the chapters that this program fills: they would stand in memory twice.
+fn forget_ours(book: &mut MdBook) {
+    book.for_each_chapter_mut(|chapter| {
+        let kind = chapter.source_path.as_deref().and_then(|path| kind_of(&slashed(path)));
+        if matches!(kind, Some(Kind::Case | Kind::Drill | Kind::Rubric)) {
+            chapter.content = String::new();
+        }
+    });
 }
 
 /// The chapters of mdBook's book, relative to its folder.

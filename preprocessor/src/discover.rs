@@ -2,13 +2,14 @@
 //!
 //! In: the root of a book and, from mdBook, which chapters its summary lists.
 //! Out: [`Files`], and a diagnostic for every file that cannot be read. The only
-//! stage that reads the disk. Must not parse.
+//! stage that reads the disk, on all processors. Must not parse.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::book::{Files, Kind};
@@ -30,6 +31,13 @@ const FOLDERS: [(&str, Kind, &str); 4] = [
 /// The file names that stand for the folder itself.
 const FOLDER_PAGES: [&str; 2] = ["index.md", "README.md"];
 
+/// How a file was come upon; by a link, or as a chapter of the summary, it may lie outside of the book.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Reached {
+    Directly,
+    ByLink,
+}
+
 /// Finds and reads all files. `src` is relative to `root`; `listed` are chapters relative to `src`.
 pub fn discover_files(
     root: &Path,
@@ -45,12 +53,8 @@ pub fn discover_files(
         summary: read_summary(root, &format!("{src_name}/SUMMARY.md"), diagnostics),
         ..Files::default()
     };
-    let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
-    let mut read = |kind: Kind, inside: &str, diagnostics: &mut Vec<Diagnostic>| {
-        let path = format!("{src_name}/{inside}");
-        let source = read_source(root, kind, &path, &real, diagnostics);
-        files.sources.extend(source.map(|source| (kind, source)));
-    };
+    let mut found: Vec<(Kind, String, Reached)> = Vec::new();
+    let mut linked: Option<PathBuf> = None;
     let mut seen = BTreeSet::new();
     for entry in WalkDir::new(&folder).follow_links(true).sort_by_file_name() {
         let entry = match entry {
@@ -75,7 +79,14 @@ pub fn discover_files(
             }
         };
         let inside = slashed(entry.path().strip_prefix(&folder).unwrap_or(entry.path()));
+        // A folder's files follow it: what is below a link to a folder is reached by that link.
+        if linked.as_ref().is_some_and(|folder| !entry.path().starts_with(folder)) {
+            linked = None;
+        }
         if entry.file_type().is_dir() {
+            if entry.path_is_symlink() && linked.is_none() {
+                linked = Some(entry.path().to_owned());
+            }
             if kind_of(&inside).is_some() {
                 let source = nowhere(&format!("{src_name}/{inside}"));
                 diagnostics.push(rules::unreadable_file::at(&source, "it is a folder"));
@@ -83,7 +94,9 @@ pub fn discover_files(
             continue;
         }
         if let Some(kind) = kind_of(&inside) {
-            read(kind, &inside, diagnostics);
+            let by_link = linked.is_some() || entry.path_is_symlink();
+            let reached = if by_link { Reached::ByLink } else { Reached::Directly };
+            found.push((kind, inside.clone(), reached));
             seen.insert(inside.clone());
         }
         files.paths.insert(inside);
@@ -91,8 +104,20 @@ pub fn discover_files(
     for inside in &listed {
         // A chapter that mdBook is to create, or whose path leaves the book, is mdBook's own error.
         if seen.insert(inside.clone()) && files.paths.contains(inside) {
-            read(Kind::Page, inside, diagnostics);
+            found.push((Kind::Page, inside.clone(), Reached::ByLink));
         }
+    }
+    let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+    let read = found.into_par_iter().map(|(kind, inside, reached)| {
+        let mut diagnostics = Vec::new();
+        let path = format!("{src_name}/{inside}");
+        let real = (reached == Reached::ByLink).then_some(real.as_path());
+        let source = read_source(root, kind, &path, real, &mut diagnostics);
+        (source.map(|source| (kind, source)), diagnostics)
+    });
+    for (source, found) in read.collect::<Vec<_>>() {
+        files.sources.extend(source);
+        diagnostics.extend(found);
     }
     files.sources.sort_by(|a, b| a.1.path.cmp(&b.1.path));
     files.listed = listed;
@@ -150,21 +175,21 @@ fn read_source(
     root: &Path,
     kind: Kind,
     path: &str,
-    real_src: &Path,
+    real_src: Option<&Path>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Arc<Source>> {
     let full: PathBuf = root.join(path);
     let unreadable = |reason: &str| rules::unreadable_file::at(&nowhere(path), reason);
-    match full.canonicalize() {
-        Ok(real) if !real.starts_with(real_src) => {
+    match real_src.map(|src| (src, full.canonicalize())) {
+        Some((src, Ok(real))) if !real.starts_with(src) => {
             diagnostics.push(rules::link_leaves_src::at(&nowhere(path)));
             return None;
         }
-        Ok(_) => {}
-        Err(error) => {
+        Some((_, Err(error))) => {
             diagnostics.push(unreadable(&io_reason(&error)));
             return None;
         }
+        _ => {}
     }
     match fs::metadata(&full) {
         Ok(metadata) if metadata.len() > LARGEST_FILE => {

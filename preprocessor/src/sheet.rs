@@ -188,14 +188,14 @@ fn plan<'a>(rubric: &'a Rubric, curveballs: &[SheetCurveball<'a>]) -> Vec<SheetM
 
 /// How high a sheet is, in hundredths of the size of its letters. Measured in its
 /// style: the head and the foot, a verdict, a line, a row besides its lines.
-const FRAME: usize = 1_200;
-const VERDICT: usize = 250;
+const FRAME: usize = 1_180;
+const VERDICT: usize = 238;
 const SIGNAL_LINE: usize = 133;
 const DESCRIPTOR_LINE: usize = 125;
 const OWN_LINE: usize = 200;
-const ROW: usize = 90;
+const ROW: usize = 78;
 /// A row whose criterion has more to say than its signals.
-const LEAST_ROW: usize = 760;
+const LEAST_ROW: usize = 748;
 
 /// The least height, in times the size of its letters, that holds a sheet which fills its
 /// page: smaller letters leave more of them in a line.
