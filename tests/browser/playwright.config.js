@@ -12,8 +12,8 @@ module.exports = defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   reporter: process.env.CI ? [["list"], ["github"]] : [["list"]],
-  // A busy machine may miss a moment; a broken page misses it three times.
-  retries: process.env.CI ? 2 : 0,
+  // A busy machine may miss a moment; a broken page misses it every time. What needed a second try is listed as flaky.
+  retries: process.env.CI ? 2 : 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   outputDir: process.env.CASEBOOK_RESULTS ?? path.join(os.tmpdir(), `casebook-results-${port}`),

@@ -43,6 +43,8 @@
       observer.takeRecords(); // its own
     });
     observer.observe(list, { childList: true });
+    say(sift()); // an address with a search in it may have filled the list already
+    observer.takeRecords();
     const stop = store.onChange(() => {
       const left = sift();
       observer.takeRecords();
