@@ -7,15 +7,23 @@
 
 use std::io::{Result, Write};
 
-/// What Markdown, HTML or mdBook could take for its own.
-const MEANINGFUL: &[u8] = b"&<>\"'\\`*{}[]#|~$!^";
+/// By byte: whether Markdown, HTML or mdBook could take it for its own.
+const MEANINGFUL: [bool; 256] = {
+    let mut meaningful = [false; 256];
+    let mut rest: &[u8] = b"&<>\"'\\`*{}[]#|~$!^";
+    while let [byte, after @ ..] = rest {
+        meaningful[*byte as usize] = true;
+        rest = after;
+    }
+    meaningful
+};
 
 /// Writes a text with every character that could mean something as a character reference.
 pub fn escape(text: &str, out: &mut dyn Write) -> Result<()> {
     let mut written = 0;
     for (at, byte) in text.bytes().enumerate() {
         // Between letters an underscore is only itself, and ids in `{#…}` are not decoded.
-        let meaningful = MEANINGFUL.contains(&byte) || (byte == b'_' && !is_inside_a_word(text, at));
+        let meaningful = MEANINGFUL[usize::from(byte)] || (byte == b'_' && !is_inside_a_word(text, at));
         if meaningful {
             out.write_all(&text.as_bytes()[written..at])?;
             match byte {

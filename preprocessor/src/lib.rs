@@ -5,7 +5,7 @@
 //! 1. [`discover`] reads files; nothing else reads the disk.
 //! 2. [`parse`] and [`book`] turn each into raw values with spans; parsing cannot fail.
 //! 3. [`rules`] look at all of them and report [`diagnostic`]s.
-//! 4. [`lower`] turns raw values into the checked [`model`]; [`prose`] rewrites Markdown.
+//! 4. [`lower`] turns raw values into the checked [`model`]; [`prose`] and [`inline`] rewrite Markdown.
 //! 5. [`view`], [`sheet`] and [`render`] fill the templates; [`points`] shortens answers.
 //! 6. [`apply`] puts the chapters into mdBook's book.
 //!
@@ -20,6 +20,7 @@ pub mod compile;
 pub mod diagnostic;
 pub mod discover;
 pub mod escape;
+pub mod inline;
 pub mod lower;
 pub mod model;
 pub mod parse;

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::book::RawBook;
+use crate::inline::Inline;
 use crate::model::{
     Book, Case, CaseCriterion, Curveball, DEFAULT_PASS, DEFAULT_VERDICTS, Drill, FollowUp, Page, PagePart,
     Question, Rubric, RubricCriterion, Sample, Signal, Source, Tick, Verdicts,
@@ -170,7 +171,7 @@ fn lower_case<'a>(
             .unwrap_or_default(),
         criteria,
         samples: samples.map(|sample| lower_sample(sample, &mut taken)).collect::<Result<_, _>>()?,
-        words: raw.source.slice(&body).split_whitespace().count(),
+        words: raw.source.slice(&body).split_ascii_whitespace().count(),
     })
 }
 
@@ -192,20 +193,17 @@ fn lower_criterion(raw: &RawCriterion, prose: &Prose<'_>, ids: &mut BTreeSet<Str
     let section = |section: &Option<crate::parse::case::Section>| {
         section.as_ref().map(|section| prose.markdown(&section.body)).unwrap_or_default()
     };
-    let signals = raw.signals.iter().map(|signal| Signal {
-        id: signal.id.value.clone(),
-        level: signal.level.value.clone(),
-        must: signal.must,
-        html: prose.html(&signal.text),
-        paper: prose.paper(&signal.text),
-        text: prose.plain(&signal.text),
+    let signals = raw.signals.iter().map(|signal| {
+        let Inline { html, paper, plain: text } = prose.inline(&signal.text);
+        let (id, level) = (signal.id.value.clone(), signal.level.value.clone());
+        Signal { id, level, must: signal.must, html, paper, text }
     });
     let mut probe = |kind: &str, title: &Span| {
-        let text = prose.plain(title);
-        (unique(&format!("{kind} {text}"), ids), prose.html(title), text)
+        let line = prose.inline(title);
+        (unique(&format!("{kind} {}", line.plain), ids), line)
     };
     let follow_ups = raw.follow_ups.iter().map(|follow_up| {
-        let (id, html, text) = probe("follow-up", &follow_up.question.span);
+        let (id, Inline { html, plain: text, .. }) = probe("follow-up", &follow_up.question.span);
         FollowUp { id, html, text, answer: prose.markdown(&follow_up.body) }
     });
     let follow_ups = follow_ups.collect();
@@ -213,9 +211,8 @@ fn lower_criterion(raw: &RawCriterion, prose: &Prose<'_>, ids: &mut BTreeSet<Str
         .curveballs
         .iter()
         .map(|curveball| {
-            let (id, html, text) = probe("curveball", &curveball.title.span);
+            let (id, Inline { html, paper, plain: text }) = probe("curveball", &curveball.title.span);
             let answer = prose.markdown(&curveball.body);
-            let paper = prose.paper(&curveball.title.span);
             Curveball { id, minute: curveball.minute.value, html, paper, text, answer }
         })
         .collect();

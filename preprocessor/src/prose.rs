@@ -8,8 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
-
+use crate::inline::{self, Inline};
 use crate::parse::markdown::Markdown;
 use crate::source::{Source, Span};
 
@@ -42,6 +41,13 @@ struct Edit {
     rendered: String,
     /// In a text without markup.
     plain: String,
+}
+
+impl Edit {
+    /// A sheet has no sources to cite.
+    fn on_paper(&self) -> &str {
+        if self.rendered.starts_with("<math") { &self.rendered } else { "" }
+    }
 }
 
 impl<'a> Prose<'a> {
@@ -111,32 +117,27 @@ impl<'a> Prose<'a> {
         line
     }
 
-    /// The text of a span as inline HTML on one line. The author's own HTML is shown as text:
-    /// the line stands inside of labels and summaries.
-    pub fn html(&self, span: &Span) -> String {
+    /// The text of a span as one line. On paper there is no citation: a sheet stands on other pages,
+    /// too, and cannot be followed. Bare text has formulas as they are written.
+    pub fn inline(&self, span: &Span) -> Inline {
         let (line, edits) = self.with_stand_ins(span);
-        let html = inline_html(&line).replace("{{", "&#123;&#123;");
-        fill(&html, |index| edits.get(index).map(|edit| edit.rendered.as_str()))
+        let Inline { html, paper, plain } = inline::read(&line);
+        let html = html.replace("{{", "&#123;&#123;");
+        let paper = paper.replace("{{", "&#123;&#123;");
+        if edits.is_empty() {
+            return Inline { html, paper, plain };
+        }
+        Inline {
+            html: fill(&html, &edits, |edit| &edit.rendered),
+            paper: inline::one_line(&fill(&paper, &edits, Edit::on_paper)),
+            plain: inline::one_line(&fill(&plain, &edits, |edit| &edit.plain)),
+        }
     }
 
-    /// The text of a span as inline HTML for paper: no citation and no link, since a sheet stands
-    /// on other pages, too, and cannot be followed.
-    pub fn paper(&self, span: &Span) -> String {
+    /// The text of a span without any markup, as in [`Prose::inline`].
+    fn plain(&self, span: &Span) -> String {
         let (line, edits) = self.with_stand_ins(span);
-        let html = render_inline(&line, Links::Words).replace("{{", "&#123;&#123;");
-        let rendered = |edit: &&Edit| {
-            if edit.rendered.starts_with("<math") { edit.rendered.clone() } else { String::new() }
-        };
-        let rendered: Vec<String> = edits.iter().map(rendered).collect();
-        let text = fill(&html, |index| rendered.get(index).map(String::as_str));
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-
-    /// The text of a span without any markup: no citation, formulas as they are written.
-    pub fn plain(&self, span: &Span) -> String {
-        let (line, edits) = self.with_stand_ins(span);
-        let text = fill(&plain(&line), |index| edits.get(index).map(|edit| edit.plain.as_str()));
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        inline::one_line(&fill(&inline::plain(&line), &edits, |edit| &edit.plain))
     }
 
     /// A text in which one character stands for each replacement, and those replacements.
@@ -194,11 +195,11 @@ enum Piece<'a> {
 const STAND_IN: u32 = 0xf_0000;
 
 /// Puts texts where characters stand for them.
-fn fill<'t>(text: &str, stands_for: impl Fn(usize) -> Option<&'t str>) -> String {
+fn fill(text: &str, edits: &[&Edit], shown: impl Fn(&Edit) -> &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        match u32::from(c).checked_sub(STAND_IN).and_then(|index| stands_for(index as usize)) {
-            Some(replacement) => out.push_str(replacement),
+        match u32::from(c).checked_sub(STAND_IN).and_then(|index| edits.get(index as usize)) {
+            Some(edit) => out.push_str(shown(edit)),
             None => out.push(c),
         }
     }
@@ -212,6 +213,9 @@ fn figure(svg: &str) -> String {
 }
 
 fn push_unix(text: &str, out: &mut String) {
+    if !text.contains('\r') {
+        return out.push_str(text);
+    }
     for (index, part) in text.split("\r\n").enumerate() {
         if index > 0 {
             out.push('\n');
@@ -240,72 +244,6 @@ fn cite(citation: &crate::parse::markdown::Citation, numbers: &Numbers, prefix: 
     out
 }
 
-fn inline_options() -> Options {
-    Options::ENABLE_STRIKETHROUGH | Options::ENABLE_SMART_PUNCTUATION
-}
-
-/// What becomes of links.
-#[derive(Clone, Copy, PartialEq)]
-enum Links {
-    Links,
-    Words,
-}
-
-/// Inline Markdown as HTML on one line; what would be a block is taken for text.
-pub fn inline_html(markdown: &str) -> String {
-    render_inline(markdown, Links::Links)
-}
-
-fn render_inline(markdown: &str, links: Links) -> String {
-    let line = markdown.split_whitespace().collect::<Vec<_>>().join(" ");
-    // A leading zero-width marker would show; an escaped block marker would not parse inline.
-    let events = Parser::new_ext(&line, inline_options())
-        .filter(|event| !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)));
-    let inline_only: Vec<Event<'_>> = events.collect();
-    let block = inline_only.iter().any(|event| match event {
-        Event::Start(tag) => !matches!(
-            tag,
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
-        ),
-        Event::Rule => true,
-        _ => false,
-    });
-    let mut out = String::with_capacity(line.len());
-    if block {
-        html::push_html(&mut out, std::iter::once(Event::Text(line.into())));
-    } else {
-        let as_text = |event| match event {
-            Event::InlineHtml(html) | Event::Html(html) => Event::Text(html),
-            other => other,
-        };
-        let is_link = |event: &Event<'_>| {
-            matches!(
-                event,
-                Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::End(TagEnd::Link | TagEnd::Image)
-            )
-        };
-        let shown = inline_only.into_iter().filter(|event| links == Links::Links || !is_link(event));
-        html::push_html(&mut out, shown.map(as_text));
-    }
-    out.replace('\n', " ")
-}
-
-/// Inline Markdown as bare text on one line.
-pub fn plain(markdown: &str) -> String {
-    let line = markdown.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut out = String::with_capacity(line.len());
-    for event in Parser::new_ext(&line, inline_options()) {
-        match event {
-            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => {
-                out.push_str(&text);
-            }
-            Event::SoftBreak | Event::HardBreak => out.push(' '),
-            _ => {}
-        }
-    }
-    if out.is_empty() { line } else { out }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -329,14 +267,5 @@ mod tests {
         let text = rewrite("x [@b; @a] y [@a]");
         let numbers: Vec<_> = text.match_indices("&#91;").map(|(at, _)| &text[at + 5..at + 6]).collect();
         assert_eq!(numbers, ["1", "2", "2"]);
-    }
-
-    #[test]
-    fn inline_html_is_one_line_whatever_is_written() {
-        assert_eq!(inline_html("a *b*\n`<c>`"), "a <em>b</em> <code>&lt;c&gt;</code>");
-        assert_eq!(inline_html("# a <b"), "# a &lt;b");
-        assert_eq!(inline_html("- x"), "- x");
-        assert_eq!(inline_html("a <b>c</b>"), "a &lt;b&gt;c&lt;/b&gt;");
-        assert_eq!(plain("a *b* `c`"), "a b c");
     }
 }

@@ -200,22 +200,22 @@ const LEAST_ROW: usize = 748;
 /// The least height, in times the size of its letters, that holds a sheet which fills its
 /// page: smaller letters leave more of them in a line.
 fn height(criteria: &[SheetCriterion<'_>], own_lines: usize, levels: usize, curveballs: usize) -> usize {
-    let needed = |column: usize| {
-        let of_level = |level: &SheetLevel<'_>| {
-            let of_signals: usize =
-                level.signals.iter().map(|signal| signal_width(signal).div_ceil(column) * SIGNAL_LINE).sum();
+    // The texts of each row: how wide each is, and how high a line of it.
+    let texts = criteria.iter().map(|criterion| {
+        let of_level = |level: &SheetLevel<'_>| -> Vec<(usize, usize)> {
             if level.signals.is_empty() {
-                let descriptor = width(level.descriptor).div_ceil(column) * DESCRIPTOR_LINE;
-                descriptor + own_lines.div_ceil(2) * OWN_LINE
+                vec![(width(level.descriptor), DESCRIPTOR_LINE), (1, own_lines.div_ceil(2) * OWN_LINE)]
             } else {
-                of_signals
+                level.signals.iter().map(|signal| (signal_width(signal), SIGNAL_LINE)).collect()
             }
         };
-        let row = |criterion: &SheetCriterion<'_>| {
-            (criterion.levels.iter().map(of_level).sum::<usize>() + ROW).max(LEAST_ROW)
-        };
-        let rows: usize = criteria.iter().map(row).sum();
-        (FRAME + rows + VERDICT * levels + SIGNAL_LINE * curveballs).div_ceil(100)
+        criterion.levels.iter().flat_map(of_level).collect::<Vec<_>>()
+    });
+    let texts: Vec<_> = texts.collect();
+    let needed = |column: usize| {
+        let high = |&(width, line): &(usize, usize)| width.div_ceil(column) * line;
+        let rows = texts.iter().map(|row| (row.iter().map(high).sum::<usize>() + ROW).max(LEAST_ROW));
+        (FRAME + rows.sum::<usize>() + VERDICT * levels + SIGNAL_LINE * curveballs).div_ceil(100)
     };
     // What is left of the width of A4 when its height holds so many lines.
     (60..100_000).find(|&height| needed(height * 40 - 595) <= height).unwrap_or(usize::MAX)

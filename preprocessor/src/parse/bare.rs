@@ -34,7 +34,8 @@ impl Opaque {
 /// Finds citations `[@id]` and directives `{{#casebook name}}`.
 pub(super) fn scan(source: &Source, body: &Span, opaque: &Opaque, found: &mut Markdown) {
     let text = source.slice(body);
-    for (at, _) in text.match_indices("[@") {
+    // Looking for one character is several times faster than looking for two.
+    for (at, _) in text.match_indices('[').filter(|(at, _)| text[at + 1..].starts_with('@')) {
         let start = body.start + at;
         if is_escaped(text, at) || opaque.contains(start) {
             continue;
@@ -48,7 +49,7 @@ pub(super) fn scan(source: &Source, body: &Span, opaque: &Opaque, found: &mut Ma
         }
     }
     const OPEN: &str = "{{#casebook";
-    for (at, _) in text.match_indices(OPEN) {
+    for (at, _) in text.match_indices('{').filter(|(at, _)| text[*at..].starts_with(OPEN)) {
         let start = body.start + at;
         if text[..at].ends_with('\\') || opaque.contains(start) {
             continue;
@@ -92,14 +93,15 @@ fn citation_ids(source: &Source, inner: &Span) -> Option<Vec<Spanned<String>>> {
 /// Words such as `TODO` that a finished text does not hold.
 pub(super) fn placeholders(source: &Source, span: &Span, found: &mut Vec<Span>) {
     let text = source.slice(span);
-    for word in ["TODO", "TBD", "FIXME"] {
-        for (at, _) in text.match_indices(word) {
-            let joined = |c: char| c.is_alphanumeric() || c == '_';
-            let free = !text[..at].ends_with(joined) && !text[at + word.len()..].starts_with(joined);
-            if free {
-                let start = span.start + at;
-                found.push(start..start + word.len());
-            }
+    for (at, _) in text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'T' | b'F')) {
+        let Some(word) = ["TODO", "TBD", "FIXME"].into_iter().find(|word| text[at..].starts_with(word)) else {
+            continue;
+        };
+        let joined = |c: char| c.is_alphanumeric() || c == '_';
+        let free = !text[..at].ends_with(joined) && !text[at + word.len()..].starts_with(joined);
+        if free {
+            let start = span.start + at;
+            found.push(start..start + word.len());
         }
     }
 }

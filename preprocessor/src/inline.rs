@@ -1,0 +1,160 @@
+//! One line of Markdown without blocks, as it is shown on screen, on paper and in data.
+//!
+//! In: Markdown. Out: HTML for a label or a summary, the same without links, and
+//! bare text, each on one line. What would be a block is taken for text, and so is
+//! the author's own HTML. Must not know about citations and formulas: `prose` puts
+//! them in.
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+
+/// A line in all the ways it is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Inline {
+    /// As HTML.
+    pub html: String,
+    /// As HTML in which nothing can be followed.
+    pub paper: String,
+    /// Without any markup.
+    pub plain: String,
+}
+
+fn options() -> Options {
+    Options::ENABLE_STRIKETHROUGH | Options::ENABLE_SMART_PUNCTUATION
+}
+
+/// Reads a line.
+pub fn read(markdown: &str) -> Inline {
+    let line = one_line(markdown);
+    if is_bare(&line) {
+        return Inline { html: line.clone(), paper: line.clone(), plain: line };
+    }
+    let events: Vec<Event<'_>> = Parser::new_ext(&line, options()).collect();
+    let plain = plain_of(&events, &line);
+    let is_link = |event: &Event<'_>| {
+        matches!(
+            event,
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::End(TagEnd::Link | TagEnd::Image)
+        )
+    };
+    if events.iter().any(is_block) {
+        let html = html_of(std::iter::once(Event::Text(line.as_str().into())));
+        Inline { paper: one_line(&html), html, plain }
+    } else if events.iter().any(is_link) {
+        let words = events.iter().filter(|event| !is_link(event)).cloned();
+        Inline { paper: one_line(&html_of(words)), html: html_of(events.into_iter()), plain }
+    } else {
+        let html = html_of(events.into_iter());
+        Inline { paper: one_line(&html), html, plain }
+    }
+}
+
+/// A line without any markup.
+pub fn plain(markdown: &str) -> String {
+    let line = one_line(markdown);
+    if is_bare(&line) {
+        return line;
+    }
+    let events: Vec<Event<'_>> = Parser::new_ext(&line, options()).collect();
+    plain_of(&events, &line)
+}
+
+/// White space of any kind as single spaces.
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+/// Whether no parser would find anything in a line: most lines are, and reading one costs more than looking.
+fn is_bare(line: &str) -> bool {
+    let mut before = ' ';
+    line.starts_with(char::is_alphabetic)
+        && line.chars().all(|c| {
+            let alone = !(matches!(c, '.' | '-') && before == c);
+            before = c;
+            alone && (c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | ';' | '-' | '(' | ')' | '%' | '/' | '?'))
+        })
+}
+
+fn is_block(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(tag) => !matches!(
+            tag,
+            Tag::Paragraph
+                | Tag::Emphasis
+                | Tag::Strong
+                | Tag::Strikethrough
+                | Tag::Link { .. }
+                | Tag::Image { .. }
+        ),
+        Event::Rule => true,
+        _ => false,
+    }
+}
+
+fn html_of<'a>(events: impl Iterator<Item = Event<'a>>) -> String {
+    let shown = events.filter_map(|event| match event {
+        Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => None,
+        Event::InlineHtml(html) | Event::Html(html) => Some(Event::Text(html)),
+        other => Some(other),
+    });
+    let mut out = String::new();
+    html::push_html(&mut out, shown);
+    out.replace('\n', " ")
+}
+
+fn plain_of(events: &[Event<'_>], line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    for event in events {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => {
+                out.push_str(text);
+            }
+            Event::SoftBreak | Event::HardBreak => out.push(' '),
+            _ => {}
+        }
+    }
+    if out.is_empty() { line.to_owned() } else { one_line(&out) }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn html_is_one_line_whatever_is_written() {
+        let html = |markdown| read(markdown).html;
+        assert_eq!(html("a *b*\n`<c>`"), "a <em>b</em> <code>&lt;c&gt;</code>");
+        assert_eq!(html("# a <b"), "# a &lt;b");
+        assert_eq!(html("- x"), "- x");
+        assert_eq!(html("a <b>c</b>"), "a &lt;b&gt;c&lt;/b&gt;");
+    }
+
+    #[test]
+    fn paper_keeps_the_words_of_links_and_data_only_the_words() {
+        let line = read("a [*b*](c) `d` \"e\"");
+        assert_eq!(line.html, "a <a href=\"c\"><em>b</em></a> <code>d</code> “e”");
+        assert_eq!(line.paper, "a <em>b</em> <code>d</code> “e”");
+        assert_eq!(line.plain, "a b d “e”");
+        assert_eq!(plain("a *b* `c`"), "a b c");
+    }
+
+    proptest! {
+        #[test]
+        fn a_bare_line_is_what_the_parser_makes_of_it(text in r"[a-zé]{0,3}[a-z0-9A-Zßé ,.;()%/?\-]{0,24}") {
+            let line = one_line(&text);
+            prop_assume!(is_bare(&line));
+            let events: Vec<Event<'_>> = Parser::new_ext(&line, options()).collect();
+            prop_assert!(!events.iter().any(is_block));
+            prop_assert_eq!(&plain_of(&events, &line), &line);
+            prop_assert_eq!(&html_of(events.into_iter()), &line);
+        }
+    }
+}
