@@ -1,64 +1,136 @@
 //! Puts the chapters into mdBook's book.
 //!
-//! In: mdBook's book and the checked one. Out: mdBook's book with every chapter
-//! filled and the missing ones added under their parents. Chapters are rendered
-//! on all processors. Must not change a chapter that is not ours or the author's
+//! In: mdBook's book and the checked one. Out: mdBook's book in which every chapter
+//! has its place, the missing ones under their parents, and the content of each as
+//! it is asked for. Must not change a chapter that is not ours or the author's
 //! order of those that the summary lists.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use mdbook_preprocessor::book::{Book as MdBook, BookItem, Chapter, SectionNumber};
 use rayon::prelude::*;
 
-use crate::discover::slashed;
+use crate::book::Kind;
+use crate::discover::{kind_of, slashed};
 use crate::model::Book;
 use crate::render::Templates;
-
-/// A chapter that is filled by this program.
-struct Filled {
-    name: String,
-    content: String,
-}
 
 /// The folders whose chapters are added, and the title of the part that holds them if nothing else does.
 const FOLDERS: [&str; 3] = ["cases", "drills", "rubrics"];
 
-/// Fills and adds chapters.
-pub fn apply_chapters(book: &Book, templates: &Templates, mut target: MdBook) -> Result<MdBook> {
-    let mut chapters = render_chapters(book, templates)?;
-    let pages = book
-        .pages
-        .par_iter()
-        .map(|page| Ok((page.path.clone(), templates.page(book, page)?)))
-        .collect::<Result<BTreeMap<_, _>>>()?;
-    let mark = templates.mark(book)?;
-    target.for_each_chapter_mut(|chapter| {
-        let Some(path) = chapter.source_path.as_deref().map(slashed) else {
-            return;
-        };
-        let key = page_of(&path);
-        if let Some(filled) = chapters.remove(&key) {
-            chapter.content = filled.content + &mark;
-            chapter.path = Some(PathBuf::from(key));
-        } else if let Some(content) = pages.get(&path) {
-            chapter.content = format!("{content}{mark}");
-        }
-    });
-    for folder in FOLDERS {
-        let of_folder = |path: &String| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-        let paths: Vec<String> = chapters.keys().filter(|path| of_folder(path)).cloned().collect();
-        let added = paths.into_iter().filter_map(|path| Some((chapters.remove(&path)?, path)));
-        let added: Vec<(Filled, String)> = added
-            .map(|(mut filled, path)| {
-                filled.content.push_str(&mark);
-                (filled, path)
-            })
-            .collect();
-        add(&mut target, folder, added);
+/// Whether this program fills the chapter of a file, whatever stands in it.
+pub fn is_filled(source_path: &Path) -> bool {
+    matches!(kind_of(&slashed(source_path)), Some(Kind::Case | Kind::Drill | Kind::Rubric))
+}
+
+/// What a chapter is made of: the place of a value in the model.
+#[derive(Debug, Clone, Copy)]
+enum Made {
+    Case(usize),
+    Drill(usize),
+    Rubric(usize),
+    Page(usize),
+}
+
+/// The contents of all chapters.
+#[derive(Debug)]
+pub struct Chapters {
+    book: Book,
+    templates: Templates,
+    /// By the path of the page.
+    made: BTreeMap<String, Made>,
+    /// What closes every page.
+    mark: String,
+}
+
+impl Chapters {
+    /// The chapters of a book that are in, or to be added to, mdBook's.
+    pub fn new(book: Book, templates: Templates) -> Result<Self> {
+        let cases = book.cases.iter().map(|case| format!("cases/{}.md", case.slug));
+        let drills = book.drills.iter().map(|drill| format!("drills/{}.md", drill.slug));
+        let rubrics = book.rubrics.iter().map(|rubric| format!("rubrics/{}.md", rubric.slug));
+        let pages = book.pages.iter().map(|page| page.path.clone());
+        let cases = cases.enumerate().map(|(at, path)| (path, Made::Case(at)));
+        let drills = drills.enumerate().map(|(at, path)| (path, Made::Drill(at)));
+        let rubrics = rubrics.enumerate().map(|(at, path)| (path, Made::Rubric(at)));
+        let pages = pages.enumerate().map(|(at, path)| (path, Made::Page(at)));
+        let made = pages.chain(cases).chain(drills).chain(rubrics).collect();
+        let mark = templates.mark(&book)?;
+        Ok(Self { book, templates, made, mark })
     }
-    Ok(target)
+
+    /// The content of a chapter; `None` where it is not ours.
+    pub fn content(&self, chapter: &Chapter) -> Result<Option<String>> {
+        let made = chapter.source_path.as_deref().and_then(|path| self.made.get(&page_of(&slashed(path))));
+        let Some(&made) = made else {
+            return Ok(None);
+        };
+        let (book, templates) = (&self.book, &self.templates);
+        let mut content = match made {
+            Made::Case(at) => templates.case(book, &book.cases[at])?,
+            Made::Drill(at) => templates.drill(book, &book.drills[at])?,
+            Made::Rubric(at) => templates.rubric(book, &book.rubrics[at])?,
+            Made::Page(at) => templates.page(book, &book.pages[at])?,
+        };
+        content.push_str(&self.mark);
+        Ok(Some(content))
+    }
+
+    fn title(&self, made: Made) -> &str {
+        match made {
+            Made::Case(at) => &self.book.cases[at].title,
+            Made::Drill(at) => &self.book.drills[at].title,
+            Made::Rubric(at) => &self.book.rubrics[at].title,
+            Made::Page(at) => &self.book.pages[at].path,
+        }
+    }
+
+    /// Gives every chapter its place, and adds those that the summary does not list; none is filled.
+    pub fn place(&self, target: &mut MdBook) {
+        let mut listed = BTreeSet::new();
+        target.for_each_chapter_mut(|chapter| {
+            let Some(path) = chapter.source_path.as_deref().map(slashed) else {
+                return;
+            };
+            let page = page_of(&path);
+            if page != path {
+                chapter.path = Some(PathBuf::from(&page));
+            }
+            listed.insert(page);
+        });
+        for folder in FOLDERS {
+            let of_folder = |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+            let missing = self.made.iter().filter(|(path, made)| {
+                !matches!(made, Made::Page(_)) && of_folder(path) && !listed.contains(*path)
+            });
+            add(target, folder, missing.map(|(path, made)| (self.title(*made), path.as_str())).collect());
+        }
+    }
+
+    /// Fills all chapters of a book, on all processors.
+    pub fn fill(&self, target: &mut MdBook) -> Result<()> {
+        let chapters: Vec<&Chapter> = target.chapters().collect();
+        let contents = chapters.into_par_iter().map(|chapter| self.content(chapter));
+        let mut contents = contents.collect::<Result<Vec<_>>>()?.into_iter();
+        fill_items(&mut target.items, &mut contents);
+        Ok(())
+    }
+}
+
+/// Fills chapters in the order of [`MdBook::chapters`].
+fn fill_items(items: &mut [BookItem], contents: &mut impl Iterator<Item = Option<String>>) {
+    for item in items {
+        if let BookItem::Chapter(chapter) = item {
+            if !chapter.is_draft_chapter()
+                && let Some(content) = contents.next().flatten()
+            {
+                chapter.content = content;
+            }
+            fill_items(&mut chapter.sub_items, contents);
+        }
+    }
 }
 
 /// The page of a source: a rubric's is Markdown too.
@@ -69,27 +141,8 @@ fn page_of(path: &str) -> String {
     }
 }
 
-fn render_chapters(book: &Book, templates: &Templates) -> Result<BTreeMap<String, Filled>> {
-    let cases =
-        book.cases.par_iter().filter_map(|case| {
-            let rubric = book.rubric(&case.round)?;
-            Some(templates.case(book, rubric, case).map(|content| {
-                (format!("cases/{}.md", case.slug), Filled { name: case.title.clone(), content })
-            }))
-        });
-    let drills = book.drills.par_iter().map(|drill| {
-        let content = templates.drill(book, drill)?;
-        Ok((format!("drills/{}.md", drill.slug), Filled { name: drill.title.clone(), content }))
-    });
-    let rubrics = book.rubrics.par_iter().map(|rubric| {
-        let content = templates.rubric(book, rubric)?;
-        Ok((format!("rubrics/{}.md", rubric.slug), Filled { name: rubric.title.clone(), content }))
-    });
-    cases.chain(drills).chain(rubrics).collect()
-}
-
 /// Adds chapters under the page of their folder, or behind the last numbered chapter if there is none.
-fn add(target: &mut MdBook, folder: &str, added: Vec<(Filled, String)>) {
+fn add(target: &mut MdBook, folder: &str, added: Vec<(&str, &str)>) {
     if added.is_empty() {
         return;
     }
@@ -98,14 +151,14 @@ fn add(target: &mut MdBook, folder: &str, added: Vec<(Filled, String)>) {
             let mut parents = parent.parent_names.clone();
             parents.push(parent.name.clone());
             let next = next_number(&parent.sub_items);
-            for ((filled, path), next) in added.into_iter().zip(next..) {
+            for ((title, path), next) in added.into_iter().zip(next..) {
                 // The sidebar's depth comes from the number alone: one more than the parent's.
                 let number = parent.number.as_ref().map(|number| {
                     let mut parts = number.to_vec();
                     parts.push(next);
                     SectionNumber::new(parts)
                 });
-                parent.sub_items.push(chapter(filled, &path, number, parents.clone()));
+                parent.sub_items.push(chapter(title, path, number, parents.clone()));
             }
         }
         None => {
@@ -113,16 +166,16 @@ fn add(target: &mut MdBook, folder: &str, added: Vec<(Filled, String)>) {
             // Chapters without number at the end stay at the end.
             let numbered = |item: &BookItem| matches!(item, BookItem::Chapter(c) if c.number.is_some());
             let at = target.items.iter().rposition(numbered).map_or(target.items.len(), |last| last + 1);
-            let items = (first..).zip(added).map(|(number, (filled, path))| {
-                chapter(filled, &path, Some(SectionNumber::new([number])), Vec::new())
+            let items = (first..).zip(added).map(|(number, (title, path))| {
+                chapter(title, path, Some(SectionNumber::new([number])), Vec::new())
             });
             target.items.splice(at..at, items.collect::<Vec<_>>());
         }
     }
 }
 
-fn chapter(filled: Filled, path: &str, number: Option<SectionNumber>, parents: Vec<String>) -> BookItem {
-    let mut chapter = Chapter::new(&filled.name, filled.content, Path::new(path), parents);
+fn chapter(title: &str, path: &str, number: Option<SectionNumber>, parents: Vec<String>) -> BookItem {
+    let mut chapter = Chapter::new(title, String::new(), Path::new(path), parents);
     chapter.number = number;
     BookItem::Chapter(chapter)
 }

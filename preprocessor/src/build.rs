@@ -15,7 +15,7 @@ use mdbook_preprocessor::config::Config;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use tempfile::TempDir;
 
-use crate::compile::{self, Cache, Failure};
+use crate::compile::{self, Cache, Compiled, Failure};
 use crate::diagnostic::{self, Diagnostic};
 use crate::rules::chapter_outside_src::leaves;
 use crate::rules::late_preprocessor::BUILT_IN;
@@ -74,9 +74,10 @@ impl Preprocessor for InProcess {
 
     fn run(&self, context: &PreprocessorContext, book: Book) -> Result<Book> {
         match compile::compile_after(&context.root, &context.config, book, self.cache.as_deref()) {
-            Ok(compiled) => {
-                *self.warnings.lock().unwrap_or_else(PoisonError::into_inner) = compiled.warnings;
-                Ok(compiled.book)
+            Ok(Compiled { mut book, chapters, warnings }) => {
+                *self.warnings.lock().unwrap_or_else(PoisonError::into_inner) = warnings;
+                chapters.fill(&mut book)?;
+                Ok(book)
             }
             Err(failure) => {
                 *self.outcome.lock().unwrap_or_else(PoisonError::into_inner) = Some(failure);

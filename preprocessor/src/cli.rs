@@ -10,13 +10,12 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
 use clap::{Parser, Subcommand};
-use mdbook_preprocessor::PreprocessorContext;
-use mdbook_preprocessor::book::Book;
 
 use crate::build::{self, load_config_or_check};
 use crate::compile::{self, Failure};
 use crate::diagnostic::{self, Diagnostic};
 use crate::print;
+use crate::protocol;
 use crate::report::{self, Format};
 use crate::scaffold;
 
@@ -185,14 +184,13 @@ pub fn report_failure(diagnostics: &[Diagnostic]) -> ExitCode {
 fn preprocess() -> Result<ExitCode> {
     let mut input = Vec::new();
     std::io::stdin().lock().read_to_end(&mut input).context("reading the book from standard input")?;
-    // Reading from a slice is several times faster than from a stream.
-    let (context, book): (PreprocessorContext, Book) = serde_json::from_slice(&input)
-        .context("standard input is no book; mdBook runs this program itself, see --help for its commands")?;
+    let (context, book) = protocol::read(&input)?;
     drop(input);
     match compile::compile(&context.root, &context.config, book) {
         Ok(compiled) => {
             report_failure(&compiled.warnings);
-            write_book(&compiled.book)?;
+            let out = std::io::BufWriter::with_capacity(1 << 17, std::io::stdout().lock());
+            quietly(protocol::write(&compiled.book, &compiled.chapters, out))?;
             // The process ends here; taking a large book apart first would only cost time.
             std::mem::forget(compiled);
             Ok(ExitCode::SUCCESS)
@@ -202,23 +200,20 @@ fn preprocess() -> Result<ExitCode> {
     }
 }
 
-/// Writes the book to standard output, piece by piece: as one text it would stand in memory twice.
-fn write_book(book: &Book) -> Result<()> {
-    let mut out = std::io::BufWriter::with_capacity(1 << 17, std::io::stdout().lock());
-    let written = serde_json::to_writer(&mut out, book).map_err(std::io::Error::from);
-    match written.and_then(|()| out.flush()) {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        result => result.context("writing the book to standard output"),
-    }
+/// A reader that has gone is no failure of this program's.
+fn quietly(written: Result<()>) -> Result<()> {
+    let gone = |error: &anyhow::Error| {
+        error
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+    };
+    written.or_else(|error| if gone(&error) { Ok(()) } else { Err(error) })
 }
 
 /// Writes all of it, or ends quietly when the reader has gone.
 fn write_stdout(bytes: &[u8]) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        result => result.context("writing to standard output"),
-    }
+    quietly(out.write_all(bytes).and_then(|()| out.flush()).context("writing to standard output"))
 }
 
 fn build_once(root: &Path, dest_dir: Option<PathBuf>) -> Result<ExitCode> {

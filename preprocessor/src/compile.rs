@@ -1,7 +1,7 @@
 //! The whole way: from a folder to diagnostics, or to mdBook's book.
 //!
-//! In: a root and mdBook's view of the book. Out: a book with all chapters, or
-//! everything that is wrong. Nothing half-done leaves this module.
+//! In: a root and mdBook's view of the book. Out: a book with all chapters in
+//! their places and what fills them, or everything that is wrong.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -11,10 +11,10 @@ use anyhow::bail;
 use mdbook_preprocessor::book::Book as MdBook;
 use mdbook_preprocessor::config::Config;
 
-use crate::apply::apply_chapters;
-use crate::book::{Files, Kind, ParsedFiles, RawBook, parse_book_after};
+use crate::apply::{Chapters, is_filled};
+use crate::book::{Files, ParsedFiles, RawBook, parse_book_after};
 use crate::diagnostic::{self, Diagnostic};
-use crate::discover::{discover_files, kind_of, slashed};
+use crate::discover::{discover_files, slashed};
 use crate::lower::lower_book;
 use crate::parse::Parsed;
 use crate::parse::summary::parse_summary;
@@ -37,11 +37,13 @@ impl From<anyhow::Error> for Failure {
     }
 }
 
-/// A compiled book.
+/// A book in which everything is checked and in its place, and that is still to be filled.
 #[derive(Debug)]
 pub struct Compiled {
-    /// mdBook's book with every chapter filled.
+    /// mdBook's book with every chapter in its place.
     pub book: MdBook,
+    /// What they are filled with.
+    pub chapters: Chapters,
     /// Warnings; no errors.
     pub warnings: Vec<Diagnostic>,
 }
@@ -108,24 +110,23 @@ pub fn compile_after(
     last: Option<&Cache>,
 ) -> Result<Compiled, Failure> {
     let listed = listed_in(&target);
-    forget_ours(&mut target);
+    forget_filled(&mut target);
     let Parsed { value: raw, diagnostics } = check_after(root, &config.book.src, listed, last);
     if diagnostic::has_errors(&diagnostics) {
         return Err(Failure::Content(diagnostics));
     }
     let title = config.book.title.as_deref().unwrap_or("Casebook");
-    let book = lower_book(&raw, title).map_err(anyhow::Error::from)?;
-    drop(raw);
+    let book = lower_book(raw, title).map_err(anyhow::Error::from)?;
     let templates = Templates::load(&root.join("templates"))?;
-    let book = apply_chapters(&book, &templates, target)?;
-    Ok(Compiled { book, warnings: diagnostics })
+    let chapters = Chapters::new(book, templates)?;
+    chapters.place(&mut target);
+    Ok(Compiled { book: target, chapters, warnings: diagnostics })
 }
 
 /// Drops what mdBook read of the chapters that this program fills: they would stand in memory twice.
-fn forget_ours(book: &mut MdBook) {
+fn forget_filled(book: &mut MdBook) {
     book.for_each_chapter_mut(|chapter| {
-        let kind = chapter.source_path.as_deref().and_then(|path| kind_of(&slashed(path)));
-        if matches!(kind, Some(Kind::Case | Kind::Drill | Kind::Rubric)) {
+        if chapter.source_path.as_deref().is_some_and(is_filled) {
             chapter.content = String::new();
         }
     });

@@ -77,7 +77,9 @@ fn is_bare(line: &str) -> bool {
         && line.chars().all(|c| {
             let alone = !(matches!(c, '.' | '-') && before == c);
             before = c;
-            alone && (c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | ';' | '-' | '(' | ')' | '%' | '/' | '?'))
+            alone
+                && (c.is_alphanumeric()
+                    || matches!(c, ' ' | ',' | '.' | ';' | '-' | '(' | ')' | '%' | '/' | '?'))
         })
 }
 

@@ -7,7 +7,7 @@
 //! 3. [`rules`] look at all of them and report [`diagnostic`]s.
 //! 4. [`lower`] turns raw values into the checked [`model`]; [`prose`] and [`inline`] rewrite Markdown.
 //! 5. [`view`], [`sheet`] and [`render`] fill the templates; [`points`] shortens answers.
-//! 6. [`apply`] puts the chapters into mdBook's book.
+//! 6. [`apply`] puts the chapters into mdBook's book; [`protocol`] reads and writes it.
 //!
 //! [`mod@print`] turns sheets into PDFs through [`chromium`]; [`report`] prints diagnostics; [`cli`] is the edge.
 
@@ -27,6 +27,7 @@ pub mod parse;
 pub mod points;
 pub mod print;
 pub mod prose;
+pub mod protocol;
 pub mod reference;
 pub mod render;
 pub mod report;

@@ -44,16 +44,16 @@ fn text(value: Option<&Spanned<String>>) -> String {
 }
 
 /// Lowers a whole book. `title` is the book's own.
-pub fn lower_book(raw: &RawBook, title: &str) -> Result<Book, Bug> {
+pub fn lower_book(mut raw: RawBook, title: &str) -> Result<Book, Bug> {
     let rubrics = raw.rubrics.iter().map(lower_rubric).collect::<Result<Vec<_>, _>>()?;
-    let cases = raw
-        .cases
-        .par_iter()
+    // Each case is let go once it is lowered: a large book does not stand in memory twice.
+    let cases = std::mem::take(&mut raw.cases)
+        .into_par_iter()
         .map(|case| {
             let samples = raw.samples.iter().filter(|sample| sample.case == case.slug);
             let round = need(case.round.as_ref(), "a round")?;
             let rubric = need(rubrics.iter().find(|r| r.slug == round.value), "a rubric")?;
-            lower_case(case, rubric, samples)
+            lower_case(&case, rubric, samples)
         })
         .collect::<Result<Vec<_>, _>>()?;
     let drills = raw.drills.iter().map(lower_drill).collect::<Result<Vec<_>, _>>()?;
@@ -171,8 +171,15 @@ fn lower_case<'a>(
             .unwrap_or_default(),
         criteria,
         samples: samples.map(|sample| lower_sample(sample, &mut taken)).collect::<Result<_, _>>()?,
-        words: raw.source.slice(&body).split_ascii_whitespace().count(),
+        words: count_words(raw.source.slice(&body)),
     })
+}
+
+/// Counts what stands before white space or the end.
+fn count_words(text: &str) -> usize {
+    let space = |byte: u8| byte <= b' ';
+    let ends = text.as_bytes().windows(2).filter(|pair| !space(pair[0]) && space(pair[1])).count();
+    ends + usize::from(text.bytes().last().is_some_and(|byte| !space(byte)))
 }
 
 /// An id made from a text, unlike all that were made before.

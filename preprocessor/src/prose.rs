@@ -6,7 +6,6 @@
 //! not be rendered was reported before.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
 use crate::inline::{self, Inline};
 use crate::parse::markdown::Markdown;
@@ -233,12 +232,20 @@ fn cite(citation: &crate::parse::markdown::Citation, numbers: &Numbers, prefix: 
         if index > 0 {
             out.push_str(", ");
         }
+        let number = number.to_string();
         // The brackets are written as entities: Markdown would look for a link.
-        let _ = write!(
-            out,
-            "<a href=\"#{prefix}-source-{}\" aria-label=\"Source {number}\">&#91;{number}&#93;</a>",
-            id.value
-        );
+        let link = [
+            "<a href=\"#",
+            prefix,
+            "-source-",
+            &id.value,
+            "\" aria-label=\"Source ",
+            &number,
+            "\">&#91;",
+            &number,
+            "&#93;</a>",
+        ];
+        out.extend(link);
     }
     out.push_str("</sup>");
     out

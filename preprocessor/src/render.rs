@@ -36,6 +36,9 @@ pub const TEMPLATES: [(&str, &str); 17] = [
     ("sources.md", include_str!("../../templates/sources.md")),
 ];
 
+/// The bytes of a long chapter: most need not grow while they are filled.
+const USUAL_LENGTH: usize = 48 * 1024;
+
 /// The templates, ready to be filled.
 #[derive(Debug)]
 pub struct Templates {
@@ -71,11 +74,16 @@ impl Templates {
     fn fill(&self, name: &str, view: &impl Serialize, root: &str) -> Result<String> {
         let mut context = Context::from_serialize(view)?;
         context.insert("root", root);
-        self.tera.render(name, &context).with_context(|| format!("filling the template {name}"))
+        let mut filled = Vec::with_capacity(USUAL_LENGTH);
+        self.tera
+            .render_to(name, &context, &mut filled)
+            .with_context(|| format!("filling the template {name}"))?;
+        Ok(String::from_utf8(filled)?)
     }
 
     /// The chapter of a case.
-    pub fn case(&self, book: &Book, rubric: &Rubric, case: &Case) -> Result<String> {
+    pub fn case(&self, book: &Book, case: &Case) -> Result<String> {
+        let rubric = book.rubric(&case.round).context("bug: a case without its rubric")?;
         self.fill("case.md", &view::case(book, rubric, case), "../")
     }
 

@@ -66,9 +66,9 @@ fn lower_and_fill_one_case(bencher: Bencher<'_, '_>) {
     let files = in_memory(book(1), &mut Vec::new());
     let raw = check_files(&files, Vec::new()).value;
     let templates = Templates::load(std::path::Path::new("/nowhere")).expect("the templates are built in");
-    bencher.bench_local(|| {
-        let book = lower_book(black_box(&raw), "Bench").expect("the book is clean");
-        templates.case(&book, &book.rubrics[0], &book.cases[0]).expect("the template fits")
+    bencher.with_inputs(|| raw.clone()).bench_local_values(|raw| {
+        let book = lower_book(black_box(raw), "Bench").expect("the book is clean");
+        templates.case(&book, &book.cases[0]).expect("the template fits")
     });
 }
 

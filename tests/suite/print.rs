@@ -70,7 +70,7 @@ fn book_at(root: &Path) -> Book {
     let config = load_config(root).unwrap();
     let listed = compile::listed_on_disk(root, &config.book.src).unwrap();
     let raw = compile::check(root, &config.book.src, listed).value;
-    lower_book(&raw, config.book.title.as_deref().unwrap()).unwrap()
+    lower_book(raw, config.book.title.as_deref().unwrap()).unwrap()
 }
 
 /// The workbook as HTML.

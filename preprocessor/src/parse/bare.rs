@@ -4,6 +4,8 @@
 //! placeholders, and formulas that Markdown took for text. Must look no further
 //! from an opening than to the next one, so that a file of openings is read once.
 
+use memchr::{memchr_iter, memchr2_iter, memmem};
+
 use super::Failure;
 use super::markdown::{Citation, Directive, Markdown, Math};
 use crate::source::{Source, Span, Spanned};
@@ -34,8 +36,7 @@ impl Opaque {
 /// Finds citations `[@id]` and directives `{{#casebook name}}`.
 pub(super) fn scan(source: &Source, body: &Span, opaque: &Opaque, found: &mut Markdown) {
     let text = source.slice(body);
-    // Looking for one character is several times faster than looking for two.
-    for (at, _) in text.match_indices('[').filter(|(at, _)| text[at + 1..].starts_with('@')) {
+    for at in memmem::find_iter(text.as_bytes(), "[@") {
         let start = body.start + at;
         if is_escaped(text, at) || opaque.contains(start) {
             continue;
@@ -49,7 +50,7 @@ pub(super) fn scan(source: &Source, body: &Span, opaque: &Opaque, found: &mut Ma
         }
     }
     const OPEN: &str = "{{#casebook";
-    for (at, _) in text.match_indices('{').filter(|(at, _)| text[*at..].starts_with(OPEN)) {
+    for at in memmem::find_iter(text.as_bytes(), OPEN) {
         let start = body.start + at;
         if text[..at].ends_with('\\') || opaque.contains(start) {
             continue;
@@ -93,8 +94,9 @@ fn citation_ids(source: &Source, inner: &Span) -> Option<Vec<Spanned<String>>> {
 /// Words such as `TODO` that a finished text does not hold.
 pub(super) fn placeholders(source: &Source, span: &Span, found: &mut Vec<Span>) {
     let text = source.slice(span);
-    for (at, _) in text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'T' | b'F')) {
-        let Some(word) = ["TODO", "TBD", "FIXME"].into_iter().find(|word| text[at..].starts_with(word)) else {
+    for at in memchr2_iter(b'T', b'F', text.as_bytes()) {
+        let Some(word) = ["TODO", "TBD", "FIXME"].into_iter().find(|word| text[at..].starts_with(word))
+        else {
             continue;
         };
         let joined = |c: char| c.is_alphanumeric() || c == '_';
@@ -117,7 +119,7 @@ pub(super) struct Dollar {
 
 /// Dollar signs in a text that are not escaped.
 pub(super) fn dollars(source: &Source, span: &Span, paragraph: usize, found: &mut Vec<Dollar>) {
-    for (at, _) in source.slice(span).match_indices('$') {
+    for at in memchr_iter(b'$', source.slice(span).as_bytes()) {
         let at = span.start + at;
         if !is_escaped(&source.text, at) {
             found.push(Dollar { at, paragraph });

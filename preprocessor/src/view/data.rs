@@ -39,16 +39,11 @@ struct SignalData<'a> {
     id: &'a str,
     level: &'a str,
     must: bool,
-    #[serde(flatten)]
-    wording: Option<WordingData<'a>>,
-}
-
-/// What is left out where only the verdict is shown.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct WordingData<'a> {
-    hash: String,
-    text: &'a str,
+    /// With the text, left out where only the verdict is shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hash: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -209,7 +204,8 @@ fn criteria_data<'a>(
                 id: &signal.id,
                 level: &signal.level,
                 must: signal.must,
-                wording: full.then(|| WordingData { hash: hash(&signal.text), text: &signal.text }),
+                hash: full.then(|| hash(&signal.text)),
+                text: full.then_some(&signal.text),
             })
             .collect(),
         training: if full { training(book, case, &of_rubric.id) } else { Vec::new() },
