@@ -12,18 +12,12 @@ use anyhow::Result;
 use mdbook_preprocessor::book::{Book as MdBook, BookItem, Chapter, SectionNumber};
 use rayon::prelude::*;
 
-use crate::book::Kind;
-use crate::discover::{kind_of, slashed};
+use crate::discover::slashed;
 use crate::model::Book;
 use crate::render::Templates;
 
 /// The folders whose chapters are added, and the title of the part that holds them if nothing else does.
 const FOLDERS: [&str; 3] = ["cases", "drills", "rubrics"];
-
-/// Whether this program fills the chapter of a file, whatever stands in it.
-pub fn is_filled(source_path: &Path) -> bool {
-    matches!(kind_of(&slashed(source_path)), Some(Kind::Case | Kind::Drill | Kind::Rubric))
-}
 
 /// What a chapter is made of: the place of a value in the model.
 #[derive(Debug, Clone, Copy)]

@@ -11,10 +11,10 @@ use anyhow::bail;
 use mdbook_preprocessor::book::Book as MdBook;
 use mdbook_preprocessor::config::Config;
 
-use crate::apply::{Chapters, is_filled};
+use crate::apply::Chapters;
 use crate::book::{Files, ParsedFiles, RawBook, parse_book_after};
 use crate::diagnostic::{self, Diagnostic};
-use crate::discover::{discover_files, slashed};
+use crate::discover::{discover_files, is_filled, slashed};
 use crate::lower::lower_book;
 use crate::parse::Parsed;
 use crate::parse::summary::parse_summary;

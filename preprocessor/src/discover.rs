@@ -140,6 +140,11 @@ pub fn kind_of(inside: &str) -> Option<Kind> {
     ours.then_some(*kind)
 }
 
+/// Whether this program fills the chapter of a file, relative to `src`, whatever stands in it.
+pub fn is_filled(inside: &Path) -> bool {
+    matches!(kind_of(&slashed(inside)), Some(Kind::Case | Kind::Drill | Kind::Rubric))
+}
+
 /// A path with forward slashes, whatever the system writes.
 pub fn slashed(path: &Path) -> String {
     let parts = path.components().filter(|part| !matches!(part, Component::CurDir));

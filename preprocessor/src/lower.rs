@@ -178,8 +178,8 @@ fn lower_case<'a>(
 /// Counts what stands before white space or the end.
 fn count_words(text: &str) -> usize {
     let space = |byte: u8| byte <= b' ';
-    let ends = text.as_bytes().windows(2).filter(|pair| !space(pair[0]) && space(pair[1])).count();
-    ends + usize::from(text.bytes().last().is_some_and(|byte| !space(byte)))
+    let ends = text.bytes().zip(text.bytes().skip(1)).filter(|(byte, next)| !space(*byte) && space(*next));
+    ends.count() + usize::from(text.bytes().last().is_some_and(|byte| !space(byte)))
 }
 
 /// An id made from a text, unlike all that were made before.

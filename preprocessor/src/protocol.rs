@@ -18,7 +18,8 @@ use serde::ser::{Error as _, SerializeSeq as _};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::apply::{Chapters, is_filled};
+use crate::apply::Chapters;
+use crate::discover::is_filled;
 
 /// mdBook's [`Book`] while it is read.
 #[derive(Deserialize)]

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use mdbook_casebook::apply::apply_chapters;
+use mdbook_casebook::apply::Chapters;
 use mdbook_casebook::book::RawBook;
 use mdbook_casebook::compile::{Cache, check_files_after};
 use mdbook_casebook::diagnostic::has_errors;
@@ -71,7 +71,10 @@ pub(crate) fn holds(input: &[u8], last: &Cache) -> bool {
     let book = lower_book(parsed.value, "Any").unwrap_or_else(|bug| panic!("{bug}"));
     // No folder of templates: the ones in the program are used.
     let templates = Templates::load(Path::new("no/such/folder")).unwrap();
-    let made = apply_chapters(&book, &templates, Book::new()).unwrap();
+    let chapters = Chapters::new(book, templates).unwrap();
+    let mut made = Book::new();
+    chapters.place(&mut made);
+    chapters.fill(&mut made).unwrap();
     assert!(made.chapters().all(|chapter| !chapter.content.trim().is_empty()));
     true
 }

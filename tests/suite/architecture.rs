@@ -145,7 +145,10 @@ const NEVER_USES: [(&[&str], &[&str]); 6] = [
     (&["discover"], &["parse", "lower", "model", "view", "render", "apply", "compile"]),
     (&["parse", "book"], &["lower", "model", "prose", "view", "render", "apply", "compile"]),
     (&["rules"], &["prose", "view", "sheet", "render", "apply", "compile"]),
-    (&["lower", "prose", "model"], &["rules", "diagnostic", "view", "sheet", "render", "apply", "compile"]),
+    (
+        &["lower", "prose", "inline", "model"],
+        &["rules", "diagnostic", "view", "sheet", "render", "apply", "compile"],
+    ),
     (
         &["view", "sheet", "render", "apply"],
         &["parse", "book", "rules", "diagnostic", "compile", "report", "build", "serve", "cli"],

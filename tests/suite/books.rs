@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use mdbook_casebook::compile::{Failure, compile};
+use mdbook_casebook::compile::{Compiled, Failure, compile};
 use mdbook_casebook::report::{Format, render};
 use mdbook_driver::MDBook;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
@@ -102,9 +102,10 @@ impl BookTest {
     pub(crate) fn compile(&self) -> Result<Book, String> {
         let loaded = self.load();
         match compile(self.root(), &loaded.config, loaded.book) {
-            Ok(compiled) => {
-                let warnings = render(&compiled.warnings, Format::Concise, false);
-                if warnings.is_empty() { Ok(compiled.book) } else { Err(warnings) }
+            Ok(Compiled { mut book, chapters, warnings }) => {
+                chapters.fill(&mut book).unwrap();
+                let warnings = render(&warnings, Format::Concise, false);
+                if warnings.is_empty() { Ok(book) } else { Err(warnings) }
             }
             Err(Failure::Content(found)) => Err(render(&found, Format::Concise, false)),
             Err(Failure::Tool(error)) => panic!("{error:#}"),

@@ -4,7 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::process::{Command, Output, Stdio};
 
 use mdbook_preprocessor::PreprocessorContext;
-use mdbook_preprocessor::book::Book;
+use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 
 use crate::books::{BookTest, chapters};
 
@@ -51,8 +51,38 @@ fn a_book_on_standard_input_becomes_the_book_that_is_made_in_process() {
         let by_protocol: Book = serde_json::from_slice(&output.stdout).unwrap();
         let in_process = book.compile().unwrap();
         assert!(by_protocol == in_process, "{name}: the two books differ");
+        assert!(output.stdout == serde_json::to_vec(&in_process).unwrap(), "{name}: not as mdBook writes it");
         assert!(chapters(&by_protocol).len() > 5);
     }
+}
+
+#[test]
+fn what_is_not_ours_passes_as_it_came() {
+    let book = BookTest::starter();
+    let (context, mut target): (PreprocessorContext, Book) = serde_json::from_slice(&input(&book)).unwrap();
+    let text = "# \"Made\" by a preprocessor\\before\n\t\u{7}\u{1f980} {{#casebook cases}} [@nobody]\n";
+    let mut made = Chapter::new("Made", text.to_owned(), "made.md", vec!["A".to_owned()]);
+    made.source_path = None;
+    let mut draft = Chapter::new_draft("Draft", Vec::new());
+    draft.sub_items = vec![BookItem::Separator, BookItem::Chapter(made)];
+    let foreign = [BookItem::PartTitle("A <part>".to_owned()), BookItem::Separator, BookItem::Chapter(draft)];
+    target.items.extend(foreign.clone());
+    let output = run(&serde_json::to_vec(&(context, target)).unwrap());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let written: Book = serde_json::from_slice(&output.stdout).unwrap();
+    let at = written.items.iter().position(|item| *item == foreign[0]).unwrap();
+    assert_eq!(written.items[at..at + foreign.len()], foreign);
+    assert!(output.stdout == serde_json::to_vec(&written).unwrap(), "not as mdBook writes it");
+}
+
+#[test]
+fn a_template_that_cannot_be_filled_ends_with_2_and_its_name() {
+    let book = BookTest::starter();
+    book.write("templates/case.md", "# {{ title }}\n\n{{ nothing.there }}\n");
+    let output = run(&input(&book));
+    assert_eq!(output.status.code(), Some(2));
+    let report = stderr(&output);
+    assert!(report.starts_with("error: filling the template case.md: "), "{report}");
 }
 
 #[test]
