@@ -19,7 +19,11 @@
       if (this.#end || PRINT_PAGE.test(location.pathname)) return;
       /** @type {Cb.CaseData | null} */
       const page = casebook.dom.data(this);
-      if (page?.format !== 1) return; // the page stays as the server wrote it
+      if (page?.format !== 1) {
+        delete this.dataset.scripts; // the page stays as the server wrote it
+        return;
+      }
+      this.dataset.scripts = "drawn";
       this.#end = new AbortController();
       this.#open(page, this.#end.signal);
     }
@@ -97,6 +101,7 @@
         clearInterval(timer);
         visit.stop();
         this.dataset.mode = "read";
+        delete this.dataset.scripts;
         delete document.documentElement.dataset.cbMode;
       });
     }
@@ -124,10 +129,12 @@
         host: this, page, visit, texts, signal, sections,
         place: (...elements) => {
           for (const element of elements) {
-            if (last) last.after(element);
-            else this.prepend(element);
+            if (!element.isConnected) { // what the template wrote stays where it is
+              if (last) last.after(element);
+              else this.prepend(element);
+              signal.addEventListener("abort", () => element.remove());
+            }
             last = element;
-            signal.addEventListener("abort", () => element.remove());
           }
         },
         focus: (name) => {
