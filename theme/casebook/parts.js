@@ -23,16 +23,17 @@
     document.head.append(make("script", { src: link(`casebook/${name}.js?${casebook.listed[name].edition}`), load: done, error: done }));
   });
 
-  /** @param {Cb.PartName} name */
-  const begin = async (name) => {
-    const [{ styles, run }] = await Promise.all([fetched(name), ...casebook.listed[name].needs.map(load)]);
+  /** @param {Cb.PartName} name @param {() => void} ready */
+  const begin = async (name, ready) => {
+    const [{ styles, run }] = await Promise.all([fetched(name), ...casebook.listed[name].needs.map((need) => load(need))]);
+    ready();
     document.head.append(make("style", {}, styles));
     run();
   };
 
   /** @type {Cb.Parts["load"]} */
-  const load = (name) => {
-    const promise = coming.get(name) ?? begin(name);
+  const load = (name, ready = () => {}) => {
+    const promise = coming.get(name) ?? begin(name, ready);
     coming.set(name, promise);
     return promise;
   };

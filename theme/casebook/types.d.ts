@@ -367,8 +367,8 @@ declare namespace Cb {
   /** A part that is loaded when a page needs it; those of theme/parts.json. */
   type PartName = "attempts" | "practice" | "progress";
   interface Parts {
-    /** Loads a part and what it needs, once; settled when its scripts have run. */
-    load(name: PartName): Promise<void>;
+    /** Loads a part and what it needs, once; settled when its scripts have run. `ready`, of who asks first, is called right before. */
+    load(name: PartName, ready?: () => void): Promise<void>;
     /** Called by the file of a part. */
     arrived(name: PartName, styles: string, run: () => void): void;
   }

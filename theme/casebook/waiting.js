@@ -17,21 +17,32 @@
     const over = new AbortController();
     /** The button that was pressed last. @type {HTMLElement | null} */
     let pressed = null;
-    /** What stands in the boxes that were touched, and where the caret is. @type {Map<HTMLInputElement | HTMLTextAreaElement, {checked: boolean, text: string, caret: number | null}>} */
-    const touched = new Map();
+    /** @type {Set<HTMLInputElement | HTMLTextAreaElement>} */
+    const touched = new Set();
+    /** What gives the boxes back what stood in them. @type {(() => void)[]} */
+    let again = [];
 
-    const giveBack = () => {
-      over.abort();
-      for (const [box, { checked, text, caret }] of touched) {
-        if (box instanceof HTMLInputElement) {
-          if (box.checked !== checked) box.click();
-          continue;
-        }
-        const before = box.value === "" ? "" : `${box.value}\n`; // written at another time
-        box.value = before + text;
-        if (caret !== null) box.setSelectionRange(before.length + caret, before.length + caret);
-        box.dispatchEvent(new Event("input", { bubbles: true }));
+    /** @param {HTMLInputElement | HTMLTextAreaElement} box */
+    const remember = (box) => {
+      if (box instanceof HTMLInputElement) {
+        const { checked } = box;
+        return () => { if (box.checked !== checked) box.click(); };
       }
+      const { value, selectionEnd } = box;
+      return () => {
+        // After what was written at another time, unless the browser had put that into the box itself.
+        const before = value.startsWith(box.value) ? "" : `${box.value}\n`;
+        box.value = before + value;
+        box.selectionStart = box.selectionEnd = before.length + selectionEnd;
+        box.dispatchEvent(new Event("input", { bubbles: true }));
+      };
+    };
+    const ready = () => {
+      over.abort();
+      again = [...touched].map(remember);
+    };
+    const giveBack = () => {
+      for (const give of again) give();
       pressed?.click();
     };
 
@@ -46,7 +57,7 @@
 
     /** @type {Promise<void> | null} */
     let coming = null;
-    const wake = () => { coming ??= casebook.parts.load("practice").then(giveBack, giveUp); };
+    const wake = () => { coming ??= casebook.parts.load("practice", ready).then(giveBack, giveUp); };
 
     /** @param {string} type @param {(event: Event, target: Element) => void} heard */
     const on = (type, heard) => host.addEventListener(type, (event) => {
@@ -56,8 +67,7 @@
 
     for (const sign of ["pointerover", "pointerdown", "focusin"]) on(sign, wake);
     on("input", (_, box) => {
-      if (box instanceof HTMLInputElement) touched.set(box, { checked: box.checked, text: "", caret: null });
-      if (box instanceof HTMLTextAreaElement) touched.set(box, { checked: false, text: box.value, caret: box.selectionEnd });
+      if (box instanceof HTMLInputElement || box instanceof HTMLTextAreaElement) touched.add(box);
       wake();
     });
     on("click", (_, target) => {
