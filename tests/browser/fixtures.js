@@ -42,7 +42,7 @@ const test = base.test.extend({
   awake: [true, { option: true }],
 
   context: async ({ context, awake }, use) => {
-    const wake = () => document.querySelector(".cb-toolbar")?.dispatchEvent(new Event("pointerover", { bubbles: true }));
+    const wake = () => document.querySelector(".cb-toolbar")?.dispatchEvent(new Event("pointermove", { bubbles: true }));
     if (awake) await context.addInitScript(`addEventListener("DOMContentLoaded", ${wake})`);
     await use(context);
   },

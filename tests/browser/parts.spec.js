@@ -38,7 +38,13 @@ test.describe("what is loaded", () => {
     test.skip(site === "file", "a file has no weight on the way");
     const asked = watched(page);
     await page.goto(at.book(CASE), { waitUntil: "networkidle" });
-    await page.mouse.wheel(0, 4000);
+    const form = page.locator(".cb-signals fieldset").first();
+    await page.mouse.move(700, 450);
+    for (let turns = 0; turns < 40 && !await form.evaluate((box) => box.matches(":hover")); turns += 1) {
+      await page.mouse.wheel(0, 200);
+      await page.waitForTimeout(50);
+    }
+    expect(await form.evaluate((box) => box.matches(":hover")), "a form came under the pointer").toBe(true);
     await page.locator(".cb-follow-up > summary").first().click();
     await page.evaluate(() => { window.dispatchEvent(new Event("beforeprint")); window.dispatchEvent(new Event("afterprint")); location.hash = "scorecard"; });
     await expect(page.locator(".cb-scorecard")).toBeVisible();
@@ -104,7 +110,7 @@ test("nothing moves when it comes, on a desk or a phone", async ({ page, at }) =
       return [top + scrollY, bottom + scrollY].map(Math.round);
     }));
     const before = await places();
-    await toolbar(page).dispatchEvent("pointerover");
+    await toolbar(page).dispatchEvent("pointermove");
     await drawn(page);
     const after = await places();
     expect(after).toHaveLength(before.length);

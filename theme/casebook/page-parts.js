@@ -1,7 +1,7 @@
 /*
  * Page parts: decides what a page loads, and when.
  * Input: the elements of the page, its address, whether the browser keeps anything of the reader's.
- * Output: parts asked for. Must not: read what is kept (storage.js does); load anything for a reader who only reads.
+ * Output: parts asked for; without attempts, the cards of the cases as the template has them. Must not: read what is kept (storage.js does); load anything for a reader who only reads.
  */
 (() => {
   "use strict";
@@ -22,15 +22,15 @@
   const waiting = host instanceof HTMLElement ? casebook.waiting.open(host) : null;
 
   const look = () => {
-    if (!isKept()) return;
+    if (!isKept()) return false;
     load("attempts").catch(nothing);
     waiting?.wake();
+    return true;
   };
-  look();
+  if (!look() && !onPrintPage()) for (const state of document.querySelectorAll(".cb-card-state")) state.removeAttribute("hidden");
   addEventListener("storage", ({ key }) => { if (key?.startsWith(prefix)) look(); });
   addEventListener("pageshow", ({ persisted }) => { if (persisted) look(); });
 
-  if (document.querySelector("cb-cases")) load("attempts").catch(nothing);
   if (new URLSearchParams(location.search).has("attempt")) waiting?.wake();
   if (progress && !onPrintPage()) {
     load("progress").catch(() => progress.prepend(make("p", { class: "cb-notice", role: "alert" },

@@ -1,8 +1,9 @@
 /*
  * Waiting: the page of a case before the part that practises and scores has come. A case that is only read never
  * loads it; the first sign that a reader will work on it does.
- * Input: a pointer over the toolbar or a form, the focus in one, a press, a tick, a word. Output: the part; what was
- * pressed, ticked and typed until it had drawn, given to it as if it had been done then; one sentence if it does not come.
+ * Input: a pointer that moves over the toolbar or a form (not one that a form is scrolled under), the focus in one, a
+ * press, a tick, a word. Output: the part; what was pressed, ticked and typed until it had drawn, given to it as if it
+ * had been done then; one sentence if it does not come.
  * Must not: lose what a reader did; change what the server wrote when the part does not come.
  */
 (() => {
@@ -65,7 +66,7 @@
       if (target instanceof Element && target.closest(WORK)) heard(event, target);
     }, { capture: true, signal: over.signal });
 
-    for (const sign of ["pointerover", "pointerdown", "focusin"]) on(sign, wake);
+    for (const sign of ["pointermove", "pointerdown", "focusin"]) on(sign, wake);
     on("input", (_, box) => {
       if (box instanceof HTMLInputElement || box instanceof HTMLTextAreaElement) touched.add(box);
       wake();

@@ -19,7 +19,7 @@ test("every source is in exactly one part, and every source of a part is there",
 });
 
 test("the parts that a script asks for, and those that a part needs, are there", () => {
-  const asked = files.flatMap((name) => [...code(name).matchAll(/\bload\("(\w+)"\)/g)].map(([, part]) => part));
+  const asked = files.flatMap((name) => [...code(name).matchAll(/\bload\("(\w+)"/g)].map(([, part]) => part));
   assert.deepEqual([...new Set(asked)].sort(), Object.keys(parts).filter((name) => name !== "casebook").sort());
   for (const { needs = [] } of Object.values(parts)) for (const name of needs) assert.ok(Object.hasOwn(parts, name), name);
 });
