@@ -120,6 +120,42 @@ test("nothing moves when it comes, on a desk or a phone", async ({ page, at }) =
   }
 });
 
+test("a reload comes back to where the reader was", async ({ page, at }) => {
+  await page.setViewportSize({ width: 412, height: 823 });
+  await page.goto(at.book(CASE));
+  await page.locator(".cb-signals").nth(1).locator("[data-signal]").first().check();
+  await expect.poll(async () => (await stored(page)).length).toBe(1);
+  const top = () => page.locator(".cb-criterion").nth(1).locator("fieldset").evaluate((form) => form.getBoundingClientRect().top);
+  const before = await top();
+  for (let times = 0; times < 3; times += 1) {
+    await page.reload();
+    await drawn(page);
+    await expect.poll(async () => Math.abs(await top() - before)).toBeLessThan(60);
+  }
+});
+
+for (const [name, place] of Object.entries({ "the cards of the cases": "index.html", "a case": CASE, "the progress page": "progress.html" })) {
+  test(`nothing moves when the scripts come after the page was painted: ${name}`, async ({ page, at, site }) => {
+    test.skip(site === "file", "a file is there at once");
+    await page.setViewportSize({ width: 412, height: 823 }); // without mdBook's sidebar, which moves by itself
+    let release = () => {};
+    const gate = new Promise((resolve) => { release = resolve; });
+    await page.route(/\/casebook[^.]*\.js/, async (route) => { await gate; await route.continue(); });
+    page.goto(at.book(place)).catch(() => {});
+    await page.locator("main h1").waitFor();
+    await page.evaluate(() => document.fonts.ready.then(() => new Promise((resolve) => { setTimeout(resolve, 300); })));
+    await page.evaluate(() => {
+      window.shifts = [];
+      new PerformanceObserver((list) => { for (const { value, sources } of list.getEntries()) window.shifts.push([value, ...sources.map(({ node }) => node?.className)]); }).observe({ type: "layout-shift" });
+    });
+    release();
+    await page.waitForLoadState("networkidle");
+    await page.evaluate(() => new Promise((resolve) => { setTimeout(resolve, 300); }));
+    const shifts = await page.evaluate(() => window.shifts);
+    expect(shifts.reduce((sum, [value]) => sum + value, 0), JSON.stringify(shifts)).toBeLessThan(0.02);
+  });
+}
+
 test.describe("what is done before it comes", () => {
   test.beforeEach(async ({ page, at }) => { await page.goto(at.small(SMALL_CASE)); });
 

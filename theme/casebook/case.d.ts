@@ -49,6 +49,8 @@ declare namespace Cb {
   /** What the parts of a case page share. */
   interface Desk {
     host: HTMLElement;
+    /** Behind the last criterion. */
+    outcome: Element;
     page: CaseData;
     visit: Visit;
     texts: Texts;
@@ -56,7 +58,7 @@ declare namespace Cb {
     signal: AbortSignal;
     /** By criterion id. */
     sections: Map<string, HTMLElement>;
-    /** Puts elements below the prompt, in order of calls; one that stands on the page stays, and the next come after it. */
+    /** Puts elements below the prompt, in the box around the toolbar, in order of calls; one that stands on the page stays, and the next come after it. */
     place(...elements: HTMLElement[]): void;
     /** Moves the focus to a part, by class. */
     focus(name: string): void;

@@ -47,7 +47,7 @@
 
   /** @type {Cb.CasePart} */
   const calibration = (desk) => {
-    const { host, page, visit, signal, place, sections, focus, calibrate } = desk;
+    const { host, outcome, page, visit, signal, place, sections, focus, calibrate } = desk;
     const { make } = casebook.dom;
     const { button } = casebook.controls;
 
@@ -72,7 +72,7 @@
     });
     const comparison = make("section", { class: "cb-comparison", "aria-label": "Comparison", tabindex: "-1" });
     const foot = make("div", { class: "cb-calibrate-foot" }, make("div", { class: "cb-actions" }, compare, back), comparison);
-    [...sections.values()].at(-1)?.after(foot);
+    outcome.append(foot);
 
     const articles = [...host.querySelectorAll("article")].flatMap((article) => {
       const sample = page.samples.find(({ id }) => id === article.dataset.sample);

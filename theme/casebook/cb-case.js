@@ -123,15 +123,17 @@
       const sections = new Map([...this.querySelectorAll("section")].flatMap((section) =>
         section.classList.contains("cb-criterion") && section.dataset.criterion ? [[section.dataset.criterion, section]] : []));
       const sheet = this.querySelector(".cb-scorecard");
+      const box = this.querySelector(".cb-desk") ?? this;
+      const outcome = this.querySelector(".cb-outcome") ?? this;
       /** @type {Element | null} */
-      let last = this.querySelector(".cb-prompt");
+      let last = null;
       return {
-        host: this, page, visit, texts, signal, sections,
+        host: this, outcome, page, visit, texts, signal, sections,
         place: (...elements) => {
           for (const element of elements) {
             if (!element.isConnected) { // what the template wrote stays where it is
               if (last) last.after(element);
-              else this.prepend(element);
+              else box.prepend(element);
               signal.addEventListener("abort", () => element.remove());
             }
             last = element;
