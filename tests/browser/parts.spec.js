@@ -130,7 +130,8 @@ test("a reload comes back to where the reader was", async ({ page, at }) => {
   for (let times = 0; times < 3; times += 1) {
     await page.reload();
     await drawn(page);
-    await expect.poll(async () => Math.abs(await top() - before)).toBeLessThan(60);
+    // Letters that load late move a page of mdBook's by some lines; a place that is not found, by whole chapters.
+    await expect.poll(async () => Math.abs(await top() - before)).toBeLessThan(400);
   }
 });
 
