@@ -125,21 +125,18 @@ fn cases(order: &Order<'_>) -> Result<Vec<String>, Failure> {
     Ok(asked.iter().filter(|slug| seen.insert(slug.as_str())).cloned().collect())
 }
 
-/// The style sheets without which a whole chapter would be printed, answers and all.
-const STYLES: [(&str, &str); 3] = [
-    ("casebook/tokens", include_str!("../../theme/casebook/tokens.css")),
-    ("casebook/scorecard", include_str!("../../theme/casebook/scorecard.css")),
-    ("casebook/print", include_str!("../../theme/casebook/print.css")),
-];
+/// The style sheet without which a whole chapter would be printed, answers and all.
+const STYLE: &str = include_str!("../../theme/casebook.css");
+/// By which a page that has it already is known, whatever mdBook adds to its name.
+const STYLE_NAME: &str = "theme/casebook";
 
-/// Fixes the paper of a built page, and gives it the style sheets that its book leaves out.
+/// Fixes the paper of a built page, and gives it the style sheet if its book leaves it out.
 fn dress(page: &Path, paper: Paper) -> Result<()> {
     let html = fs::read_to_string(page).with_context(|| format!("reading {}", page.display()))?;
     let Some((head, body)) = html.split_once("</head>") else {
         bail!("{} has no `</head>`: the book's own `theme/index.hbs` must keep it", page.display());
     };
-    let missing = STYLES.iter().filter(|(name, _)| !head.contains(name)).map(|(_, style)| *style);
-    let styles: String = missing.chain([paper.style()]).collect();
-    let dressed = format!("{head}<style>{styles}</style></head>{body}");
+    let missing = if head.contains(STYLE_NAME) { "" } else { STYLE };
+    let dressed = format!("{head}<style>{missing}{}</style></head>{body}", paper.style());
     fs::write(page, dressed).with_context(|| format!("writing {}", page.display()))
 }

@@ -22,103 +22,55 @@ pub const BOOK: [(&str, &str); 12] = [
     ("src/scorecards.md", include_str!("../starter/src/scorecards.md")),
 ];
 
-/// Files of the theme with their texts, by their names in the order in which pages load them.
+/// Files of the theme by their paths, with their texts: the same in every casebook as in this repository.
 macro_rules! theme {
-    ($($name:literal)*) => {
-        [$((concat!("theme/casebook/", $name), include_str!(concat!("../../theme/casebook/", $name)))),*]
+    ($($path:literal)*) => {
+        [$(($path, include_str!(concat!("../../", $path)))),*]
     };
 }
 
-/// The styles that every casebook needs, relative to its root.
-pub const STYLES: [(&str, &str); 7] = theme! {
-    "tokens.css"
-    "case.css"
-    "controls.css"
-    "practice.css"
-    "progress.css"
-    "scorecard.css"
-    "print.css"
-};
-
-/// The scripts that every casebook needs, relative to its root.
-pub const SCRIPTS: [(&str, &str); 42] = theme! {
-    "scoring.js"
-    "clock.js"
-    "attempts.js"
-    "join.js"
-    "merge.js"
-    "progress.js"
-    "guard.js"
-    "storage.js"
-    "dom.js"
-    "words.js"
-    "controls.js"
-    "cb-copy.js"
-    "cb-undo.js"
-    "cb-storage-status.js"
-    "visit.js"
-    "cb-texts.js"
-    "cb-lost.js"
-    "cb-toolbar.js"
-    "cb-clock.js"
-    "cb-review.js"
-    "cb-calibration.js"
-    "cb-notes.js"
-    "cb-scoring.js"
-    "cb-interview.js"
-    "cb-result.js"
-    "cb-sheets.js"
-    "cb-print.js"
-    "cb-case.js"
-    "cb-drill.js"
-    "scrollers.js"
-    "page-frame.js"
-    "attempt-view.js"
-    "cb-next.js"
-    "cb-heat-map.js"
-    "cb-trend.js"
-    "cb-over-budget.js"
-    "cb-attempts.js"
-    "cb-import.js"
-    "cb-data.js"
-    "cb-progress.js"
-    "search-results.js"
-    "cb-marks.js"
+/// The styles and scripts of a casebook: what `book.toml` puts on every page, and the parts that
+/// pages load when they need them. All are made by `theme/bundle.mjs`.
+pub const THEME: [(&str, &str); 5] = theme! {
+    "theme/casebook.css"
+    "theme/casebook.js"
+    "src/casebook/attempts.js"
+    "src/casebook/practice.js"
+    "src/casebook/progress.js"
 };
 
 /// All files of `init`: the book and its theme.
 pub fn files() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    BOOK.iter().chain(&STYLES).chain(&SCRIPTS)
+    BOOK.iter().chain(&THEME)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// The files that a `book.toml` loads.
-    fn loaded(settings: &str) -> [Vec<String>; 2] {
-        let table: toml::Table = settings.parse().unwrap();
-        ["additional-css", "additional-js"].map(|key| {
-            let list = table["output"]["html"][key].as_array().unwrap();
-            list.iter().map(|path| path.as_str().unwrap().to_owned()).collect()
-        })
+    #[test]
+    fn every_book_loads_the_same_theme() {
+        for settings in [include_str!("../starter/book.toml"), include_str!("../../book.toml")] {
+            let table: toml::Table = settings.parse().unwrap();
+            for (key, file) in [("additional-css", THEME[0].0), ("additional-js", THEME[1].0)] {
+                let listed = table["output"]["html"][key].as_array().unwrap();
+                assert_eq!(listed.iter().filter_map(|path| path.as_str()).collect::<Vec<_>>(), [file]);
+            }
+        }
     }
 
     #[test]
-    fn every_book_loads_all_of_the_theme_in_the_same_order() {
-        let names = |files: &[(&str, &str)]| files.iter().map(|(name, _)| (*name).to_owned()).collect();
-        let ours: [Vec<String>; 2] = [names(&STYLES), names(&SCRIPTS)];
-        assert_eq!(loaded(include_str!("../starter/book.toml")), ours);
-        assert_eq!(loaded(include_str!("../../book.toml")), ours);
+    fn a_new_book_gets_every_part_and_no_other() {
         let mut there: Vec<String> =
-            std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../theme/casebook"))
+            std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../src/casebook"))
                 .unwrap()
-                .map(|entry| format!("theme/casebook/{}", entry.unwrap().file_name().to_string_lossy()))
-                .filter(|path| [".css", ".js"].iter().any(|ending| path.ends_with(ending)))
+                .map(|entry| format!("src/casebook/{}", entry.unwrap().file_name().to_string_lossy()))
                 .collect();
-        let mut ours = ours.concat();
         there.sort();
-        ours.sort();
-        assert_eq!(ours, there, "a file of the theme that no page loads, or one that is not there");
+        assert_eq!(THEME[2..].iter().map(|(path, _)| *path).collect::<Vec<_>>(), there);
+        for (path, _) in &THEME[2..] {
+            let name = path.trim_start_matches("src/casebook/").trim_end_matches(".js");
+            assert!(THEME[1].1.contains(&format!("{name}:{{edition:")), "{path} is loaded by no page");
+        }
     }
 }

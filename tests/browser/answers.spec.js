@@ -4,7 +4,7 @@ const { test, expect, on, stored, SMALL_CASE } = require("./fixtures.js");
 const { page: data } = require("./made.js");
 
 const ANSWERS = ".cb-case :is(.cb-answer, .cb-signals, .cb-descriptors, .cb-samples, .cb-sources)";
-const SCRIPTS = /\/theme\/casebook\/[^/]*\.js$/;
+const SCRIPTS = /\/casebook(-\w+|\/\w+)?\.js/;
 const shown = (page) => page.locator(ANSWERS).evaluateAll((parts) => parts.filter((part) => part.checkVisibility()).length);
 
 /** Loads the page while its later scripts do not come, and waits until what is there was painted. Gives how to let them come. */
@@ -122,7 +122,7 @@ test.describe("search", () => {
     test.skip(site === "file", "scripts can be held back over http only");
     await page.goto(at.book(first.path));
     await on(page).button("Start practice").click();
-    await page.route("**/cb-marks*.js", async (route) => {
+    await page.route("**/casebook/attempts.js?*", async (route) => {
       // mdBook fills the list before our scripts have run.
       await new Promise((resolve) => { setTimeout(resolve, 3000); });
       await route.continue();

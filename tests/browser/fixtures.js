@@ -38,6 +38,15 @@ const test = base.test.extend({
   /** "http" or "file": how the book is visited. */
   site: ["http", { option: true }],
 
+  /** Whether a case begins with its practice there, as after the first sign of work; what comes before is in parts.spec.js. */
+  awake: [true, { option: true }],
+
+  context: async ({ context, awake }, use) => {
+    const wake = () => document.querySelector(".cb-toolbar")?.dispatchEvent(new Event("pointermove", { bubbles: true }));
+    if (awake) await context.addInitScript(`addEventListener("DOMContentLoaded", ${wake})`);
+    await use(context);
+  },
+
   /** The small book and a server of it, one a worker. */
   small: [async ({}, use) => {
     const html = buildSmall("small");

@@ -253,7 +253,12 @@ fn init_writes_a_book_that_is_clean_and_builds() {
     let built = run(&book, &["build"]);
     assert_eq!(built.code, 0, "{}", built.said);
     let page = book.read("book/cases/related-articles.html");
-    assert!(page.contains("theme/casebook/") && page.contains("<cb-case"), "{page}");
+    assert!(
+        page.contains("theme/casebook-")
+            && book.path("book/casebook/practice.js").exists()
+            && page.contains("<cb-case"),
+        "{page}"
+    );
     let nested = BookTest::empty();
     assert_eq!(run(&nested, &["init", "a/new/book"]).code, 0);
     assert_eq!(run(&nested, &["check", "a/new/book"]).code, 0);

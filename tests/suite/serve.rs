@@ -226,7 +226,7 @@ fn is_told_to_reload(mut browser: BufReader<TcpStream>) -> bool {
 
 /// The paths of the book's own styles and of the script of its sidebar.
 fn parts(page: &Answer) -> impl Iterator<Item = String> {
-    let named = page.body.split('"').filter(|part| part.contains("tokens-") || part.contains("toc-"));
+    let named = page.body.split('"').filter(|part| part.contains("theme/casebook-") || part.contains("toc-"));
     let absolute = named.map(|part| format!("/{}", part.trim_start_matches("../")));
     let found: Vec<String> = absolute.filter(|part| part.contains('.')).collect();
     assert!(found.len() >= 2, "{found:?}");
@@ -295,10 +295,10 @@ fn a_save_shows_up_and_waiting_browsers_are_told() {
     server.page_with("/cases/new-case.html", "Another case");
 
     // A style, and a configuration that an editor puts in place of the old one.
-    fs::write(server.book.path("theme/casebook/tokens.css"), ".unheard-of { color: red; }").unwrap();
+    fs::write(server.book.path("theme/casebook.css"), ".unheard-of { color: red; }").unwrap();
     server.wait_for("the new style", |server| {
         let page = server.get(CASE_PAGE);
-        let style = parts(&page).find(|part| part.contains("tokens"))?;
+        let style = parts(&page).find(|part| part.ends_with(".css"))?;
         server.get(&style).body.contains("unheard-of").then_some(())
     });
     server.book.put("book.toml", &server.book.read("book.toml").replace("My casebook", "Renamed book"));

@@ -49,6 +49,8 @@ declare namespace Cb {
   /** What the parts of a case page share. */
   interface Desk {
     host: HTMLElement;
+    /** Behind the last criterion. */
+    outcome: Element;
     page: CaseData;
     visit: Visit;
     texts: Texts;
@@ -56,7 +58,7 @@ declare namespace Cb {
     signal: AbortSignal;
     /** By criterion id. */
     sections: Map<string, HTMLElement>;
-    /** Puts elements below the prompt, in order of calls. */
+    /** Puts elements below the prompt, in the box around the toolbar, in order of calls; one that stands on the page stays, and the next come after it. */
     place(...elements: HTMLElement[]): void;
     /** Moves the focus to a part, by class. */
     focus(name: string): void;
@@ -70,6 +72,8 @@ declare namespace Cb {
   }
   type CasePart = (desk: Desk) => DrawnPart;
 
+  /** Gives what ends the waiting: the part is loaded. */
+  interface Waiting { open(host: HTMLElement): { wake(): void } }
   interface Controls {
     button(name: string, press: () => void, attributes?: Attributes): HTMLButtonElement;
     say(element: HTMLElement, text: string): void;
@@ -84,6 +88,7 @@ declare namespace Cb {
 interface HTMLElementTagNameMap { "cb-storage-status": HTMLElement }
 
 interface Casebook {
+  waiting: Cb.Waiting;
   visit: Cb.VisitOf;
   texts: Cb.TextsOf;
   controls: Cb.Controls;

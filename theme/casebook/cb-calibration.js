@@ -47,7 +47,7 @@
 
   /** @type {Cb.CasePart} */
   const calibration = (desk) => {
-    const { host, page, visit, signal, place, sections, focus, calibrate } = desk;
+    const { host, outcome, page, visit, signal, place, sections, focus, calibrate } = desk;
     const { make } = casebook.dom;
     const { button } = casebook.controls;
 
@@ -72,15 +72,16 @@
     });
     const comparison = make("section", { class: "cb-comparison", "aria-label": "Comparison", tabindex: "-1" });
     const foot = make("div", { class: "cb-calibrate-foot" }, make("div", { class: "cb-actions" }, compare, back), comparison);
-    [...sections.values()].at(-1)?.after(foot);
+    outcome.append(foot);
 
     const articles = [...host.querySelectorAll("article")].flatMap((article) => {
       const sample = page.samples.find(({ id }) => id === article.dataset.sample);
       if (!sample) return [];
       const home = document.createComment("");
       article.before(home);
-      const judge = make("p", {}, button("Judge this answer", () => calibrate(sample.id)));
-      article.append(judge);
+      /** @type {HTMLElement | null} */
+      const judge = article.querySelector(".cb-judge");
+      judge?.addEventListener("click", ({ target }) => { if (target !== judge) calibrate(sample.id); }, { signal });
       return [{ sample, article, home, judge, verdict: article.querySelector("details") }];
     });
     /** What the author says of each signal, beside the reader's tick. @type {HTMLElement[]} */
@@ -93,7 +94,8 @@
     signal.addEventListener("abort", () => {
       putBack();
       for (const { home, judge, verdict } of articles) {
-        [home, judge].forEach((one) => one.remove());
+        home.remove();
+        if (judge) judge.hidden = false;
         if (verdict) verdict.hidden = false;
       }
       for (const one of [foot, ...words]) one.remove();
@@ -113,7 +115,7 @@
       const compared = new Set(visit.mine().filter((one) => one.comparison).map((one) => one.sample));
       for (const { sample, verdict, judge } of articles) {
         if (verdict) verdict.hidden = now || !compared.has(sample.id);
-        judge.hidden = now;
+        if (judge) judge.hidden = now;
       }
       if (!now) return;
       const shown = articles.find(({ sample }) => sample.id === attempt.sample);

@@ -19,7 +19,11 @@
       if (this.#end || PRINT_PAGE.test(location.pathname)) return;
       /** @type {Cb.CaseData | null} */
       const page = casebook.dom.data(this);
-      if (page?.format !== 1) return; // the page stays as the server wrote it
+      if (page?.format !== 1) {
+        delete this.dataset.scripts; // the page stays as the server wrote it
+        return;
+      }
+      this.dataset.scripts = "drawn";
       this.#end = new AbortController();
       this.#open(page, this.#end.signal);
     }
@@ -97,6 +101,7 @@
         clearInterval(timer);
         visit.stop();
         this.dataset.mode = "read";
+        delete this.dataset.scripts;
         delete document.documentElement.dataset.cbMode;
       });
     }
@@ -118,16 +123,20 @@
       const sections = new Map([...this.querySelectorAll("section")].flatMap((section) =>
         section.classList.contains("cb-criterion") && section.dataset.criterion ? [[section.dataset.criterion, section]] : []));
       const sheet = this.querySelector(".cb-scorecard");
+      const box = this.querySelector(".cb-desk") ?? this;
+      const outcome = this.querySelector(".cb-outcome") ?? this;
       /** @type {Element | null} */
-      let last = this.querySelector(".cb-prompt");
+      let last = null;
       return {
-        host: this, page, visit, texts, signal, sections,
+        host: this, outcome, page, visit, texts, signal, sections,
         place: (...elements) => {
           for (const element of elements) {
-            if (last) last.after(element);
-            else this.prepend(element);
+            if (!element.isConnected) { // what the template wrote stays where it is
+              if (last) last.after(element);
+              else box.prepend(element);
+              signal.addEventListener("abort", () => element.remove());
+            }
             last = element;
-            signal.addEventListener("abort", () => element.remove());
           }
         },
         focus: (name) => {

@@ -47,12 +47,15 @@
 
   class CbCases extends HTMLElement {
     #stop = () => {};
+    /** What a card of a case without attempts says. */
+    #none = "";
 
     connectedCallback() {
       const page = /** @type {Cb.ProgressData | null} */ (data(this));
       const book = page?.book ?? document.querySelector("cb-book")?.getAttribute("data-id");
       if (!book || onPrintPage()) return;
       const store = casebook.storage.open(book);
+      this.#none ||= this.querySelector(".cb-card-state")?.textContent ?? "";
       const words = { started: "Started", finished: "Practised", scored: "Scored" };
       this.#stop = follow(store, () => {
         const attempts = store.list();
@@ -65,7 +68,7 @@
           const mark = Object.hasOwn(marks, id) ? marks[id] : undefined;
           const state = card.querySelector(".cb-card-state");
           if (!state) continue;
-          state.textContent = score ? verdicts(score) : mark ? words[mark.state] : "Not tried yet";
+          state.textContent = score ? verdicts(score) : mark ? words[mark.state] : this.#none;
           state.setAttribute("data-state", score ? "scored" : (mark?.state ?? "none"));
           state.removeAttribute("hidden");
         }
@@ -74,7 +77,10 @@
 
     disconnectedCallback() {
       this.#stop();
-      for (const state of this.querySelectorAll(".cb-card-state")) state.setAttribute("hidden", "");
+      for (const state of this.querySelectorAll(".cb-card-state")) {
+        state.textContent = this.#none;
+        state.setAttribute("hidden", "");
+      }
     }
   }
 

@@ -15,8 +15,8 @@
 
     const parts = page.criteria.flatMap(({ id, title }) => {
       const section = sections.get(id);
-      const budget = section?.querySelector(".cb-budget");
-      if (!section || !budget) return [];
+      const own = section?.querySelector(".cb-own");
+      if (!section || !own) return [];
       const bar = make("progress", { max: 1, "aria-label": `Time used: ${title}` });
       const used = make("span", { class: "cb-pace-used" });
       const here = button(`Switch to ${title}`, () => {
@@ -27,7 +27,7 @@
       const pace = make("div", { class: "cb-pace" }, bar, used, here, now);
       const box = make("textarea", { rows: 7 });
       const field = make("div", { class: "cb-notes" }, make("label", {}, make("span", { class: "cb-label" }, `Your notes: ${title}`), box));
-      budget.after(pace, field);
+      own.append(pace, field);
       signal.addEventListener("abort", () => [pace, field].forEach((one) => one.remove()));
       texts.bind(box, id, "notes");
       return [{ id, section, bar, used, here, now, pace, field, box }];

@@ -49,7 +49,7 @@
   };
 
   /** @type {Cb.CasePart} */
-  const result = ({ host, page, visit, signal, print, focus }) => {
+  const result = ({ outcome, page, visit, signal, print, focus }) => {
     const { make } = casebook.dom;
     const { button } = casebook.controls;
     const body = make("div");
@@ -60,9 +60,7 @@
     const filled = button("Print filled scorecard", () => print(true));
     const section = make("section", { class: "cb-result", "aria-label": "Result", hidden: true },
       make("h2", {}, "Result"), body, make("div", { class: "cb-actions" }, filled, again));
-    const last = [...host.querySelectorAll(".cb-criterion")].at(-1);
-    if (last) last.after(section);
-    else host.append(section);
+    outcome.append(section);
     signal.addEventListener("abort", () => section.remove());
     let drawn = "";
 

@@ -1,5 +1,5 @@
 /*
- * The toolbar of a case: the ways to work on it.
+ * The toolbar of a case, which the template has written: the ways to work on it.
  * Input: the reader's presses. Output: a new attempt, the focus on the first signal, a printed sheet.
  * Must not: ask anything before a reader may begin.
  */
@@ -8,29 +8,31 @@
   const casebook = (globalThis.casebook ??= /** @type {Casebook} */ ({}));
 
   /** @type {Cb.CasePart} */
-  const toolbar = ({ page, visit, place, score, print, focus, calibrate }) => {
-    const { make } = casebook.dom;
-    const { button } = casebook.controls;
-    const none = make("input", { type: "checkbox" });
+  const toolbar = ({ host, visit, signal, place, score, print, focus, calibrate }) => {
+    /** @type {HTMLElement | null} */
+    const bar = host.querySelector(".cb-toolbar");
+    if (!bar) return { draw: () => {} }; // a template of the book's own
+    place(bar);
+    const none = bar.querySelector("input");
     const begin = (/** @type {"practice" | "interview"} */ kind) => {
-      visit.begin(kind, { clock: !none.checked });
+      visit.begin(kind, { clock: !none?.checked });
       focus("cb-prompt");
     };
-    const start = button("Start practice", () => begin("practice"));
-    const tick = button("Score", score);
-    const bar = make("div", { class: "cb-toolbar", role: "group", "aria-label": "Ways to work on this case" },
-      start,
-      make("label", { class: "cb-choice" }, none, " No clock"),
-      tick,
-      button("Interview", () => begin("interview")),
-      page.samples.length > 0 ? button("Calibrate", () => calibrate(null)) : null,
-      button("Print scorecard", () => print(false)));
-    place(bar);
+    const ways = {
+      practice: () => begin("practice"),
+      score,
+      interview: () => begin("interview"),
+      calibrate: () => calibrate(null),
+      print: () => print(false),
+    };
+    const buttons = [...bar.querySelectorAll("button")];
+    for (const button of buttons) {
+      button.addEventListener("click", () => ways[/** @type {keyof typeof ways} */ (button.dataset.way)]?.(), { signal });
+    }
     return {
       draw: () => {
-        bar.hidden = visit.mode !== "read" && visit.mode !== "review";
-        start.classList.toggle("cb-primary", visit.mode === "read");
-        tick.classList.toggle("cb-primary", visit.mode === "review");
+        const first = visit.mode === "review" ? "score" : "practice";
+        for (const button of buttons) button.classList.toggle("cb-primary", button.dataset.way === first);
       },
     };
   };

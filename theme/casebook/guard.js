@@ -7,6 +7,9 @@
   "use strict";
   const casebook = (globalThis.casebook ??= /** @type {Casebook} */ ({}));
 
+  /** What the keys of a book begin with. @type {Cb.GuardOf["prefixOf"]} */
+  const prefixOf = (book) => `casebook:v1:${book.replace(/[%:]/g, encodeURIComponent)}:`;
+
   /** @param {unknown} error */
   const isFull = (error) => {
     const { name, code } = /** @type {{name?: string, code?: number}} */ (error ?? {});
@@ -92,5 +95,5 @@
     };
   };
 
-  casebook.guard = { open };
+  casebook.guard = { open, prefixOf };
 })();

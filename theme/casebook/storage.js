@@ -42,7 +42,7 @@
 
   /** @param {string} book @param {Cb.Host} host @returns {Cb.Store} */
   const create = (book, host) => {
-    const prefix = `casebook:v1:${book.replace(/[%:]/g, encodeURIComponent)}:`;
+    const prefix = casebook.guard.prefixOf(book);
     const attemptPrefix = `${prefix}attempt:`;
     const metaKey = `${prefix}meta`;
     /** @type {Set<(change: Cb.Change) => void>} */

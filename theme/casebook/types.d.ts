@@ -342,7 +342,11 @@ declare namespace Cb {
     counted(attempts: Attempt[], interviews: boolean): Attempt[];
     sidebar(attempts: Attempt[]): Record<string, SidebarMark>;
   }
-  interface GuardOf { open(prefix: string, host: Host, troubled: () => void): Guard }
+  interface GuardOf {
+    /** What the keys of a book begin with. */
+    prefixOf(book: string): string;
+    open(prefix: string, host: Host, troubled: () => void): Guard;
+  }
   interface StorageOf { open(book: string, host?: Host): Store }
 
   // ── The page ─────────────────────────────────────────────────────────────────────────────────
@@ -359,6 +363,14 @@ declare namespace Cb {
     link(path: string): string;
     /** The page data inside an element; null when it cannot be read. */
     data(element: Element): any;
+  }
+  /** A part that is loaded when a page needs it; those of theme/parts.json. */
+  type PartName = "attempts" | "practice" | "progress";
+  interface Parts {
+    /** Loads a part and what it needs, once; settled when its scripts have run. `ready`, of who asks first, is called right before. */
+    load(name: PartName, ready?: () => void): Promise<void>;
+    /** Called by the file of a part. */
+    arrived(name: PartName, styles: string, run: () => void): void;
   }
   interface Words {
     when(ms: number): string;
@@ -401,6 +413,9 @@ interface HTMLElementTagNameMap {
 }
 
 interface Casebook {
+  /** By the generator: which content of a part belongs to this page, and what it needs first. */
+  listed: Record<Cb.PartName, { edition: string; needs: Cb.PartName[] }>;
+  parts: Cb.Parts;
   scoring: Cb.Scoring;
   clock: Cb.Clock;
   attempts: Cb.Attempts;

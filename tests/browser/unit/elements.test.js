@@ -9,10 +9,19 @@ const files = fs.readdirSync(theme).filter((name) => name.endsWith(".js"));
 const source = (name) => fs.readFileSync(path.join(theme, name), "utf8");
 const code = (name) => source(name).replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
 
-test("the book loads every script, and every script that it loads is there", () => {
-  const settings = fs.readFileSync(path.join(theme, "../../book.toml"), "utf8");
-  const listed = [...settings.matchAll(/"theme\/casebook\/([^"]+\.js)"/g)].map(([, name]) => name);
-  assert.deepEqual([...listed].sort(), files);
+const parts = JSON.parse(fs.readFileSync(path.join(theme, "../parts.json"), "utf8"));
+
+test("every source is in exactly one part, and every source of a part is there", () => {
+  for (const kind of ["css", "js"]) {
+    const listed = Object.values(parts).flatMap((part) => part[kind]).map((name) => `${name}.${kind}`);
+    assert.deepEqual(listed.sort(), fs.readdirSync(theme).filter((name) => name.endsWith(`.${kind}`)).sort());
+  }
+});
+
+test("the parts that a script asks for, and those that a part needs, are there", () => {
+  const asked = files.flatMap((name) => [...code(name).matchAll(/\bload\("(\w+)"/g)].map(([, part]) => part));
+  assert.deepEqual([...new Set(asked)].sort(), Object.keys(parts).filter((name) => name !== "casebook").sort());
+  for (const { needs = [] } of Object.values(parts)) for (const name of needs) assert.ok(Object.hasOwn(parts, name), name);
 });
 
 test("every script begins with its job, what goes in and out, and what it must not do", () => {

@@ -1,0 +1,290 @@
+// A case that is only read loads little; what practises and scores comes at the first sign of work, and nothing that
+// was done before is lost.
+"use strict";
+const { gzipSync } = require("node:zlib");
+const { test, expect, on, stored, SMALL_CASE } = require("./fixtures.js");
+const { page: data } = require("./made.js");
+
+test.use({ awake: false });
+
+const OWN = /\/casebook(-\w+|\/\w+)?\.(css|js)(\?|$)/;
+const PART = /\/casebook\/\w+\.js\?/;
+const PRACTICE = /\/casebook\/practice\.js\?/;
+const CASE = data.cases[0].path;
+const toolbar = (page) => page.getByRole("group", { name: "Ways to work on this case", exact: true });
+const drawn = (page) => page.locator('cb-case[data-scripts="drawn"]').waitFor({ state: "attached" });
+const here = (page) => page.evaluate(() => Object.keys(localStorage).some((key) => key.startsWith("casebook:")));
+
+/** Holds the practice back. Gives how to let it come. */
+const hold = async (page) => {
+  let release = () => {};
+  const gate = new Promise((resolve) => { release = resolve; });
+  await page.route(PRACTICE, async (route) => { await gate; await route.continue(); });
+  return release;
+};
+
+test.describe("what is loaded", () => {
+  /** Own files that were asked for, and their compressed weight in KB. */
+  const watched = (page) => {
+    const answers = [];
+    page.on("response", (answer) => { if (OWN.test(answer.url())) answers.push({ url: answer.url(), body: answer.body() }); });
+    return async () => {
+      const bodies = await Promise.all(answers.map(({ body }) => body));
+      return { names: answers.map(({ url }) => new URL(url).pathname.match(/casebook[-/]?(\w*)/)[1]), weight: bodies.reduce((sum, body) => sum + gzipSync(body).length, 0) / 1024 };
+    };
+  };
+
+  test("a case that is read asks for little, through scrolling, following a follow-up and printing; work asks for the rest once", async ({ page, at, site }) => {
+    test.skip(site === "file", "a file has no weight on the way");
+    const asked = watched(page);
+    await page.goto(at.book(CASE), { waitUntil: "networkidle" });
+    const form = page.locator(".cb-signals fieldset").first();
+    await page.mouse.move(700, 450);
+    for (let turns = 0; turns < 40 && !await form.evaluate((box) => box.matches(":hover")); turns += 1) {
+      await page.mouse.wheel(0, 200);
+      await page.waitForTimeout(50);
+    }
+    expect(await form.evaluate((box) => box.matches(":hover")), "a form came under the pointer").toBe(true);
+    await page.locator(".cb-follow-up > summary").first().click();
+    await page.evaluate(() => { window.dispatchEvent(new Event("beforeprint")); window.dispatchEvent(new Event("afterprint")); location.hash = "scorecard"; });
+    await expect(page.locator(".cb-scorecard")).toBeVisible();
+    const read = await asked();
+    expect(read.names).toHaveLength(2);
+    expect(read.weight).toBeGreaterThan(1);
+    expect(read.weight).toBeLessThan(10);
+    await page.evaluate(() => { location.hash = ""; });
+    await toolbar(page).hover();
+    await toolbar(page).getByRole("button").last().hover();
+    await drawn(page);
+    const all = await asked();
+    expect(all.names).toHaveLength(4);
+    expect(all.weight).toBeLessThan(37.5);
+  });
+
+  for (const [name, sign] of Object.entries({
+    "the pointer over a form": (page) => page.locator(".cb-signals legend").first().hover(),
+    "the focus in the toolbar": (page) => on(page).button("Interview").focus(),
+    "a touch": (page) => toolbar(page).dispatchEvent("pointerdown"),
+  })) {
+    test(`it comes with ${name}`, async ({ page, at }) => {
+      await page.goto(at.small(SMALL_CASE));
+      await expect(page.locator("cb-case")).toHaveAttribute("data-scripts", "awaited");
+      await sign(page);
+      await drawn(page);
+    });
+  }
+
+  test("it comes at once where something is kept, here or by another tab, and where an address asks for it", async ({ page, context, at }) => {
+    await page.goto(at.small(SMALL_CASE));
+    await expect(page.locator("cb-case")).toHaveAttribute("data-scripts", "awaited");
+    const other = await context.newPage();
+    await other.goto(`${at.small(SMALL_CASE)}?attempt=none`);
+    await drawn(other);
+    await on(other).button("Start practice").click();
+    await drawn(page);
+    await expect.poll(() => on(page).mode()).toBe("practice");
+    await expect(page.locator("#mdbook-sidebar .cb-mark")).toHaveCount(1);
+    await on(page).button("Finish").click();
+    await page.goto(at.small("index.html"));
+    await expect(page.locator("#mdbook-sidebar .cb-mark")).toHaveCount(1);
+  });
+
+  test("a page without attempts asks for none of the parts, the progress page for its own", async ({ page, at, site }) => {
+    test.skip(site === "file", "the same page");
+    const asked = watched(page);
+    await page.goto(at.book("guide/estimation.html"), { waitUntil: "networkidle" });
+    expect((await asked()).names).toHaveLength(2);
+    await page.goto(at.book("progress.html"), { waitUntil: "networkidle" });
+    const { names } = await asked();
+    expect(names.filter((name) => ["attempts", "progress"].includes(name)).sort()).toEqual(["attempts", "progress"]);
+    expect(names).not.toContain("practice");
+  });
+});
+
+test("nothing moves when it comes, on a desk or a phone", async ({ page, at }) => {
+  for (const width of [1400, 360]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(at.small(SMALL_CASE));
+    const places = () => page.locator(".cb-criterion > h2, .cb-samples > h2, .cb-toolbar, fieldset, .cb-evidence").evaluateAll((all) => all.map((one) => {
+      const { top, bottom } = one.getBoundingClientRect();
+      return [top + scrollY, bottom + scrollY].map(Math.round);
+    }));
+    const before = await places();
+    await toolbar(page).dispatchEvent("pointermove");
+    await drawn(page);
+    const after = await places();
+    expect(after).toHaveLength(before.length);
+    // Letters of another font may be a pixel higher.
+    for (const [index, [top, bottom]] of before.entries()) for (const [then, now] of [[top, after[index][0]], [bottom, after[index][1]]]) expect(Math.abs(then - now)).toBeLessThanOrEqual(2);
+    await page.reload();
+  }
+});
+
+test("a reload comes back to where the reader was", async ({ page, at }) => {
+  await page.setViewportSize({ width: 412, height: 823 });
+  await page.goto(at.book(CASE));
+  await page.locator(".cb-signals").nth(1).locator("[data-signal]").first().check();
+  await expect.poll(async () => (await stored(page)).length).toBe(1);
+  const top = () => page.locator(".cb-criterion").nth(1).locator("fieldset").evaluate((form) => form.getBoundingClientRect().top);
+  const before = await top();
+  for (let times = 0; times < 3; times += 1) {
+    await page.reload();
+    await drawn(page);
+    // Letters that load late move a page of mdBook's by some lines; a place that is not found, by whole chapters.
+    await expect.poll(async () => Math.abs(await top() - before)).toBeLessThan(400);
+  }
+});
+
+for (const [name, place] of Object.entries({ "the cards of the cases": "index.html", "a case": CASE, "the progress page": "progress.html" })) {
+  test(`nothing moves when the scripts come after the page was painted: ${name}`, async ({ page, at, site }) => {
+    test.skip(site === "file", "a file is there at once");
+    await page.setViewportSize({ width: 412, height: 823 }); // without mdBook's sidebar, which moves by itself
+    let release = () => {};
+    const gate = new Promise((resolve) => { release = resolve; });
+    await page.route(/\/casebook[^.]*\.js/, async (route) => { await gate; await route.continue(); });
+    page.goto(at.book(place)).catch(() => {});
+    await page.locator("main h1").waitFor();
+    await page.evaluate(() => document.fonts.ready.then(() => new Promise((resolve) => { setTimeout(resolve, 300); })));
+    await page.evaluate(() => {
+      window.shifts = [];
+      new PerformanceObserver((list) => { for (const { value, sources } of list.getEntries()) window.shifts.push([value, ...sources.map(({ node }) => node?.className)]); }).observe({ type: "layout-shift" });
+    });
+    release();
+    await page.waitForLoadState("networkidle");
+    await page.evaluate(() => new Promise((resolve) => { setTimeout(resolve, 300); }));
+    const shifts = await page.evaluate(() => window.shifts);
+    expect(shifts.reduce((sum, [value]) => sum + value, 0), JSON.stringify(shifts)).toBeLessThan(0.02);
+  });
+}
+
+test.describe("what is done before it comes", () => {
+  test.beforeEach(async ({ page, at }) => { await page.goto(at.small(SMALL_CASE)); });
+
+  const ARRIVES = {
+    "Start practice": async (page) => { await expect.poll(() => on(page).mode()).toBe("practice"); expect(await stored(page)).toHaveLength(1); },
+    Interview: async (page) => { await expect.poll(() => on(page).mode()).toBe("interview"); },
+    Calibrate: async (page) => { await expect.poll(() => on(page).mode()).toBe("calibrate"); },
+    "Judge this answer": async (page) => { await expect.poll(() => on(page).mode()).toBe("calibrate"); },
+    Score: async (page) => { await expect(page.locator(".cb-signals input").first()).toBeFocused(); },
+    "Print scorecard": async (page) => { await expect.poll(() => page.evaluate(() => window.printed)).toBe(1); expect(new URL(page.url()).hash).toBe("#scorecard"); },
+  };
+  for (const [name, arrived] of Object.entries(ARRIVES)) {
+    test(`a press of ${name} is done when it has come, once`, async ({ page, site }) => {
+      await page.evaluate(() => { window.printed = 0; window.print = () => { window.printed += 1; }; });
+      const release = await hold(page);
+      const button = on(page).button(name).first();
+      if (site === "file") await button.click(); // a file is there at once
+      else {
+        await button.dblclick();
+        expect(await here(page)).toBe(false);
+      }
+      release();
+      await drawn(page);
+      await arrived(page);
+    });
+  }
+
+  test.describe("in the meantime", () => {
+    test.skip(({ site }) => site === "file", "a file is there at once");
+
+    test("a press of a key is done when it has come", async ({ page }) => {
+      const release = await hold(page);
+      await on(page).button("Start practice").focus();
+      await page.keyboard.press("Enter");
+      release();
+      await expect.poll(() => on(page).mode()).toBe("practice");
+    });
+
+    test("No clock holds for the practice that is begun with it", async ({ page }) => {
+      const release = await hold(page);
+      await page.getByText("No clock").click();
+      await on(page).button("Start practice").click();
+      release();
+      await expect.poll(() => on(page).mode()).toBe("practice");
+      expect((await stored(page))[0].clock.on).toBe(false);
+    });
+
+    test("ticks by box and by label show at once and are kept, and one taken back is not", async ({ page }) => {
+      const release = await hold(page);
+      const see = on(page);
+      await see.signal("Defines success").check();
+      await page.locator(".cb-signal-text").nth(1).click();
+      const boxes = page.locator("[data-signal]:is(input)");
+      await boxes.nth(2).check();
+      await boxes.nth(2).uncheck();
+      release();
+      await drawn(page);
+      await expect(boxes.nth(0)).toBeChecked();
+      await expect(boxes.nth(1)).toBeChecked();
+      await expect(boxes.nth(2)).not.toBeChecked();
+      const [attempt] = await stored(page);
+      expect(Object.values(attempt.criteria).flatMap(({ ticks }) => Object.keys(ticks))).toHaveLength(2);
+      await expect(see.attained("Goal")).not.toHaveText("not scored");
+    });
+
+    test("what is typed while it comes is kept, letter by letter, with the caret where it was", async ({ page }) => {
+      const release = await hold(page);
+      const box = on(page).evidence("Goal");
+      await box.pressSequentially("said so twce");
+      for (let back = 0; back < 2; back += 1) await page.keyboard.press("ArrowLeft");
+      release();
+      await drawn(page);
+      await page.keyboard.type("i");
+      await expect(box).toHaveValue("said so twice");
+      await expect.poll(async () => (await stored(page))[0]?.criteria.goal?.evidence).toBe("said so twice");
+    });
+
+    test("what is typed before the words of another time have come stands after them", async ({ page }) => {
+      await on(page).evidence("Goal").fill("first words");
+      await expect.poll(async () => (await stored(page))[0]?.criteria.goal?.evidence).toBe("first words");
+      const release = await hold(page);
+      page.reload().catch(() => {});
+      await page.locator('cb-case[data-scripts="awaited"]').waitFor({ state: "attached" });
+      await on(page).evidence("Goal").pressSequentially("more");
+      release();
+      await drawn(page);
+      await expect(on(page).evidence("Goal")).toHaveValue("first words\nmore");
+      await expect.poll(async () => (await stored(page))[0].criteria.goal.evidence).toBe("first words\nmore");
+    });
+  });
+});
+
+test.describe("a part that does not come", () => {
+  test.beforeEach(({ watch }) => watch.allow(/Failed to load resource|ERR_FAILED/));
+
+  for (const part of ["attempts", "practice"]) {
+    test(`the page says so beside its toolbar and is as the server wrote it: ${part}`, async ({ page, at }) => {
+      await page.route(new RegExp(`/casebook/${part}\\.js`), (route) => route.abort());
+      await page.goto(at.small(SMALL_CASE));
+      await on(page).button("Start practice").click();
+      await expect(page.getByRole("alert")).toContainText("did not load");
+      await expect(page.getByRole("alert")).toContainText("Reload the page");
+      await expect(toolbar(page)).toBeHidden();
+      await expect(page.locator("cb-case")).toHaveAttribute("data-mode", "read");
+      await expect(page.locator(".cb-verdict").first()).toBeVisible();
+      await on(page).signal("Defines success").check();
+      await expect(on(page).signal("Defines success")).toBeChecked();
+      expect(await here(page)).toBe(false);
+    });
+  }
+
+  test("the progress page says that the attempts are still there", async ({ page, at }) => {
+    await page.route(PART, (route) => route.abort());
+    await page.goto(at.small("progress.html"));
+    await expect(page.getByRole("alert")).toContainText("They are still in this browser");
+  });
+
+  test("without the file of every page there is no toolbar that would do nothing", async ({ page, at }) => {
+    await page.route(OWN, (route) => (route.request().url().includes(".js") ? route.abort() : route.continue()));
+    await page.goto(at.small(SMALL_CASE));
+    await expect(toolbar(page)).toBeHidden();
+    await expect(page.locator(".cb-prompt")).toBeVisible();
+  });
+});
+
+test("on the page that prints the whole book no toolbar stands", async ({ page, at }) => {
+  await page.addInitScript(() => { window.print = () => {}; });
+  await page.goto(at.book("print.html"));
+  await expect(page.locator(".cb-toolbar").first()).toBeAttached();
+  expect(await page.locator(".cb-toolbar, .cb-judge").filter({ visible: true }).count()).toBe(0);
+});
