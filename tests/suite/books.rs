@@ -190,7 +190,9 @@ fn a_byte_order_mark_is_a_warning_and_changes_nothing() {
     // Included text is mdBook's business.
     assert_eq!(report.lines().count(), book.files("src").len() - 1, "{report}");
     let loaded = book.load();
-    let with = compile(book.root(), &loaded.config, loaded.book).unwrap().book;
+    let Compiled { book: mut with, chapters: made, .. } =
+        compile(book.root(), &loaded.config, loaded.book).unwrap();
+    made.fill(&mut with).unwrap();
     for (without, with) in chapters(&without).iter().zip(chapters(&with)) {
         assert_eq!(without.content, with.content, "{:?}", without.path);
     }

@@ -202,7 +202,32 @@ fn plain_mdbook_makes_the_same_pages() {
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    same(&in_process, &book.files("plain"));
+    // Releases of mdBook hold an older library for the index, whose tokens leak between fields.
+    same(&without_index(in_process), &without_index(book.files("plain")));
+}
+
+/// Leaves out the search index, and from all names and texts the hashes that come from it.
+fn without_index(files: Vec<(std::path::PathBuf, Vec<u8>)>) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+    let hashed = |(path, _): &(std::path::PathBuf, Vec<u8>)| {
+        let name = path.to_str().unwrap();
+        (name.starts_with("searchindex-") || name.starts_with("searcher-")).then(|| name.to_owned())
+    };
+    let names: Vec<String> = files.iter().filter_map(hashed).collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+    let plain = |text: String| {
+        names.iter().fold(text, |text, name| text.replace(name.as_str(), name.split('-').next().unwrap()))
+    };
+    let rest = files.into_iter().map(|(path, bytes)| {
+        let name = plain(path.to_str().unwrap().to_owned());
+        let index = name == "searchindex";
+        let bytes = match String::from_utf8(bytes) {
+            Ok(_) if index => Vec::new(),
+            Ok(text) => plain(text).into_bytes(),
+            Err(error) => error.into_bytes(),
+        };
+        (name.into(), bytes)
+    });
+    rest.collect()
 }
 
 fn same(one: &[(std::path::PathBuf, Vec<u8>)], other: &[(std::path::PathBuf, Vec<u8>)]) {
