@@ -189,7 +189,7 @@ fn preprocess() -> Result<ExitCode> {
     match compile::compile(&context.root, &context.config, book) {
         Ok(compiled) => {
             report_failure(&compiled.warnings);
-            let out = std::io::BufWriter::with_capacity(1 << 17, std::io::stdout().lock());
+            let out = std::io::BufWriter::new(std::io::stdout().lock());
             quietly(protocol::write(&compiled.book, &compiled.chapters, out))?;
             // The process ends here; taking a large book apart first would only cost time.
             std::mem::forget(compiled);

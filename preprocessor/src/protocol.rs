@@ -6,9 +6,10 @@
 //! as a whole. Must not know where the bytes come from or go to.
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver};
+use std::vec;
 
 use anyhow::{Context as _, Result};
 use mdbook_preprocessor::PreprocessorContext;
@@ -16,7 +17,7 @@ use mdbook_preprocessor::book::{Book, BookItem, Chapter, SectionNumber};
 use rayon::prelude::*;
 use serde::ser::{Error as _, SerializeSeq as _};
 use serde::{Deserialize, Serialize, Serializer};
-use serde_json::value::RawValue;
+use serde_json::value::{RawValue, to_raw_value};
 
 use crate::apply::Chapters;
 use crate::discover::is_filled;
@@ -79,85 +80,91 @@ pub fn read(input: &[u8]) -> Result<(PreprocessorContext, Book)> {
 
 /// Fills the chapters of a book and writes it. Where the reader has gone, that is an error of kind `BrokenPipe`.
 pub fn write(book: &Book, chapters: &Chapters, mut out: impl Write) -> Result<()> {
-    let contents = Contents {
-        left: book.iter().filter_map(chapter_in).collect(),
-        chapters,
-        ready: VecDeque::new(),
-        failure: None,
-    };
-    let contents = RefCell::new(contents);
-    let items = ItemsWritten { items: &book.items, contents: &contents };
-    let written = serde_json::to_writer(&mut out, &BookWritten { items });
-    if let Some(failure) = contents.into_inner().failure {
-        return Err(failure);
-    }
-    written
-        .map_err(std::io::Error::from)
-        .and_then(|()| out.flush())
-        .context("writing the book to standard output")
+    let all: Vec<&Chapter> = book.iter().filter_map(chapter_in).collect();
+    std::thread::scope(|threads| {
+        let (filled, arriving) = mpsc::sync_channel(1);
+        // Ends when all are filled, one cannot be, or nobody waits for them any more.
+        threads.spawn(move || {
+            all.chunks(AT_ONCE).map(|some| fill(some, chapters)).try_for_each(|some| filled.send(some))
+        });
+        let contents = RefCell::new(Contents { arriving, ready: Vec::new().into_iter(), failure: None });
+        let items = ItemsWritten { items: &book.items, contents: &contents };
+        let written = serde_json::to_writer(&mut out, &BookWritten { items });
+        match contents.into_inner().failure {
+            Some(failure) => Err(failure),
+            None => written
+                .map_err(std::io::Error::from)
+                .and_then(|()| out.flush())
+                .context("writing the book to standard output"),
+        }
+    })
 }
 
 fn chapter_in(item: &BookItem) -> Option<&Chapter> {
     if let BookItem::Chapter(chapter) = item { Some(chapter) } else { None }
 }
 
-/// How many chapters are filled before they are written: enough for all processors to have work.
-const AT_ONCE: usize = 64;
+/// How many chapters are filled before they are written: enough for all processors to have work,
+/// and few enough that those which wait take little memory.
+const AT_ONCE: usize = 32;
 
-/// The contents of chapters as JSON, in the order in which they are written: that of [`Book::iter`].
-struct Contents<'a> {
-    left: VecDeque<&'a Chapter>,
-    chapters: &'a Chapters,
-    ready: VecDeque<Box<RawValue>>,
+/// The contents of chapters as JSON.
+fn fill(chapters: &[&Chapter], by: &Chapters) -> Result<Vec<Box<RawValue>>> {
+    let filled = chapters.par_iter().map(|chapter| {
+        let filled = by.content(chapter)?;
+        Ok(to_raw_value(filled.as_deref().unwrap_or(&chapter.content))?)
+    });
+    filled.collect()
+}
+
+/// The contents of all chapters, in the order in which they are written: that of [`Book::iter`].
+struct Contents {
+    arriving: Receiver<Result<Vec<Box<RawValue>>>>,
+    ready: vec::IntoIter<Box<RawValue>>,
     failure: Option<anyhow::Error>,
 }
 
-impl Contents<'_> {
+impl Contents {
     /// The next; `None` after a failure.
     fn next(&mut self) -> Option<Box<RawValue>> {
-        if self.ready.is_empty() {
-            let next: Vec<&Chapter> = self.left.drain(..self.left.len().min(AT_ONCE)).collect();
-            let filled = next.into_par_iter().map(|chapter| {
-                let filled = self.chapters.content(chapter)?;
-                Ok(serde_json::value::to_raw_value(filled.as_deref().unwrap_or(&chapter.content))?)
-            });
-            match filled.collect::<Result<Vec<_>>>() {
-                Ok(filled) => self.ready = filled.into(),
+        if self.ready.len() == 0 {
+            match self.arriving.recv().ok()? {
+                Ok(filled) => self.ready = filled.into_iter(),
                 Err(failure) => self.failure = Some(failure),
             }
         }
-        self.ready.pop_front()
+        self.ready.next()
     }
 }
 
 /// mdBook's [`Book`] while it is written.
 #[derive(Serialize)]
-struct BookWritten<'a, 'b> {
-    items: ItemsWritten<'a, 'b>,
+struct BookWritten<'a> {
+    items: ItemsWritten<'a>,
 }
 
-struct ItemsWritten<'a, 'b> {
+struct ItemsWritten<'a> {
     items: &'a [BookItem],
-    contents: &'a RefCell<Contents<'b>>,
+    contents: &'a RefCell<Contents>,
 }
 
 #[derive(Serialize)]
 #[serde(rename = "Chapter")]
-struct ChapterWritten<'a, 'b> {
+struct ChapterWritten<'a> {
     name: &'a str,
     content: Box<RawValue>,
     number: &'a Option<SectionNumber>,
-    sub_items: ItemsWritten<'a, 'b>,
+    sub_items: ItemsWritten<'a>,
     path: &'a Option<PathBuf>,
     source_path: &'a Option<PathBuf>,
     parent_names: &'a [String],
 }
 
-impl Serialize for ItemsWritten<'_, '_> {
+impl Serialize for ItemsWritten<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
-        enum ItemWritten<'a, 'b> {
-            Chapter(ChapterWritten<'a, 'b>),
+        enum ItemWritten<'a> {
+            Chapter(ChapterWritten<'a>),
         }
         let mut items = serializer.serialize_seq(Some(self.items.len()))?;
         for item in self.items {

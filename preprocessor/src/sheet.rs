@@ -8,7 +8,7 @@
 use serde::Serialize;
 
 use crate::model::{Book, Case, Rubric, Signal};
-use crate::view::{self, BookView, SignalView};
+use crate::view::{self, BookView};
 
 /// A blank scorecard.
 #[derive(Debug, Serialize)]
@@ -51,9 +51,19 @@ struct SheetCriterion<'a> {
 struct SheetLevel<'a> {
     level: &'a str,
     descriptor: &'a str,
-    signals: Vec<SignalView<'a>>,
+    signals: Vec<SheetSignal<'a>>,
     /// How many ticks attain the level, musts among them.
     needed: usize,
+}
+
+/// A signal as it is ticked on paper.
+#[derive(Debug, Serialize)]
+struct SheetSignal<'a> {
+    id: &'a str,
+    must: bool,
+    html: &'a str,
+    #[serde(skip)]
+    text: &'a str,
 }
 
 /// A requirement that changes, without what a strong answer says to it.
@@ -127,7 +137,7 @@ fn sheet<'a>(book: &'a Book, rubric: &'a Rubric, case: Option<&'a Case>, anchor:
                 level,
                 descriptor,
                 needed: needed(rubric.pass, &signals),
-                signals: signals.into_iter().map(view::signal).collect(),
+                signals: signals.into_iter().map(sheet_signal).collect(),
             }
         });
         SheetCriterion {
@@ -164,6 +174,10 @@ fn sheet<'a>(book: &'a Book, rubric: &'a Rubric, case: Option<&'a Case>, anchor:
         points: number(weights.iter().sum()),
         pass_percent: view::percent(rubric.pass),
     }
+}
+
+fn sheet_signal(signal: &Signal) -> SheetSignal<'_> {
+    SheetSignal { id: &signal.id, must: signal.must, html: &signal.paper, text: &signal.text }
 }
 
 fn plan<'a>(rubric: &'a Rubric, curveballs: &[SheetCurveball<'a>]) -> Vec<SheetMoment<'a>> {
@@ -234,7 +248,7 @@ fn width(text: &str) -> usize {
     text.chars().map(letter).sum()
 }
 
-fn signal_width(signal: &SignalView<'_>) -> usize {
+fn signal_width(signal: &SheetSignal<'_>) -> usize {
     width(signal.text) + if signal.must { 330 } else { 0 }
 }
 

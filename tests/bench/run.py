@@ -13,6 +13,7 @@ import json
 import math
 import os
 import pathlib
+import re
 import resource
 import shutil
 import statistics
@@ -20,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = ROOT / "target/release/mdbook-casebook"
@@ -117,6 +119,28 @@ def pair(a, b, runs):
     return ratio, statistics.median(x for x, _ in both), statistics.median(y for _, y in both)
 
 
+def saves(folder, runs):
+    """Seconds from saving a case to its new page, as a browser that waits for it gets it; a run each."""
+    case, times = folder / "src/cases/search-autocomplete.md", []
+    server = subprocess.Popen([BINARY, "serve", folder, "--port", "0"], stderr=subprocess.PIPE, text=True)
+    try:
+        address = next(match[0] for line in server.stderr if (match := re.search(r"http://[^/ ]+", line)))
+        page = lambda: urllib.request.urlopen(f"{address}/cases/search-autocomplete.html").read().decode()
+        for number in range(runs):
+            stream = re.search(r"data-changes=\"([^\"]+)", page())[1]
+            with urllib.request.urlopen(address + stream) as changes:
+                case.write_text(case.read_text().replace("In one minute\n\n", f"In one minute\n\nSave{number}. ", 1))
+                start = time.perf_counter()
+                next(line for line in changes if line.startswith(b"event: reload"))
+                assert f"Save{number}." in page()
+                times.append(time.perf_counter() - start)
+    finally:
+        server.terminate()
+        server.wait()
+        server.stderr.close()
+    return times
+
+
 def row(what, figure, must):
     print(f"| {what} | {figure} | {must} |", flush=True)
 
@@ -158,6 +182,13 @@ def main():
         plain, drawn = book(temp / "plain", many), book(temp / "drawn", many, diagram=True)
         extra = pair(lambda: run([BINARY], drawn), lambda: run([BINARY], plain), runs)
         row("a diagram, on all processors", f"{(extra[1] - extra[2]) / many * 1e3:.2f} ms", "≤ 1.5 ms")
+
+        ours = temp / "ours"
+        for part in ("book.toml", "src", "templates", "theme"):
+            copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
+            ours.mkdir(exist_ok=True)
+            copy(ROOT / part, ours / part)
+        row("`serve`, from save to new page, this book", f"{statistics.median(saves(ours, runs)) * 1e3:.0f} ms", "≤ 500 ms")
 
         # The same pages twice: mdBook alone on the finished Markdown, and with this program before it.
         # No page beside the cases: their lists would be empty without this program.

@@ -1,7 +1,7 @@
 //! What the templates and the browser see.
 //!
 //! In: the checked [`model`](crate::model). Out: borrowed structs that can be
-//! serialized, and nothing else in the program can. Decides what is shown; the
+//! serialized. Decides what is shown; the
 //! templates decide where. Must not write HTML.
 
 use serde::Serialize;
@@ -45,26 +45,16 @@ pub struct SourceView<'a> {
 pub struct SignalView<'a> {
     id: &'a str,
     level: &'a str,
-    pub(crate) must: bool,
+    must: bool,
     html: &'a str,
-    paper: &'a str,
-    #[serde(skip)]
-    pub(crate) text: &'a str,
 }
 
 pub(crate) fn percent(share: f64) -> String {
     format!("{:.0}", share * 100.0)
 }
 
-pub(crate) fn signal(signal: &Signal) -> SignalView<'_> {
-    SignalView {
-        id: &signal.id,
-        level: &signal.level,
-        must: signal.must,
-        html: &signal.html,
-        paper: &signal.paper,
-        text: &signal.text,
-    }
+fn signal(signal: &Signal) -> SignalView<'_> {
+    SignalView { id: &signal.id, level: &signal.level, must: signal.must, html: &signal.html }
 }
 
 /// The sources of a file.
