@@ -22,7 +22,7 @@ const MINUTE = 60_000;
 const buildSmall = (name, edit = () => {}) => {
   base.test.skip(compiler === undefined, "needs the compiler: cargo build, or CASEBOOK_BIN");
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), `casebook-${name}-`));
-  execFileSync(compiler, ["init", folder], { stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync(compiler, ["init", folder], { stdio: "pipe" });
   edit((file, from, to) => {
     const place = path.join(folder, "src", file);
     const text = fs.readFileSync(place, "utf8");
@@ -30,7 +30,7 @@ const buildSmall = (name, edit = () => {}) => {
     fs.writeFileSync(place, text.replace(from, to));
   }, folder);
   const html = path.join(folder, "html");
-  execFileSync(compiler, ["build", "-d", html], { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync(compiler, ["build", "-d", html], { cwd: folder, stdio: "pipe" });
   return html;
 };
 
