@@ -172,10 +172,20 @@ impl<'a> Point<'a> {
         }
         let mut out = String::new();
         html::push_html(&mut out, self.events.into_iter());
-        let line = out.split_whitespace().collect::<Vec<_>>().join(" ");
-        // Where a citation stood between the last word and its point.
-        Some(line.replace(" .", ".").replace(" ,", ",").replace(" :", ":").replace(" ;", ";"))
+        Some(close_up(&out))
     }
+}
+
+/// A text on one line, without the gap that a citation leaves between the last word and its point.
+fn close_up(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() && !word.starts_with(['.', ',', ':', ';']) {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 /// Whether a text stops at the end of a sentence and not of an abbreviation or an initial.

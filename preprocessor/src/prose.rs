@@ -121,8 +121,7 @@ impl<'a> Prose<'a> {
     pub fn inline(&self, span: &Span) -> Inline {
         let (line, edits) = self.with_stand_ins(span);
         let Inline { html, paper, plain } = inline::read(&line);
-        let html = html.replace("{{", "&#123;&#123;");
-        let paper = paper.replace("{{", "&#123;&#123;");
+        let (html, paper) = (without_directives(html), without_directives(paper));
         if edits.is_empty() {
             return Inline { html, paper, plain };
         }
@@ -136,7 +135,11 @@ impl<'a> Prose<'a> {
     /// The text of a span without any markup, as in [`Prose::inline`].
     fn plain(&self, span: &Span) -> String {
         let (line, edits) = self.with_stand_ins(span);
-        inline::one_line(&fill(&inline::plain(&line), &edits, |edit| &edit.plain))
+        let plain = inline::plain(&line);
+        if edits.is_empty() {
+            return plain;
+        }
+        inline::one_line(&fill(&plain, &edits, |edit| &edit.plain))
     }
 
     /// A text in which one character stands for each replacement, and those replacements.
@@ -170,6 +173,11 @@ impl<'a> Prose<'a> {
         }
         push(Piece::Written(self.source.slice(&(at..span.end))));
     }
+}
+
+/// HTML in which mdBook finds nothing to expand.
+fn without_directives(html: String) -> String {
+    if html.contains('{') { html.replace("{{", "&#123;&#123;") } else { html }
 }
 
 /// The id that mdBook makes from the text of a heading.

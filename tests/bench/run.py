@@ -160,7 +160,7 @@ def main():
         most = 1_000 if quick else 5_000
 
         data = book(temp / "many", many)
-        ratio, ours, theirs = pair(lambda: run([BINARY], data), lambda: run([NO_OP], data), runs)
+        ratio, ours, theirs = pair(lambda: run([BINARY], data), lambda: run([NO_OP], data), runs * 5)
         row(f"protocol, {many} cases, against a no-op", f"{ratio:.2f}× ({ours * 1e3:.0f} / {theirs * 1e3:.0f} ms)", "≤ 1.0×")
 
         small = book(temp / "small", 100)
