@@ -181,7 +181,8 @@ fn count_words(text: &str) -> usize {
     // In pieces whose count fits into a byte: so the processor looks at many bytes at once.
     let pieces = bytes.chunks(255).zip(after.chunks(255));
     let ends = pieces.map(|(piece, after)| {
-        let ends = piece.iter().zip(after).map(|(byte, next)| u8::from((*byte > b' ') & (*next <= b' ')));
+        let ends =
+            piece.iter().zip(after).map(|(byte, next)| u8::from(*byte > b' ') & u8::from(*next <= b' '));
         usize::from(ends.sum::<u8>())
     });
     ends.sum::<usize>() + usize::from(bytes.last().is_some_and(|byte| *byte > b' '))
