@@ -156,7 +156,8 @@ impl Templates {
             rubrics: Vec<view::RubricView<'a>>,
         }
         #[derive(Serialize)]
-        struct Progress {
+        struct Progress<'a> {
+            cards: Vec<view::CardView<'a>>,
             data: String,
         }
         let rubrics = || book.rubrics.iter().map(|rubric| view::rubric(book, rubric)).collect();
@@ -179,7 +180,10 @@ impl Templates {
                 let view = Scorecards { book: about, sheets: sheets.collect(), rubrics: rubrics() };
                 self.fill("scorecards.md", &view, root)
             }
-            "progress" => self.fill("progress.md", &Progress { data: view::progress_data(book) }, root),
+            "progress" => {
+                let (cards, data) = (view::cards(book), view::progress_data(book));
+                self.fill("progress.md", &Progress { cards, data }, root)
+            }
             "rules" => self.fill("rules.md", &reference::rules(), root),
             "format" => self.fill("format.md", &reference::format(), root),
             _ => Ok(String::new()),

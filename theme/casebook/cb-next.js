@@ -1,6 +1,6 @@
 /*
- * <cb-next>: what to do now: how to begin when there is nothing yet, what is not finished, and the weakest criterion
- * with one link to train it.
+ * <cb-next>: what to do now: what is not finished, and the weakest criterion with one link to train it. How to begin
+ * when there is nothing yet stands in the template.
  * Input: the sums of progress.js. Output: links. Must not: offer more than one thing to train.
  */
 (() => {
@@ -9,19 +9,6 @@
   const { make, link } = casebook.dom;
   const { count, percent, when } = casebook.words;
   const MOST = 3;
-
-  /** @param {Cb.ProgressData} page */
-  const begin = (page) => {
-    const [first] = page.cases;
-    const round = page.rounds.find(({ id }) => id === first?.round);
-    if (!first || !round) return [make("p", {}, "This book has no cases yet.")];
-    return [
-      make("p", {}, "Nothing here yet: this page fills itself from your attempts."),
-      make("p", {}, make("a", { class: "cb-button cb-primary", href: link(first.path) }, `Begin with ${first.title}`)),
-      make("p", {}, `Read the question, press Start practice and answer in writing for ${round.minutes} minutes. Then tick the signals you showed: this page draws a map of your criteria, your minutes over budget, and what to train next. Less time? Press Score and tick what you would have said.`),
-      make("p", {}, "Practised elsewhere? Import the file you exported there."),
-    ];
-  };
 
   /** Where a weak criterion is trained when no drill or other case is made for it: its answer in the case itself.
    * @param {Cb.ProgressView} view @param {Cb.Weakest} weakest */
@@ -38,7 +25,6 @@
     /** @param {Cb.ProgressView} view */
     show(view) {
       const { progress, page } = view;
-      if (progress.empty) return this.replaceChildren(...begin(page));
       const open = progress.attempts.filter(({ attempt, case: name }) => name && attempt.finishedAt === null && attempt.clock.log.some(({ type }) => type === "start"));
       const unfinished = open.slice(0, MOST).map(({ attempt, case: name }) => make("li", {},
         make("a", { href: link(`${name?.path ?? ""}?attempt=${encodeURIComponent(attempt.id)}`) }, `Go on with ${name?.title}`), make("span", { class: "cb-quiet" }, ` begun ${when(attempt.startedAt)}`)));

@@ -12,7 +12,7 @@
   /** @typedef {{id: string, title: string, part: Cb.Part, when: (progress: Cb.Progress) => boolean}} Section */
   /** @returns {Section[]} */
   const sections = () => [
-    { id: "next", title: "What next", part: make("cb-next"), when: () => true },
+    { id: "next", title: "What next", part: make("cb-next"), when: ({ empty }) => !empty },
     { id: "map", title: "Cases and criteria", part: make("cb-heat-map"), when: ({ trend }) => trend.length > 0 },
     { id: "trend", title: "Trend", part: make("cb-trend"), when: ({ trend }) => trend.length > 0 },
     { id: "over-budget", title: "Minutes over budget", part: make("cb-over-budget"), when: ({ overBudget }) => overBudget.length > 0 },
@@ -38,6 +38,7 @@
         const heading = make("h2", { id }, make("a", { class: "header", href: `#${id}` }, section.title));
         return { ...section, home: make("section", { "aria-labelledby": id }, heading, section.id === "map" && counting, section.part) };
       });
+      const begin = /** @type {HTMLElement | null} */ (this.querySelector(".cb-begin"));
       const draw = () => {
         this.#frame = 0;
         const now = Date.now();
@@ -47,6 +48,7 @@
         const all = casebook.progress.aggregate(page, attempts, now);
         const progress = counts || !interviews ? all
           : { ...casebook.progress.aggregate(page, casebook.progress.counted(attempts, false), now), empty: all.empty, attempts: all.attempts };
+        begin?.toggleAttribute("hidden", !progress.empty);
         counting.hidden = !interviews;
         for (const box of counting.querySelectorAll("input")) box.checked = counts;
         let last = null;
@@ -61,12 +63,14 @@
       };
       const fallback = this.querySelector(".cb-without-script");
       fallback?.toggleAttribute("hidden", true);
-      this.append(make("cb-storage-status", { book: page.book, class: "cb-notice" }), body);
+      const status = make("cb-storage-status", { book: page.book, class: "cb-notice" });
+      if (begin) begin.before(status);
+      this.append(...(begin ? [body] : [status, body]));
       draw();
       performance.measure("cb-progress", "cb-progress:begin");
       const stop = store.onChange(() => { this.#frame ||= requestAnimationFrame(draw); });
       this.#undo = [
-        stop, () => cancelAnimationFrame(this.#frame), () => fallback?.toggleAttribute("hidden", false),
+        stop, () => cancelAnimationFrame(this.#frame), () => fallback?.toggleAttribute("hidden", false), () => begin?.toggleAttribute("hidden", true),
         () => { for (const part of this.querySelectorAll(":scope > .cb-progress-body, :scope > cb-storage-status")) part.remove(); },
       ];
     }

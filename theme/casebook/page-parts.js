@@ -1,7 +1,7 @@
 /*
  * Page parts: decides what a page loads, and when.
  * Input: the elements of the page, its address, whether the browser keeps anything of the reader's.
- * Output: parts asked for; without attempts, the cards of the cases as the template has them. Must not: read what is kept (storage.js does); load anything for a reader who only reads.
+ * Output: parts asked for; without attempts, the cards of the cases and how to begin, as the templates have them. Must not: read what is kept (storage.js does); load anything for a reader who only reads.
  */
 (() => {
   "use strict";
@@ -27,7 +27,7 @@
     waiting?.wake();
     return true;
   };
-  if (!look() && !onPrintPage()) for (const state of document.querySelectorAll(".cb-card-state")) state.removeAttribute("hidden");
+  if (!look() && !onPrintPage()) for (const state of document.querySelectorAll(".cb-card-state, .cb-begin")) state.removeAttribute("hidden");
   addEventListener("storage", ({ key }) => { if (key?.startsWith(prefix)) look(); });
   addEventListener("pageshow", ({ persisted }) => { if (persisted) look(); });
 
