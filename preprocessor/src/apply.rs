@@ -55,10 +55,16 @@ impl Chapters {
         Ok(Self { book, templates, made, mark })
     }
 
+    /// The page of a chapter and what it is made of; `None` where it is not ours.
+    fn of(&self, chapter: &Chapter) -> Option<(&String, Made)> {
+        let path = slashed(chapter.source_path.as_deref()?);
+        let found = self.made.get_key_value(&path).or_else(|| self.made.get_key_value(&page_of(&path)));
+        found.map(|(page, made)| (page, *made))
+    }
+
     /// The content of a chapter; `None` where it is not ours.
     pub fn content(&self, chapter: &Chapter) -> Result<Option<String>> {
-        let made = chapter.source_path.as_deref().and_then(|path| self.made.get(&page_of(&slashed(path))));
-        let Some(&made) = made else {
+        let Some((_, made)) = self.of(chapter) else {
             return Ok(None);
         };
         let (book, templates) = (&self.book, &self.templates);
@@ -72,12 +78,13 @@ impl Chapters {
         Ok(Some(content))
     }
 
-    fn title(&self, made: Made) -> &str {
+    /// The title of a chapter that is added where the summary does not list it; a page always is listed.
+    fn title(&self, made: Made) -> Option<&str> {
         match made {
-            Made::Case(at) => &self.book.cases[at].title,
-            Made::Drill(at) => &self.book.drills[at].title,
-            Made::Rubric(at) => &self.book.rubrics[at].title,
-            Made::Page(at) => &self.book.pages[at].path,
+            Made::Case(at) => Some(&self.book.cases[at].title),
+            Made::Drill(at) => Some(&self.book.drills[at].title),
+            Made::Rubric(at) => Some(&self.book.rubrics[at].title),
+            Made::Page(_) => None,
         }
     }
 
@@ -85,21 +92,19 @@ impl Chapters {
     pub fn place(&self, target: &mut MdBook) {
         let mut listed = BTreeSet::new();
         target.for_each_chapter_mut(|chapter| {
-            let Some(path) = chapter.source_path.as_deref().map(slashed) else {
+            let Some((page, made)) = self.of(chapter) else {
                 return;
             };
-            let page = page_of(&path);
-            if page != path {
-                chapter.path = Some(PathBuf::from(&page));
+            if !matches!(made, Made::Page(_)) {
+                chapter.path = Some(PathBuf::from(page));
             }
             listed.insert(page);
         });
         for folder in FOLDERS {
             let of_folder = |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-            let missing = self.made.iter().filter(|(path, made)| {
-                !matches!(made, Made::Page(_)) && of_folder(path) && !listed.contains(*path)
-            });
-            add(target, folder, missing.map(|(path, made)| (self.title(*made), path.as_str())).collect());
+            let missing = self.made.iter().filter(|(path, _)| of_folder(path) && !listed.contains(path));
+            let missing = missing.filter_map(|(path, made)| Some((self.title(*made)?, path.as_str())));
+            add(target, folder, missing.collect());
         }
     }
 

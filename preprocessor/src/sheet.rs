@@ -214,7 +214,7 @@ const LEAST_ROW: usize = 748;
 /// The least height, in times the size of its letters, that holds a sheet which fills its
 /// page: smaller letters leave more of them in a line.
 fn height(criteria: &[SheetCriterion<'_>], own_lines: usize, levels: usize, curveballs: usize) -> usize {
-    // The texts of each row: how wide each is, and how high a line of it.
+    // The texts of each row: how wide each is, and how high a line of it. Lines to write on are as high in any column.
     let texts = criteria.iter().map(|criterion| {
         let of_level = |level: &SheetLevel<'_>| -> Vec<(usize, usize)> {
             if level.signals.is_empty() {

@@ -63,9 +63,8 @@
       };
       const fallback = this.querySelector(".cb-without-script");
       fallback?.toggleAttribute("hidden", true);
-      const status = make("cb-storage-status", { book: page.book, class: "cb-notice" });
-      if (begin) begin.before(status);
-      this.append(...(begin ? [body] : [status, body]));
+      this.append(body);
+      (begin ?? body).before(make("cb-storage-status", { book: page.book, class: "cb-notice" }));
       draw();
       performance.measure("cb-progress", "cb-progress:begin");
       const stop = store.onChange(() => { this.#frame ||= requestAnimationFrame(draw); });

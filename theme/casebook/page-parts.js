@@ -1,7 +1,8 @@
 /*
  * Page parts: decides what a page loads, and when.
  * Input: the elements of the page, its address, whether the browser keeps anything of the reader's.
- * Output: parts asked for; without attempts, the cards of the cases and how to begin, as the templates have them. Must not: read what is kept (storage.js does); load anything for a reader who only reads.
+ * Output: parts asked for; without attempts, the cards of the cases and how to begin, as the templates have them.
+ * Must not: read what is kept (storage.js does); load anything for a reader who only reads.
  */
 (() => {
   "use strict";

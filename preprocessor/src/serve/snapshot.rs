@@ -47,11 +47,11 @@ impl Places {
         Self { folders, files, output: root.join(&config.build.build_dir) }
     }
 
-    /// Whether an entry of a folder is part of the book: editors' own files are not.
+    /// Whether an entry of a folder is part of the book: editors' own files are not, nor are Node's packages.
     fn is_source(&self, entry: &DirEntry) -> bool {
         let name = entry.file_name().to_string_lossy();
         let of_editor = name.starts_with(['.', '#']) || name.ends_with('~');
-        entry.depth() == 0 || !(of_editor || entry.path() == self.output)
+        entry.depth() == 0 || !(of_editor || name == "node_modules" || entry.path() == self.output)
     }
 }
 
@@ -215,8 +215,10 @@ mod tests {
     }
 
     #[test]
-    fn the_output_and_what_editors_leave_are_no_sources() -> io::Result<()> {
+    fn the_output_packages_and_what_editors_leave_are_no_sources() -> io::Result<()> {
         let (changes, written) = changed_by(|root| {
+            fs::create_dir_all(root.join("src/node_modules/a"))?;
+            fs::write(root.join("src/node_modules/a/a.js"), "")?;
             fs::write(root.join("book/index.html"), "built")?;
             fs::write(root.join("src/.a.md.swp"), "")?;
             fs::write(root.join("src/a.md~"), "")?;

@@ -1,8 +1,8 @@
 //! What the templates and the browser see.
 //!
 //! In: the checked [`model`](crate::model). Out: borrowed structs that can be
-//! serialized. Decides what is shown; the
-//! templates decide where. Must not write HTML.
+//! serialized. Decides what is shown; the templates decide where. Must not write
+//! HTML.
 
 use serde::Serialize;
 
