@@ -88,7 +88,8 @@ impl Chapters {
         }
     }
 
-    /// Gives every chapter its place, and adds those that the summary does not list; none is filled.
+    /// Gives every chapter its place, adds those that the summary does not list, and empties all that are ours: what
+    /// mdBook read would stand in memory twice.
     pub fn place(&self, target: &mut MdBook) {
         let mut listed = BTreeSet::new();
         target.for_each_chapter_mut(|chapter| {
@@ -98,6 +99,7 @@ impl Chapters {
             if !matches!(made, Made::Page(_)) {
                 chapter.path = Some(PathBuf::from(page));
             }
+            chapter.content = String::new();
             listed.insert(page);
         });
         for folder in FOLDERS {

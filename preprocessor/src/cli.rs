@@ -181,8 +181,12 @@ pub fn report_failure(diagnostics: &[Diagnostic]) -> ExitCode {
     ExitCode::from(if diagnostic::has_errors(diagnostics) { CONTENT_ERRORS } else { 0 })
 }
 
+/// The bytes of a large book as JSON. Room for it takes no memory until it is written to,
+/// and a buffer that grows takes as long as parsing what it holds.
+const LARGE_BOOK: usize = 16 * 1024 * 1024;
+
 fn preprocess() -> Result<ExitCode> {
-    let mut input = Vec::new();
+    let mut input = Vec::with_capacity(LARGE_BOOK);
     std::io::stdin().lock().read_to_end(&mut input).context("reading the book from standard input")?;
     let (context, book) = protocol::read(&input)?;
     drop(input);

@@ -14,7 +14,7 @@ use mdbook_preprocessor::config::Config;
 use crate::apply::Chapters;
 use crate::book::{Files, ParsedFiles, RawBook, parse_book_after};
 use crate::diagnostic::{self, Diagnostic};
-use crate::discover::{discover_files, is_filled, slashed};
+use crate::discover::{discover_files, slashed};
 use crate::lower::lower_book;
 use crate::parse::Parsed;
 use crate::parse::summary::parse_summary;
@@ -110,7 +110,6 @@ pub fn compile_after(
     last: Option<&Cache>,
 ) -> Result<Compiled, Failure> {
     let listed = listed_in(&target);
-    forget_filled(&mut target);
     let Parsed { value: raw, diagnostics } = check_after(root, &config.book.src, listed, last);
     if diagnostic::has_errors(&diagnostics) {
         return Err(Failure::Content(diagnostics));
@@ -121,15 +120,6 @@ pub fn compile_after(
     let chapters = Chapters::new(book, templates)?;
     chapters.place(&mut target);
     Ok(Compiled { book: target, chapters, warnings: diagnostics })
-}
-
-/// Drops what mdBook read of the chapters that this program fills: they would stand in memory twice.
-fn forget_filled(book: &mut MdBook) {
-    book.for_each_chapter_mut(|chapter| {
-        if chapter.source_path.as_deref().is_some_and(is_filled) {
-            chapter.content = String::new();
-        }
-    });
 }
 
 /// The chapters of mdBook's book, relative to its folder.

@@ -5,19 +5,17 @@
 //! chapter is written as soon as it is filled: a large book never stands in memory
 //! as a whole. Must not know where the bytes come from or go to.
 
-use std::cell::RefCell;
 use std::io::Write;
 use std::path::PathBuf;
-use std::sync::mpsc::{self, Receiver};
-use std::vec;
+use std::sync::mpsc;
 
 use anyhow::{Context as _, Result};
+use json_escape_simd::escape;
 use mdbook_preprocessor::PreprocessorContext;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter, SectionNumber};
 use rayon::prelude::*;
-use serde::ser::{Error as _, SerializeSeq as _};
-use serde::{Deserialize, Serialize, Serializer};
-use serde_json::value::{RawValue, to_raw_value};
+use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use crate::apply::Chapters;
 use crate::discover::is_filled;
@@ -78,25 +76,33 @@ pub fn read(input: &[u8]) -> Result<(PreprocessorContext, Book)> {
     read.context("standard input is no book; mdBook runs this program itself, see --help for its commands")
 }
 
-/// Fills the chapters of a book and writes it. Where the reader has gone, that is an error of kind `BrokenPipe`.
+/// What a chapter without content has in JSON. A quote inside of a string has a backslash before it,
+/// so this stands nowhere else.
+const EMPTY: &str = "\"content\":\"\"";
+
+/// Fills the chapters of a book that are empty and writes it. Where the reader has gone, that is an error of kind
+/// `BrokenPipe`.
 pub fn write(book: &Book, chapters: &Chapters, mut out: impl Write) -> Result<()> {
-    let all: Vec<&Chapter> = book.iter().filter_map(chapter_in).collect();
+    let json = serde_json::to_string(book)?;
+    let empty: Vec<&Chapter> = book.iter().filter_map(chapter_in).filter(|c| c.content.is_empty()).collect();
+    let task = "writing the book to standard output";
     std::thread::scope(|threads| {
         let (filled, arriving) = mpsc::sync_channel(1);
         // Ends when all are filled, one cannot be, or nobody waits for them any more.
         threads.spawn(move || {
-            all.chunks(AT_ONCE).map(|some| fill(some, chapters)).try_for_each(|some| filled.send(some))
+            empty.chunks(AT_ONCE).map(|some| fill(some, chapters)).try_for_each(|some| filled.send(some))
         });
-        let contents = RefCell::new(Contents { arriving, ready: Vec::new().into_iter(), failure: None });
-        let items = ItemsWritten { items: &book.items, contents: &contents };
-        let written = serde_json::to_writer(&mut out, &BookWritten { items });
-        match contents.into_inner().failure {
-            Some(failure) => Err(failure),
-            None => written
-                .map_err(std::io::Error::from)
-                .and_then(|()| out.flush())
-                .context("writing the book to standard output"),
+        let mut write = |text: &str| out.write_all(text.as_bytes()).context(task);
+        let mut parts = json.split(EMPTY);
+        write(parts.next().unwrap_or_default())?;
+        for contents in arriving {
+            for (content, part) in contents?.iter().zip(&mut parts) {
+                write("\"content\":")?;
+                write(content)?;
+                write(part)?;
+            }
         }
+        out.flush().context(task)
     })
 }
 
@@ -109,83 +115,20 @@ fn chapter_in(item: &BookItem) -> Option<&Chapter> {
 const AT_ONCE: usize = 32;
 
 /// The contents of chapters as JSON.
-fn fill(chapters: &[&Chapter], by: &Chapters) -> Result<Vec<Box<RawValue>>> {
-    let filled = chapters.par_iter().map(|chapter| {
-        let filled = by.content(chapter)?;
-        Ok(to_raw_value(filled.as_deref().unwrap_or(&chapter.content))?)
-    });
-    filled.collect()
+fn fill(chapters: &[&Chapter], by: &Chapters) -> Result<Vec<String>> {
+    chapters.par_iter().map(|chapter| Ok(escape(&by.content(chapter)?.unwrap_or_default()))).collect()
 }
 
-/// The contents of all chapters, in the order in which they are written: that of [`Book::iter`].
-struct Contents {
-    arriving: Receiver<Result<Vec<Box<RawValue>>>>,
-    ready: vec::IntoIter<Box<RawValue>>,
-    failure: Option<anyhow::Error>,
-}
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
 
-impl Contents {
-    /// The next; `None` after a failure.
-    fn next(&mut self) -> Option<Box<RawValue>> {
-        if self.ready.len() == 0 {
-            match self.arriving.recv().ok()? {
-                Ok(filled) => self.ready = filled.into_iter(),
-                Err(failure) => self.failure = Some(failure),
-            }
+    use super::escape;
+
+    proptest! {
+        #[test]
+        fn text_is_escaped_as_mdbook_escapes_it(text in r#"(?s:[\x00-\x7f"\\\n]|.){0,200}"#) {
+            prop_assert_eq!(escape(&text), serde_json::to_string(&text)?);
         }
-        self.ready.next()
-    }
-}
-
-/// mdBook's [`Book`] while it is written.
-#[derive(Serialize)]
-struct BookWritten<'a> {
-    items: ItemsWritten<'a>,
-}
-
-struct ItemsWritten<'a> {
-    items: &'a [BookItem],
-    contents: &'a RefCell<Contents>,
-}
-
-#[derive(Serialize)]
-#[serde(rename = "Chapter")]
-struct ChapterWritten<'a> {
-    name: &'a str,
-    content: Box<RawValue>,
-    number: &'a Option<SectionNumber>,
-    sub_items: ItemsWritten<'a>,
-    path: &'a Option<PathBuf>,
-    source_path: &'a Option<PathBuf>,
-    parent_names: &'a [String],
-}
-
-impl Serialize for ItemsWritten<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        enum ItemWritten<'a> {
-            Chapter(ChapterWritten<'a>),
-        }
-        let mut items = serializer.serialize_seq(Some(self.items.len()))?;
-        for item in self.items {
-            let BookItem::Chapter(chapter) = item else {
-                items.serialize_element(item)?;
-                continue;
-            };
-            let Chapter { name, content: _, number, sub_items, path, source_path, parent_names } = chapter;
-            let content = self.contents.borrow_mut().next();
-            let content = content.ok_or_else(|| S::Error::custom("a chapter could not be filled"))?;
-            let sub_items = ItemsWritten { items: sub_items, contents: self.contents };
-            items.serialize_element(&ItemWritten::Chapter(ChapterWritten {
-                name,
-                content,
-                number,
-                sub_items,
-                path,
-                source_path,
-                parent_names,
-            }))?;
-        }
-        items.end()
     }
 }

@@ -157,6 +157,7 @@ impl Templates {
         }
         #[derive(Serialize)]
         struct Progress<'a> {
+            book: view::BookView<'a>,
             cards: Vec<view::CardView<'a>>,
             data: String,
         }
@@ -182,7 +183,7 @@ impl Templates {
             }
             "progress" => {
                 let (cards, data) = (view::cards(book), view::progress_data(book));
-                self.fill("progress.md", &Progress { cards, data }, root)
+                self.fill("progress.md", &Progress { book: about, cards, data }, root)
             }
             "rules" => self.fill("rules.md", &reference::rules(), root),
             "format" => self.fill("format.md", &reference::format(), root),

@@ -30,7 +30,8 @@ const plain = (html) => html
   .replace(/<div class="cb-toolbar"[\s\S]*?<\/div>\s*/g, "")
   .replace(/<p class="cb-judge">.*?<\/p>\s*/g, "")
   .replace(/<script type="application\/json" class="cb-data">[\s\S]*?<\/script>\s*/g, "")
-  .replace(/(<cb-case[^>]*>\s*)<script>[\s\S]*?<\/script>/g, "$1");
+  .replace(/(<section class="cb-begin"[^>]*) hidden>/g, "$1>")
+  .replace(/(<cb-case[^>]*>\s*|<\/section>\s*)<script>[\s\S]*?<\/script>/g, "$1");
 
 const serve = (change) => new Promise((resolve) => {
   const kept = new Map();

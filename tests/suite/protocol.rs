@@ -61,7 +61,7 @@ fn what_is_not_ours_passes_as_it_came() {
     let book = BookTest::starter();
     let (context, mut target): (PreprocessorContext, Book) = serde_json::from_slice(&input(&book)).unwrap();
     let text = "# \"Made\" by a preprocessor\\before\n\t\u{7}\u{1f980} {{#casebook cases}} [@nobody]\n";
-    let mut made = Chapter::new("Made", text.to_owned(), "made.md", vec!["A".to_owned()]);
+    let mut made = Chapter::new("\"content\":\"\"", text.to_owned(), "made.md", vec!["A".to_owned()]);
     made.source_path = None;
     let mut draft = Chapter::new_draft("Draft", Vec::new());
     draft.sub_items = vec![BookItem::Separator, BookItem::Chapter(made)];

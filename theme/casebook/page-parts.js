@@ -1,7 +1,7 @@
 /*
  * Page parts: decides what a page loads, and when.
  * Input: the elements of the page, its address, whether the browser keeps anything of the reader's.
- * Output: parts asked for; without attempts, the cards of the cases and how to begin, as the templates have them.
+ * Output: parts asked for; without attempts, the cards of the cases as the template has them.
  * Must not: read what is kept (storage.js does); load anything for a reader who only reads.
  */
 (() => {
@@ -28,13 +28,16 @@
     waiting?.wake();
     return true;
   };
-  if (!look() && !onPrintPage()) for (const state of document.querySelectorAll(".cb-card-state, .cb-begin")) state.removeAttribute("hidden");
+  const kept = look();
+  if (!kept && !onPrintPage()) for (const state of document.querySelectorAll(".cb-card-state")) state.removeAttribute("hidden");
   addEventListener("storage", ({ key }) => { if (key?.startsWith(prefix)) look(); });
   addEventListener("pageshow", ({ persisted }) => { if (persisted) look(); });
 
   if (new URLSearchParams(location.search).has("attempt")) waiting?.wake();
+  const show = () => load("progress").catch(() => progress?.prepend(make("p", { class: "cb-notice", role: "alert" },
+    "What shows your attempts did not load. They are still in this browser: reload the page to see them.")));
+  // How to begin is there already: what comes for a reader of whom nothing is kept, the import, can wait for the page.
   if (progress && !onPrintPage()) {
-    load("progress").catch(() => progress.prepend(make("p", { class: "cb-notice", role: "alert" },
-      "What shows your attempts did not load. They are still in this browser: reload the page to see them.")));
+    if (kept || document.readyState === "complete") show(); else addEventListener("load", show, { once: true });
   }
 })();
