@@ -48,7 +48,7 @@ const attempt = (one, { at = NOON, kind = "practice", reach = [], minutes = null
   }
   one.criteria.forEach((criterion, place) => {
     const how = typeof reach === "string" ? reach : reach[place];
-    for (const { id, hash } of ticked(criterion, round, how)) act({ type: "tick", criterion: criterion.id, signal: id, hash });
+    for (const { id, hash } of ticked(criterion, round, how)) act({ type: "tick", criterion: criterion.id, signal: id, hash, text: `Words of ${id}` });
   });
   const [first] = one.criteria;
   if (notes) act({ type: "notes", criterion: first.id, text: notes });

@@ -157,6 +157,20 @@ for (const [name, place] of Object.entries({ "the cards of the cases": "index.ht
   });
 }
 
+test("how to begin is there before any script has come, for a reader of whom nothing is kept", async ({ page, at }) => {
+  let release = () => {};
+  const gate = new Promise((resolve) => { release = resolve; });
+  const begin = page.locator(".cb-begin");
+  await page.goto(at.small(SMALL_CASE));
+  await page.route(/casebook[^.]*\.js|\/casebook\/\w+\.js/, async (route) => { await gate; await route.continue(); });
+  page.goto(at.small("progress.html")).catch(() => {});
+  await expect(begin).toBeVisible();
+  await page.evaluate(([key]) => localStorage.setItem(key, "{}"), [`casebook:v1:${await page.locator("cb-progress").getAttribute("data-book")}:attempt:one`]);
+  page.reload().catch(() => {});
+  await page.waitForFunction(() => document.querySelector("cb-progress .cb-begin[hidden]"));
+  release();
+});
+
 test.describe("what is done before it comes", () => {
   test.beforeEach(async ({ page, at }) => { await page.goto(at.small(SMALL_CASE)); });
 

@@ -124,8 +124,9 @@ test("an attempt opens to all its text: notes, evidence, override, reworded and 
   const [criterion, other] = first.criteria;
   const some = attempt(first, { reach: ["lowest"], notes: "My notes\nin two lines", evidence: "Said so", minutes: first.criteria.map(({ minutes }) => minutes) });
   const [known] = Object.keys(some.criteria[criterion.id].ticks);
-  some.criteria[criterion.id].ticks[known].hash = "another";
-  some.criteria[criterion.id].ticks["left-the-case"] = { hash: "x", at: NOON };
+  some.criteria[criterion.id].ticks[known] = { hash: "another", text: "As it was ticked", at: NOON };
+  some.criteria[criterion.id].ticks["left-the-case"] = { hash: "x", text: "Left the <case>", at: NOON };
+  some.criteria[criterion.id].ticks["without-words"] = { hash: "x", at: NOON };
   some.criteria[other.id] = { notes: "", evidence: "", ticks: {}, override: { level: highest, reason: "Went deeper" } };
   some.criteria["old-criterion"] = { notes: "Kept words", evidence: "", ticks: {}, override: { level: "L9", reason: "Long ago" } };
   some.aside = { overwritten: [{ criterion: criterion.id, field: "notes", text: "Words of the other tab", at: NOON }] };
@@ -135,7 +136,7 @@ test("an attempt opens to all its text: notes, evidence, override, reworded and 
   await expect(item.getByText("My notes")).toHaveCount(0); // not built before it is opened
   await item.locator("summary").click();
   await expect(item.locator(".cb-written-text").first()).toHaveText("My notes\nin two lines", { useInnerText: true });
-  for (const text of ["Said so", "Reworded since: re-score", "left-the-case", "no longer in the case", `Level set by hand: ${highest}.`, "Went deeper",
+  for (const text of ["Said so", "As it was ticked Reworded since: re-score", "Left the <case> no longer in the case", "without-words no longer in the case", `Level set by hand: ${highest}.`, "Went deeper",
     "old-criterion (no longer in the case)", "Kept words", "Long ago", "Words of the other tab", "what-if-empty", ` min of ${round.minutes}`]) {
     await expect(item).toContainText(text);
   }

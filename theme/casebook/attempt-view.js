@@ -58,10 +58,11 @@
   const criterion = (id, entry, scored, score) => {
     const known = scored?.criteria.find((one) => one.id === id);
     const signals = new Map((scored?.criteria ?? []).flatMap((one) => one.signals.map((signal) => [signal.id, signal])));
-    const ticks = Object.entries(entry.ticks).map(([name, { hash, at }]) => {
+    const ticks = Object.entries(entry.ticks).map(([name, { hash, text, at }]) => {
       const signal = signals.get(name);
-      if (!signal) return make("li", {}, make("code", {}, short(name, 200)), make("span", { class: "cb-quiet" }, scored ? ` no longer in the case; ticked ${when(at)}, kept aside` : ` ticked ${when(at)}`));
-      return make("li", {}, make("span", { class: "cb-level" }, signal.level), ` ${signal.text}`, signal.hash !== hash && make("strong", { class: "cb-rescore" }, " Reworded since: re-score"));
+      const said = text === undefined ? make("code", {}, short(name, 200)) : short(text, 2_000);
+      if (!signal) return make("li", {}, said, make("span", { class: "cb-quiet" }, scored ? ` no longer in the case; ticked ${when(at)}, kept aside` : ` ticked ${when(at)}`));
+      return make("li", {}, make("span", { class: "cb-level" }, signal.level), " ", said, signal.hash !== hash && make("strong", { class: "cb-rescore" }, " Reworded since: re-score"));
     });
     const { override } = entry;
     const counts = score?.criteria.find((one) => one.id === id)?.overridden;

@@ -84,11 +84,11 @@
     const { mode, current, skewed } = casebook.clock.moment(attempt, now);
     switch (action.type) {
       case "tick": {
-        const { criterion, signal, hash } = action;
+        const { criterion, signal, hash, text } = action;
         const { ticks } = whole(own(attempt.criteria, criterion));
         const elsewhere = unticked(attempt, signal, criterion, stamp);
         if (own(ticks, signal)?.hash === hash) return elsewhere;
-        return withEntry(elsewhere, criterion, { ticks: { ...ticks, [signal]: { hash, at: stamp } } });
+        return withEntry(elsewhere, criterion, { ticks: { ...ticks, [signal]: { hash, ...(text !== undefined && { text }), at: stamp } } });
       }
       case "untick":
         return unticked(attempt, action.signal, null, stamp);
@@ -179,7 +179,7 @@
         const known = signals.get(name);
         if (!known) found.removed.push({ criterion: id, signal: name, tick });
         else if (known.signal.hash === tick.hash) found.current.push({ criterion: known.criterion, signal: name });
-        else found.reworded.push({ criterion: known.criterion, signal: name, text: known.signal.text });
+        else found.reworded.push({ criterion: known.criterion, signal: name, text: known.signal.text ?? name });
       }
     }
     return found;
@@ -192,9 +192,7 @@
     for (const [id, entry] of Object.entries(attempt.criteria)) {
       const criterion = known.get(id);
       lines.push(criterion?.title ?? id);
-      for (const signal of Object.keys(entry.ticks ?? {})) {
-        lines.push(`[x] ${criterion?.signals.find((one) => one.id === signal)?.text ?? signal}`);
-      }
+      for (const [signal, tick] of Object.entries(entry.ticks ?? {})) lines.push(`[x] ${tick.text ?? signal}`);
       if (entry.override) lines.push(`Level set to ${entry.override.level}: ${entry.override.reason}`);
       if (entry.notes) lines.push("Notes:", entry.notes);
       if (entry.evidence) lines.push("Evidence:", entry.evidence);

@@ -43,7 +43,7 @@
     return make("div", { class: "cb-aside" },
       make("h3", {}, "Kept aside"),
       removed.length > 0 ? make("p", {}, "Ticked, but no longer in this case. These ticks do not count and are kept:") : null,
-      removed.length > 0 ? list(removed.map(({ signal, tick }) => `${signal}, ticked on ${casebook.words.day(tick.at)}`)) : null,
+      removed.length > 0 ? list(removed.map(({ signal, tick }) => `${tick.text ?? signal}, ticked on ${casebook.words.day(tick.at)}`)) : null,
       removedOverrides.map(({ criterion, override }) => make("p", {}, `${title(criterion)}: set to ${override.level}, a level that this round no longer has (${override.reason}).`)),
       texts.map(({ name, text }) => make("div", {}, make("p", { class: "cb-label" }, name), make("p", { class: "cb-written" }, text))));
   };

@@ -27,11 +27,11 @@
       if (!box) return [];
       const again = make("span", { class: "cb-rescore" }, "Re-score: its text changed since you ticked it. ",
         button("Still true", () => {
-          visit.act({ type: "tick", criterion: id, signal: one.id, hash: one.hash });
+          visit.act({ type: "tick", criterion: id, signal: one.id, hash: one.hash, text: one.text });
           box.focus();
         }, { "aria-label": `Still true: ${one.text}` }));
       box.addEventListener("change", () => visit.act(box.checked
-        ? { type: "tick", criterion: id, signal: one.id, hash: one.hash }
+        ? { type: "tick", criterion: id, signal: one.id, hash: one.hash, text: one.text }
         : { type: "untick", criterion: id, signal: one.id }), { signal });
       return [{ id: one.id, box, again }];
     });

@@ -80,7 +80,7 @@
     const event = shape({ at: moment, type: oneOf(EVENTS) }, { n: count, criterion: id, minutes: number(24 * 60, "is not minutes of a day") });
     const entry = shape({}, {
       notes: prose, evidence: prose,
-      ticks: keyed(shape({ hash: text(LIMITS.id), at: moment })),
+      ticks: keyed(shape({ hash: text(LIMITS.id), at: moment }, { text: prose })),
       override: orNull(shape({ level: id, reason: prose })),
     });
     const attempt = shape(

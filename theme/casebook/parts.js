@@ -25,7 +25,9 @@
 
   /** @param {Cb.PartName} name @param {() => void} ready */
   const begin = async (name, ready) => {
-    const [{ styles, run }] = await Promise.all([fetched(name), ...casebook.listed[name].needs.map((need) => load(need))]);
+    const { needs } = casebook.listed[name];
+    const [{ styles, run }] = await Promise.all([fetched(name), ...needs.map((need) => load(need))]);
+    if (needs.length > 0) await casebook.nextTask();
     ready();
     document.head.append(make("style", {}, styles));
     run();

@@ -5,6 +5,7 @@
  */
 (() => {
   "use strict";
+  const casebook = (globalThis.casebook ??= /** @type {Casebook} */ ({}));
   const NAMES = { CODE: "Code", DIV: "Table" };
 
   /** @param {Element} box */
@@ -28,5 +29,7 @@
     const seen = changes.map(({ target }) => ({ target, scrolls: isScroller(target) }));
     for (const { target, scrolls } of seen) mark(target, scrolls);
   });
-  for (const box of document.querySelectorAll("main :is(pre > code, .table-wrapper, math[display=block])")) observer.observe(box);
+  casebook.nextTask().then(() => {
+    for (const box of document.querySelectorAll("main :is(pre > code, .table-wrapper, math[display=block])")) observer.observe(box);
+  });
 })();

@@ -5,7 +5,13 @@
  */
 declare namespace Cb {
   // ── Page data ────────────────────────────────────────────────────────────────────────────────
-  interface Signal { id: string; level: string; must: boolean; hash: string; text: string }
+  interface Signal {
+    id: string; level: string; must: boolean;
+    /** Of the text: another one means that it was reworded. Left out where only verdicts are shown. */
+    hash: string;
+    /** On the page of its case alone. */
+    text?: string;
+  }
   interface Training { kind: "drill" | "case"; title: string; path: string }
   interface Criterion {
     id: string; title: string;
@@ -51,7 +57,12 @@ declare namespace Cb {
     /** extend: minutes added to the round. */
     minutes?: number;
   }
-  interface Tick { hash: string; at: number }
+  interface Tick {
+    hash: string;
+    /** The signal's text when it was ticked; an import may lack it. */
+    text?: string;
+    at: number;
+  }
   interface Override { /** A level of the round, or "none". */ level: string; reason: string }
   interface Entry { notes: string; evidence: string; ticks: Record<string, Tick>; override: Override | null }
   interface Comparison { agree: number; generous: number; strict: number; at: number }
@@ -78,7 +89,7 @@ declare namespace Cb {
     [unknown: string]: unknown;
   }
   type Action =
-    | { type: "tick"; criterion: string; signal: string; hash: string }
+    | { type: "tick"; criterion: string; signal: string; hash: string; text?: string }
     | { type: "untick"; criterion: string; signal: string }
     /** `was`: the text the box held before; lets another tab's text be kept aside. */
     | { type: "notes" | "evidence"; criterion: string; text: string; was?: string }
@@ -415,6 +426,8 @@ interface HTMLElementTagNameMap {
 interface Casebook {
   /** By the generator: which content of a part belongs to this page, and what it needs first. */
   listed: Record<Cb.PartName, { edition: string; needs: Cb.PartName[] }>;
+  /** Kept in a task of its own: the page answers in between. */
+  nextTask(): Promise<void>;
   parts: Cb.Parts;
   scoring: Cb.Scoring;
   clock: Cb.Clock;

@@ -39,9 +39,10 @@ struct SignalData<'a> {
     id: &'a str,
     level: &'a str,
     must: bool,
-    /// With the text, left out where only the verdict is shown.
+    /// Left out where only the verdict is shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     hash: Option<String>,
+    /// On the page of the case alone: elsewhere an attempt has the words that were ticked.
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
 }
@@ -177,11 +178,13 @@ fn training<'a>(book: &'a Book, case: &Case, criterion: &str) -> Vec<TrainingDat
 }
 
 /// How much a page says of a case's criteria.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 enum Detail {
     /// What a verdict is made of.
     Verdict,
-    /// The words of the signals and where to train, too.
+    /// Where to train, and which signals were reworded, too.
+    Progress,
+    /// The words of the signals, too.
     Full,
 }
 
@@ -191,7 +194,6 @@ fn criteria_data<'a>(
     case: &'a Case,
     detail: Detail,
 ) -> Vec<CriterionData<'a>> {
-    let full = detail == Detail::Full;
     let data = |(of_rubric, of_case): (&'a RubricCriterion, &'a CaseCriterion)| CriterionData {
         id: &of_rubric.id,
         title: &of_rubric.title,
@@ -204,11 +206,11 @@ fn criteria_data<'a>(
                 id: &signal.id,
                 level: &signal.level,
                 must: signal.must,
-                hash: full.then(|| hash(&signal.text)),
-                text: full.then_some(&signal.text),
+                hash: (detail >= Detail::Progress).then(|| hash(&signal.text)),
+                text: (detail == Detail::Full).then_some(&signal.text),
             })
             .collect(),
-        training: if full { training(book, case, &of_rubric.id) } else { Vec::new() },
+        training: if detail >= Detail::Progress { training(book, case, &of_rubric.id) } else { Vec::new() },
     };
     rubric.criteria.iter().zip(&case.criteria).map(data).collect()
 }
@@ -277,7 +279,7 @@ fn every_case(book: &Book, detail: Detail) -> String {
 
 /// The data of the progress page.
 pub fn progress_data(book: &Book) -> String {
-    every_case(book, Detail::Full)
+    every_case(book, Detail::Progress)
 }
 
 /// The data of the cards of cases.

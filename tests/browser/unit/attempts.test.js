@@ -16,9 +16,11 @@ test("an attempt begun at the epoch keeps its zero", () => {
   assert.equal(newAttempt(page(), { id: "x", kind: "score", now: 0 }).startedAt, 0);
 });
 
-test("a tick keeps the hash of the text and when it was made", () => {
+test("a tick keeps the text, its hash and when it was made", () => {
   const some = play(attempt(), [{ type: "tick", criterion: "set-up", signal: "a1", hash: "h" }, 1]);
   assert.deepEqual(some.criteria["set-up"], { notes: "", evidence: "", ticks: { a1: { hash: "h", at: NOON + MINUTE } }, override: null });
+  const worded = play(attempt(), [{ type: "tick", criterion: "set-up", signal: "a1", hash: "h", text: "Says <it>" }, 1]);
+  assert.deepEqual(worded.criteria["set-up"].ticks, { a1: { hash: "h", text: "Says <it>", at: NOON + MINUTE } });
 });
 
 test("ticking what is ticked changes nothing, and under a new hash scores it again", () => {
@@ -224,5 +226,6 @@ test("a signal that comes back is current again, because reconciling moved nothi
 test("the reader's words come out as plain text, markup as it is, with or without the case", () => {
   const some = play(tick(attempt(), ["a1"]), [{ type: "notes", criterion: "set-up", text: "<b>note</b>" }, 1], [{ type: "evidence", criterion: "set-up", text: "line" }, 2], [{ type: "override", criterion: "set-up", level: "L6", reason: "said more" }, 3]);
   assert.equal(plainText(some, page()), "Search autocomplete\n\nTitle of set-up\n[x] Says a1\nLevel set to L6: said more\nNotes:\n<b>note</b>\nEvidence:\nline\n");
-  assert.match(plainText(some), /^Search autocomplete\n\nset-up\n\[x\] a1\n/);
+  assert.match(plainText(some), /^Search autocomplete\n\nset-up\n\[x\] Says a1\n/);
+  assert.match(plainText(play(attempt(), [{ type: "tick", criterion: "data", signal: "c1", hash: "h" }, 1])), /\n\[x\] c1\n/);
 });

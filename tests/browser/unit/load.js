@@ -53,8 +53,8 @@ const play = (start, ...steps) => steps.reduce((now, [action, minutes]) => globa
 /** Ticks signals of the page above, wherever they are. */
 const tick = (start, names, from = page(), now = NOON + 1) => names.reduce((so, name) => {
   const home = from.criteria.find(({ signals }) => signals.some(({ id }) => id === name));
-  const { hash } = home.signals.find(({ id }) => id === name);
-  return globalThis.casebook.attempts.apply(so, { type: "tick", criterion: home.id, signal: name, hash }, now);
+  const { hash, text } = home.signals.find(({ id }) => id === name);
+  return globalThis.casebook.attempts.apply(so, { type: "tick", criterion: home.id, signal: name, hash, text }, now);
 }, start);
 
 /** mulberry32: the same numbers for the same seed. */

@@ -1,0 +1,18 @@
+/*
+ * Tasks: cuts work into pieces between which the page answers.
+ * Input: none. Output: a promise that is kept in a task of its own, the next.
+ * Must not: use a timer, which the browser slows down in a tab behind others.
+ */
+(() => {
+  "use strict";
+  const casebook = (globalThis.casebook ??= /** @type {Casebook} */ ({}));
+
+  casebook.nextTask = () => new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+})();
