@@ -31,7 +31,7 @@ test("a reworded signal says re-score, a removed one is kept aside, and nothing 
   const item = page.locator(".cb-signals li").filter({ hasText: "Names the second article" });
   await expect(item).toContainText("Re-score");
   await expect(see.result).toContainText("Re-score");
-  await expect(see.result).toContainText("counts-or-vectors, ticked on");
+  await expect(see.result).toContainText("Compares counting with learned vectors by cost and freshness, ticked on");
   await expect(see.evidence("Goal")).toHaveValue("kept");
   await expect(see.attained("Design")).toHaveText("not scored");
 
