@@ -158,7 +158,8 @@ impl Templates {
         #[derive(Serialize)]
         struct Progress<'a> {
             book: view::BookView<'a>,
-            cards: Vec<view::CardView<'a>>,
+            /// The case to begin with.
+            first: Option<view::CardView<'a>>,
             data: String,
         }
         let rubrics = || book.rubrics.iter().map(|rubric| view::rubric(book, rubric)).collect();
@@ -182,8 +183,8 @@ impl Templates {
                 self.fill("scorecards.md", &view, root)
             }
             "progress" => {
-                let (cards, data) = (view::cards(book), view::progress_data(book));
-                self.fill("progress.md", &Progress { book: about, cards, data }, root)
+                let (first, data) = (view::cards(book).into_iter().next(), view::progress_data(book));
+                self.fill("progress.md", &Progress { book: about, first, data }, root)
             }
             "rules" => self.fill("rules.md", &reference::rules(), root),
             "format" => self.fill("format.md", &reference::format(), root),

@@ -9,17 +9,18 @@ test.use({ awake: false });
 
 const OWN = /\/casebook(-\w+|\/\w+)?\.(css|js)(\?|$)/;
 const PART = /\/casebook\/\w+\.js\?/;
+const ANY = /\/casebook[^.]*\.js/;
 const PRACTICE = /\/casebook\/practice\.js\?/;
 const CASE = data.cases[0].path;
 const toolbar = (page) => page.getByRole("group", { name: "Ways to work on this case", exact: true });
 const drawn = (page) => page.locator('cb-case[data-scripts="drawn"]').waitFor({ state: "attached" });
 const here = (page) => page.evaluate(() => Object.keys(localStorage).some((key) => key.startsWith("casebook:")));
 
-/** Holds the practice back. Gives how to let it come. */
-const hold = async (page) => {
+/** Holds files back. Gives how to let them come. */
+const hold = async (page, files = PRACTICE) => {
   let release = () => {};
   const gate = new Promise((resolve) => { release = resolve; });
-  await page.route(PRACTICE, async (route) => { await gate; await route.continue(); });
+  await page.route(files, async (route) => { await gate; await route.continue(); });
   return release;
 };
 
@@ -139,9 +140,7 @@ for (const [name, place] of Object.entries({ "the cards of the cases": "index.ht
   test(`nothing moves when the scripts come after the page was painted: ${name}`, async ({ page, at, site }) => {
     test.skip(site === "file", "a file is there at once");
     await page.setViewportSize({ width: 412, height: 823 }); // without mdBook's sidebar, which moves by itself
-    let release = () => {};
-    const gate = new Promise((resolve) => { release = resolve; });
-    await page.route(/\/casebook[^.]*\.js/, async (route) => { await gate; await route.continue(); });
+    const release = await hold(page, ANY);
     page.goto(at.book(place)).catch(() => {});
     await page.locator("main h1").waitFor();
     await page.evaluate(() => document.fonts.ready.then(() => new Promise((resolve) => { setTimeout(resolve, 300); })));
@@ -159,14 +158,11 @@ for (const [name, place] of Object.entries({ "the cards of the cases": "index.ht
 
 test("how to begin is there before any script has come, for a reader of whom nothing is kept", async ({ page, at, site }) => {
   test.skip(site === "file", "a file is there at once");
-  let release = () => {};
-  const gate = new Promise((resolve) => { release = resolve; });
-  const begin = page.locator(".cb-begin");
-  await page.goto(at.small(SMALL_CASE));
-  await page.route(/casebook[^.]*\.js|\/casebook\/\w+\.js/, async (route) => { await gate; await route.continue(); });
+  const release = await hold(page, ANY);
   page.goto(at.small("progress.html")).catch(() => {});
-  await expect(begin).toBeVisible();
-  await page.evaluate(([key]) => localStorage.setItem(key, "{}"), [`casebook:v1:${await page.locator("cb-progress").getAttribute("data-book")}:attempt:one`]);
+  await expect(page.locator(".cb-begin")).toBeVisible();
+  const book = await page.locator("cb-progress").getAttribute("data-book");
+  await page.evaluate((key) => localStorage.setItem(key, "{}"), `casebook:v1:${book}:attempt:one`);
   page.reload().catch(() => {});
   await page.waitForFunction(() => document.querySelector("cb-progress .cb-begin[hidden]"));
   release();

@@ -192,7 +192,9 @@
     for (const [id, entry] of Object.entries(attempt.criteria)) {
       const criterion = known.get(id);
       lines.push(criterion?.title ?? id);
-      for (const [signal, tick] of Object.entries(entry.ticks ?? {})) lines.push(`[x] ${tick.text ?? signal}`);
+      for (const [signal, tick] of Object.entries(entry.ticks ?? {})) {
+        lines.push(`[x] ${tick.text ?? criterion?.signals.find((one) => one.id === signal)?.text ?? signal}`);
+      }
       if (entry.override) lines.push(`Level set to ${entry.override.level}: ${entry.override.reason}`);
       if (entry.notes) lines.push("Notes:", entry.notes);
       if (entry.evidence) lines.push("Evidence:", entry.evidence);

@@ -34,10 +34,10 @@
   addEventListener("pageshow", ({ persisted }) => { if (persisted) look(); });
 
   if (new URLSearchParams(location.search).has("attempt")) waiting?.wake();
-  const show = () => load("progress").catch(() => progress?.prepend(make("p", { class: "cb-notice", role: "alert" },
-    "What shows your attempts did not load. They are still in this browser: reload the page to see them.")));
-  // How to begin is there already: what comes for a reader of whom nothing is kept, the import, can wait for the page.
   if (progress && !onPrintPage()) {
-    if (kept || document.readyState === "complete") show(); else addEventListener("load", show, { once: true });
+    const show = () => load("progress").catch(() => progress.prepend(make("p", { class: "cb-notice", role: "alert" },
+      "What shows your attempts did not load. They are still in this browser: reload the page to see them.")));
+    // How to begin is there already: what comes for a reader of whom nothing is kept, the import, can wait for the page.
+    if (kept) show(); else addEventListener("load", show, { once: true });
   }
 })();
