@@ -35,6 +35,27 @@ test.describe("what is loaded", () => {
     };
   };
 
+  test("a line that arrives does not style the whole page anew", async ({ page, browser, at }) => {
+    await page.goto(at.book(CASE), { waitUntil: "networkidle" });
+    await browser.startTracing(page, { categories: ["devtools.timeline"] });
+    await page.evaluate(() => {
+      document.querySelector(".cb-criterion").append(Object.assign(document.createElement("p"), { textContent: "A line." }));
+      document.body.getBoundingClientRect();
+    });
+    const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+    const styled = traceEvents.filter(({ name }) => name === "UpdateLayoutTree").map(({ args }) => args.elementCount ?? 0);
+    expect(styled.some((count) => count > 0), "the line was styled").toBe(true);
+    expect(Math.max(...styled)).toBeLessThan(300);
+  });
+
+  test("a page asks for three fonts: regular, bold, and code", async ({ page, at, site }) => {
+    test.skip(site === "file", "a file has no weight on the way");
+    const fonts = new Set();
+    page.on("request", (request) => { if (/\.woff2/.test(request.url())) fonts.add(new URL(request.url()).pathname.match(/([a-z0-9]+)-\w+\.woff2$/)[1]); });
+    for (const place of ["index.html", CASE, `${CASE}#scorecard`, "progress.html"]) await page.goto(at.book(place), { waitUntil: "networkidle" });
+    expect([...fonts].toSorted()).toEqual(["500", "700", "regular"]);
+  });
+
   test("a case that is read asks for little, through scrolling, following a follow-up and printing; work asks for the rest once", async ({ page, at, site }) => {
     test.skip(site === "file", "a file has no weight on the way");
     const asked = watched(page);
