@@ -20,6 +20,21 @@ test("Print scorecard goes to the blank sheet and prints", async ({ page, at }) 
   await expect(page.locator(".cb-scorecard")).not.toHaveAttribute("data-filled");
 });
 
+for (const [hash, sheet, other] of [["scorecard", ".cb-scorecard", ".cb-interviewer"], ["interviewer", ".cb-interviewer", ".cb-scorecard"]]) {
+  for (const address of [`#${hash}`, `#${hash}-title`]) {
+    test(`${address} shows that sheet in the place of the chapter, and back again`, async ({ page, at }) => {
+      const chapter = page.locator(".cb-prompt, .cb-criterion, .cb-sources, main > h1");
+      await page.goto(`${at.small(SMALL_CASE)}${address}`);
+      await expect(page.locator(sheet)).toBeVisible();
+      await expect(chapter.filter({ visible: true })).toHaveCount(0);
+      await expect(page.locator(other)).toBeHidden();
+      await page.locator(sheet).getByRole("link", { name: "Back to the chapter" }).click();
+      await expect(page.locator(sheet)).toBeHidden();
+      await expect(chapter.filter({ visible: false })).toHaveCount(0);
+    });
+  }
+}
+
 test("Print filled scorecard fills it from the attempt, and a blank one is blank again", async ({ page, at }) => {
   await count(page);
   await page.clock.install({ time: NOON });
