@@ -14,6 +14,7 @@ use clap::{Parser, Subcommand};
 use crate::build::{self, load_config_or_check};
 use crate::compile::{self, Failure};
 use crate::diagnostic::{self, Diagnostic};
+use crate::parse::diagram;
 use crate::print;
 use crate::protocol;
 use crate::report::{self, Format};
@@ -188,6 +189,9 @@ const LARGE_BOOK: usize = 16 * 1024 * 1024;
 fn preprocess() -> Result<ExitCode> {
     let mut input = Vec::with_capacity(LARGE_BOOK);
     std::io::stdin().lock().read_to_end(&mut input).context("reading the book from standard input")?;
+    if memchr::memmem::find(&input, b"```mermaid").is_some() {
+        std::thread::spawn(diagram::warm_up);
+    }
     let (context, book) = protocol::read(&input)?;
     drop(input);
     match compile::compile(&context.root, &context.config, book) {
