@@ -183,7 +183,8 @@ impl Templates {
                 self.fill("scorecards.md", &view, root)
             }
             "progress" => {
-                let (first, data) = (view::cards(book).into_iter().next(), view::progress_data(book));
+                let first = book.cases.first().map(|case| view::card(book, case));
+                let data = view::progress_data(book);
                 self.fill("progress.md", &Progress { book: about, first, data }, root)
             }
             "rules" => self.fill("rules.md", &reference::rules(), root),

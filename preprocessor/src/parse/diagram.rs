@@ -35,8 +35,8 @@ static RENDERER: LazyLock<Renderer> = LazyLock::new(|| {
         .with_parse_options(ParseOptions::strict())
 });
 
-/// Draws something, for nobody: the first diagram of a process takes milliseconds longer than the next, since its renderer
-/// reads tables. In a thread of its own, that is time in which a book can be read.
+/// Draws something, for nobody: the first diagram of a process takes milliseconds longer than the next, since
+/// its renderer reads tables. In a thread of its own, that is time in which a book can be read.
 pub fn warm_up() {
     let _ = draw("flowchart TD\n  a --> b", "warm-up");
 }

@@ -18,7 +18,8 @@ pub struct CardView<'a> {
     questions: usize,
 }
 
-pub(super) fn card<'a>(book: &'a Book, case: &'a Case) -> CardView<'a> {
+/// The card of a case.
+pub fn card<'a>(book: &'a Book, case: &'a Case) -> CardView<'a> {
     let rubric = book.rubric(&case.round);
     CardView {
         slug: &case.slug,

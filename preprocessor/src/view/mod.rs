@@ -14,7 +14,7 @@ mod data;
 mod drill;
 mod rubric;
 
-pub use card::{CardView, cards, drill_cards};
+pub use card::{CardView, card, cards, drill_cards};
 pub use case::{CaseView, CriterionView, DescriptorView, ProbeView, RoundView, SampleView, TickView, case};
 pub use data::{card_data, progress_data};
 pub use drill::{DrillView, QuestionView, TrainsView, drill};
