@@ -11,14 +11,13 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result};
 use clap::{Parser, Subcommand};
 
-use crate::build::{self, load_config_or_check};
-use crate::compile::{self, Failure};
+use crate::check;
 use crate::diagnostic::{self, Diagnostic};
-use crate::parse::diagram;
-use crate::print;
-use crate::protocol;
-use crate::report::{self, Format};
-use crate::scaffold;
+use crate::mdbook::build::{self, load_config_or_check};
+use crate::mdbook::compile::{Failure, compile};
+use crate::mdbook::protocol;
+use crate::report::{self, Format, terminal};
+use crate::{print, scaffold, serve};
 
 /// The content has errors.
 pub const CONTENT_ERRORS: u8 = 1;
@@ -123,7 +122,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Supports { renderer }) => Ok(supports(&renderer)),
         Some(Command::Build { root, dest_dir }) => build_once(&root, dest_dir),
         Some(Command::Serve { root, open, port, hostname }) => {
-            crate::serve::serve(&root, (hostname, port).into(), open).map(|()| ExitCode::SUCCESS)
+            serve::serve(&root, (hostname, port).into(), open).map(|()| ExitCode::SUCCESS)
         }
         Some(Command::Check { root, format }) => check(&root, format),
         Some(Command::Print { slugs, all, kind, paper, output, root }) => {
@@ -138,7 +137,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         }),
     };
     result.unwrap_or_else(|error| {
-        warn(&format!("error: {error:#}{}", next_step(&error)));
+        terminal::line(&format!("error: {error:#}{}", next_step(&error)));
         ExitCode::from(TOOL_FAILURE)
     })
 }
@@ -158,27 +157,21 @@ fn next_step(error: &anyhow::Error) -> &'static str {
 }
 
 fn say(text: &str) -> ExitCode {
-    warn(text);
+    terminal::line(text);
     ExitCode::SUCCESS
-}
-
-/// Prints a line to standard error; where that is closed there is nobody to tell.
-pub fn warn(text: &str) {
-    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 fn supports(renderer: &str) -> ExitCode {
     if renderer == "html" { ExitCode::SUCCESS } else { ExitCode::from(CONTENT_ERRORS) }
 }
 
-/// Prints diagnostics for a person and says how to end.
-pub fn report_failure(diagnostics: &[Diagnostic]) -> ExitCode {
-    let color = std::io::stderr().is_terminal();
-    let _ = std::io::stderr().write_all(report::render(diagnostics, Format::Full, color).as_bytes());
-    let count = report::count(diagnostics);
-    if !count.is_empty() {
-        warn(&count);
-    }
+/// Prints diagnostics and says how to end.
+fn report(diagnostics: &[Diagnostic]) -> ExitCode {
+    terminal::diagnostics(diagnostics);
+    exit_code(diagnostics)
+}
+
+fn exit_code(diagnostics: &[Diagnostic]) -> ExitCode {
     ExitCode::from(if diagnostic::has_errors(diagnostics) { CONTENT_ERRORS } else { 0 })
 }
 
@@ -189,21 +182,18 @@ const LARGE_BOOK: usize = 16 * 1024 * 1024;
 fn preprocess() -> Result<ExitCode> {
     let mut input = Vec::with_capacity(LARGE_BOOK);
     std::io::stdin().lock().read_to_end(&mut input).context("reading the book from standard input")?;
-    if memchr::memmem::find(&input, b"```mermaid").is_some() {
-        std::thread::spawn(diagram::warm_up);
-    }
     let (context, book) = protocol::read(&input)?;
     drop(input);
-    match compile::compile(&context.root, &context.config, book) {
+    match compile(&context.root, &context.config, book, None) {
         Ok(compiled) => {
-            report_failure(&compiled.warnings);
+            terminal::diagnostics(&compiled.warnings);
             let out = std::io::BufWriter::new(std::io::stdout().lock());
             quietly(protocol::write(&compiled.book, &compiled.chapters, out))?;
             // The process ends here; taking a large book apart first would only cost time.
             std::mem::forget(compiled);
             Ok(ExitCode::SUCCESS)
         }
-        Err(Failure::Content(diagnostics)) => Ok(report_failure(&diagnostics)),
+        Err(Failure::Content(diagnostics)) => Ok(report(&diagnostics)),
         Err(Failure::Tool(error)) => Err(error),
     }
 }
@@ -227,29 +217,26 @@ fn write_stdout(bytes: &[u8]) -> Result<()> {
 fn build_once(root: &Path, dest_dir: Option<PathBuf>) -> Result<ExitCode> {
     match build::build(root, dest_dir) {
         Ok(built) => {
-            report_failure(&built.warnings);
-            warn(&format!("built {}", built.folder.display()));
+            terminal::diagnostics(&built.warnings);
+            terminal::line(&format!("built {}", built.folder.display()));
             Ok(ExitCode::SUCCESS)
         }
-        Err(Failure::Content(diagnostics)) => Ok(report_failure(&diagnostics)),
+        Err(Failure::Content(diagnostics)) => Ok(report(&diagnostics)),
         Err(Failure::Tool(error)) => Err(error),
     }
 }
 
 fn print_sheets(order: &print::Order<'_>) -> Result<ExitCode> {
-    match print::print(order, |path| warn(&format!("wrote {}", path.display()))) {
+    match print::print(order, |path| terminal::line(&format!("wrote {}", path.display()))) {
         Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(Failure::Content(diagnostics)) => Ok(report_failure(&diagnostics)),
+        Err(Failure::Content(diagnostics)) => Ok(report(&diagnostics)),
         Err(Failure::Tool(error)) => Err(error),
     }
 }
 
 fn check(root: &Path, format: Format) -> Result<ExitCode> {
     let found = match load_config_or_check(root) {
-        Ok(config) => {
-            let listed = compile::listed_on_disk(root, &config.book.src)?;
-            compile::check(root, &config.book.src, listed).diagnostics
-        }
+        Ok(config) => check::check_on_disk(root, &config.book.src)?.diagnostics,
         Err(Failure::Content(found)) => found,
         Err(Failure::Tool(error)) => return Err(error),
     };
@@ -257,7 +244,7 @@ fn check(root: &Path, format: Format) -> Result<ExitCode> {
     write_stdout(report::render(&found, format, to_terminal).as_bytes())?;
     if format == Format::Full {
         let count = report::count(&found);
-        warn(if count.is_empty() { "no errors, no warnings" } else { &count });
+        terminal::line(if count.is_empty() { "no errors, no warnings" } else { &count });
     }
-    Ok(ExitCode::from(if diagnostic::has_errors(&found) { CONTENT_ERRORS } else { 0 }))
+    Ok(exit_code(&found))
 }

@@ -1,32 +1,13 @@
 //! One problem in content: a value, never a Rust error.
 //!
-//! In: what a parser or a rule found. Out: the one type all report formats
-//! print. Must not decide how anything looks.
+//! In: what reading, parsing or a rule found. Out: the one type that all report formats print. Must not know any rule,
+//! nor decide how anything looks.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::rules::Rule;
+use crate::rule::{Rule, Severity};
 use crate::source::{Position, Source, Span};
-
-/// How much a problem matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Severity {
-    /// The book is not built.
-    Error,
-    /// The book is built; the author should look.
-    Warning,
-}
-
-impl Severity {
-    /// `error` or `warning`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-        }
-    }
-}
 
 /// A problem, its place, and the next step.
 #[derive(Debug, Clone)]
@@ -65,14 +46,23 @@ impl Diagnostic {
     }
 }
 
-/// The most diagnostics of one rule in one file. Nobody mends more at a time, and a file of
-/// nothing but mistakes would fill the terminal for minutes.
+/// The most diagnostics of one rule in one file. Nobody fixes more at a time, and a file full of mistakes would fill
+/// the terminal for minutes.
 pub const MOST_OF_A_RULE: usize = 1_000;
 
 /// The longest message and help, in characters: they name what was written, however long it is.
 const LONGEST: usize = 400;
 
-/// A text for a terminal: one line, nothing that moves its cursor or changes its colors.
+/// What a library says, as this program says it: one line, lowercase start, no final dot.
+pub fn phrase(reason: &str) -> String {
+    let line = reason.lines().next().unwrap_or_default().trim_end_matches('.');
+    let mut letters = line.chars();
+    let line: String =
+        letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect());
+    line.replace("invalid", "malformed")
+}
+
+/// A text for a terminal: one line without control characters.
 fn one_line(text: impl Into<String>) -> String {
     let text: String = text.into();
     if text.len() <= LONGEST && !text.contains(char::is_control) {
@@ -126,7 +116,7 @@ fn shorten(diagnostics: &mut Vec<Diagnostic>) {
         if *seen > MOST_OF_A_RULE {
             let more = counts[&key(diagnostic)] - MOST_OF_A_RULE;
             diagnostic.message = format!("and {more} more like this in the file");
-            diagnostic.help = Some(format!("mend the first {MOST_OF_A_RULE} and check again"));
+            diagnostic.help = Some(format!("fix the first {MOST_OF_A_RULE} and check again"));
         }
     }
 }

@@ -1,37 +1,26 @@
 //! Finds and reads the files of a book.
 //!
-//! In: the root of a book and, from mdBook, which chapters its summary lists.
-//! Out: [`Files`], and a diagnostic for every file that cannot be read. The only
-//! stage that reads the disk, on all processors. Must not parse.
+//! In: the root of a book, and which chapters its summary lists. Out: [`Files`], and a diagnostic for every file that
+//! cannot be read. Files are read in parallel. Must not parse.
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use anyhow::{Result, bail};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use crate::book::{Files, Kind};
 use crate::diagnostic::Diagnostic;
-use crate::rules;
+use crate::file_rules;
+use crate::files::{Files, Kind, in_src, kind_of, slashed};
 use crate::source::Source;
 
 /// The largest file that is read, in bytes. A long chapter has 100 KB.
 pub const LARGEST_FILE: u64 = 2 * 1024 * 1024;
 
-/// What a folder's chapters are, and the ending they have.
-const FOLDERS: [(&str, Kind, &str); 4] = [
-    ("rubrics", Kind::Rubric, "toml"),
-    ("cases", Kind::Case, "md"),
-    ("drills", Kind::Drill, "md"),
-    ("samples", Kind::Sample, "md"),
-];
-
-/// The file names that stand for the folder itself.
-const FOLDER_PAGES: [&str; 2] = ["index.md", "README.md"];
-
-/// How a file was come upon; by a link, or as a chapter of the summary, it may lie outside of the book.
+/// How a file was reached; by a link, or as a chapter of the summary, it may lie outside of the book.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Reached {
     Directly,
@@ -50,7 +39,7 @@ pub fn discover_files(
     let mut files = Files {
         src: src_name.clone(),
         settings: read_or_empty(root, "book.toml"),
-        summary: read_summary(root, &format!("{src_name}/SUMMARY.md"), diagnostics),
+        summary: read_summary(root, &in_src(&src_name, "SUMMARY.md"), diagnostics),
         ..Files::default()
     };
     let mut found: Vec<(Kind, String, Reached)> = Vec::new();
@@ -71,8 +60,8 @@ pub fn discover_files(
                         ),
                         None => error.io_error().map_or_else(|| error.to_string(), io_reason),
                     };
-                    let source = nowhere(&format!("{src_name}/{inside}"));
-                    diagnostics.push(rules::unreadable_file::at(&source, &reason));
+                    let source = missing(&in_src(&src_name, &inside));
+                    diagnostics.push(file_rules::unreadable_file::at(&source, &reason));
                     seen.insert(inside);
                 }
                 continue;
@@ -88,8 +77,8 @@ pub fn discover_files(
                 linked = Some(entry.path().to_owned());
             }
             if kind_of(&inside).is_some() {
-                let source = nowhere(&format!("{src_name}/{inside}"));
-                diagnostics.push(rules::unreadable_file::at(&source, "it is a folder"));
+                let source = missing(&in_src(&src_name, &inside));
+                diagnostics.push(file_rules::unreadable_file::at(&source, "it is a folder"));
             }
             continue;
         }
@@ -110,7 +99,7 @@ pub fn discover_files(
     let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
     let read = found.into_par_iter().map(|(kind, inside, reached)| {
         let mut diagnostics = Vec::new();
-        let path = format!("{src_name}/{inside}");
+        let path = in_src(&src_name, &inside);
         let real = (reached == Reached::ByLink).then_some(real.as_path());
         let source = read_source(root, kind, &path, real, &mut diagnostics);
         (source.map(|source| (kind, source)), diagnostics)
@@ -124,34 +113,8 @@ pub fn discover_files(
     files
 }
 
-/// What a file is by its place, if it is one of ours.
-pub fn kind_of(inside: &str) -> Option<Kind> {
-    let (folder, rest) = inside.split_once('/')?;
-    let (_, kind, ending) = FOLDERS.iter().find(|(name, ..)| *name == folder)?;
-    let name = rest.rsplit('/').next()?;
-    let depth = rest.matches('/').count();
-    let deep_enough = if *kind == Kind::Sample { depth == 1 } else { depth == 0 };
-    let (stem, found) = name.rsplit_once('.')?;
-    let ours = deep_enough
-        && found == *ending
-        && !stem.is_empty()
-        && !stem.starts_with('.')
-        && !FOLDER_PAGES.contains(&name);
-    ours.then_some(*kind)
-}
-
-/// Whether this program fills the chapter of a file, relative to `src`, whatever stands in it.
-pub fn is_filled(inside: &Path) -> bool {
-    matches!(kind_of(&slashed(inside)), Some(Kind::Case | Kind::Drill | Kind::Rubric))
-}
-
-/// A path with forward slashes, whatever the system writes.
-pub fn slashed(path: &Path) -> String {
-    let parts = path.components().filter(|part| !matches!(part, Component::CurDir));
-    parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
-}
-
-fn nowhere(path: &str) -> Arc<Source> {
+/// A file without text, for a diagnostic about the file itself.
+fn missing(path: &str) -> Arc<Source> {
     Arc::new(Source::new(path, ""))
 }
 
@@ -159,7 +122,21 @@ fn io_reason(error: &std::io::Error) -> String {
     error.to_string().split(" (os error").next().unwrap_or_default().to_lowercase()
 }
 
-/// A file whose absence or state is not this stage's to report.
+/// The summary of a book, empty if there is none: that it is missing is for [`discover_files`] to report.
+///
+/// # Errors
+///
+/// There is no folder `src` below `root`.
+pub fn read_summary_text(root: &Path, src: &Path) -> Result<Source> {
+    let folder = root.join(src);
+    if !folder.is_dir() {
+        bail!("no folder {}: `book.toml` says that the chapters are there", folder.display());
+    }
+    let bytes = fs::read(folder.join("SUMMARY.md")).unwrap_or_default();
+    Ok(Source::new("SUMMARY.md", String::from_utf8_lossy(&bytes)))
+}
+
+/// A file whose absence or state is reported elsewhere.
 fn read_or_empty(root: &Path, path: &str) -> Arc<Source> {
     let bytes = fs::read(root.join(path)).unwrap_or_default();
     Arc::new(Source::new(path, String::from_utf8_lossy(&bytes)))
@@ -169,11 +146,11 @@ fn read_summary(root: &Path, path: &str, diagnostics: &mut Vec<Diagnostic>) -> A
     let source = match fs::read(root.join(path)) {
         Ok(bytes) => decode(Kind::Page, path, bytes, diagnostics),
         Err(error) => {
-            diagnostics.push(rules::unreadable_file::at(&nowhere(path), &io_reason(&error)));
+            diagnostics.push(file_rules::unreadable_file::at(&missing(path), &io_reason(&error)));
             None
         }
     };
-    source.unwrap_or_else(|| nowhere(path))
+    source.unwrap_or_else(|| missing(path))
 }
 
 fn read_source(
@@ -184,10 +161,10 @@ fn read_source(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Arc<Source>> {
     let full: PathBuf = root.join(path);
-    let unreadable = |reason: &str| rules::unreadable_file::at(&nowhere(path), reason);
+    let unreadable = |reason: &str| file_rules::unreadable_file::at(&missing(path), reason);
     match real_src.map(|src| (src, full.canonicalize())) {
         Some((src, Ok(real))) if !real.starts_with(src) => {
-            diagnostics.push(rules::link_leaves_src::at(&nowhere(path)));
+            diagnostics.push(file_rules::link_leaves_src::at(&missing(path)));
             return None;
         }
         Some((_, Err(error))) => {
@@ -198,7 +175,7 @@ fn read_source(
     }
     match fs::metadata(&full) {
         Ok(metadata) if metadata.len() > LARGEST_FILE => {
-            diagnostics.push(rules::file_too_large::at(&nowhere(path), metadata.len(), LARGEST_FILE));
+            diagnostics.push(file_rules::file_too_large::at(&missing(path), metadata.len(), LARGEST_FILE));
             return None;
         }
         Ok(metadata) if !metadata.is_file() => {
@@ -227,10 +204,10 @@ pub fn decode(
         Ok(text) => {
             let source = Arc::new(Source::new(path, text));
             if source.start() > 0 {
-                diagnostics.push(rules::byte_order_mark::at(&source));
+                diagnostics.push(file_rules::byte_order_mark::at(&source));
             }
             if kind != Kind::Page && source.text[source.start()..].trim().is_empty() {
-                diagnostics.push(rules::empty_file::at(&source));
+                diagnostics.push(file_rules::empty_file::at(&source));
                 return None;
             }
             Some(source)
@@ -239,7 +216,7 @@ pub fn decode(
             let at = error.utf8_error().valid_up_to();
             let bytes = error.into_bytes();
             let source = Arc::new(Source::new(path, String::from_utf8_lossy(&bytes)));
-            diagnostics.push(rules::bad_utf_8::at(&source, at, bytes[at]));
+            diagnostics.push(file_rules::bad_utf_8::at(&source, at, bytes[at]));
             None
         }
     }

@@ -1,40 +1,43 @@
 //! A casebook compiler.
 //!
-//! The stages, in the order in which a book flows through them:
+//! The modules, in the order in which a book flows through them. Each may use those before it and none after it; the
+//! suite holds this list against the `use` trees.
 //!
-//! 1. [`discover`] reads files; nothing else reads the disk.
-//! 2. [`parse`] and [`book`] turn each into raw values with spans; parsing cannot fail.
-//! 3. [`rules`] look at all of them and report [`diagnostic`]s.
-//! 4. [`lower`] turns raw values into the checked [`model`]; [`prose`] and [`inline`] rewrite Markdown.
-//! 5. [`view`], [`sheet`] and [`render`] fill the templates; [`points`] shortens answers.
-//! 6. [`apply`] puts the chapters into mdBook's book; [`protocol`] reads and writes it.
-//!
-//! [`mod@print`] turns sheets into PDFs through [`chromium`]; [`report`] prints diagnostics; [`cli`] is the edge.
+//! - the ground: [`source`], [`rule`], [`diagnostic`], [`slug`], [`suggest`], [`files`], and [`starter`], the book of
+//!   `init` and of the rules' examples
+//! - [`file_rules`]: what can be wrong with one file
+//! - [`discover`]: a folder to files
+//! - [`parse`]: files to raw values
+//! - [`book_rules`]: what can be wrong with the book, and [`rules`], the list of all
+//! - [`mod@check`]: discovers, parses and runs the rules
+//! - [`lower`]: raw values to the model
+//! - [`view`]: the model to what templates and the browser see
+//! - [`report`]: diagnostics to text
+//! - [`reference`]: the pages about rules and keys, and the schemas
+//! - [`render`]: views to chapters, through templates
+//! - [`mdbook`]: chapters to mdBook's book, and mdBook itself
+//! - [`serve`], [`mod@print`], [`scaffold`]: what the commands do
+//! - [`cli`]: arguments in, exit codes out
 
-pub mod apply;
-pub mod book;
-pub mod build;
-pub mod chromium;
+pub mod book_rules;
+pub mod check;
 pub mod cli;
-pub mod compile;
 pub mod diagnostic;
 pub mod discover;
-pub mod escape;
-pub mod inline;
+pub mod file_rules;
+pub mod files;
 pub mod lower;
-pub mod model;
+pub mod mdbook;
 pub mod parse;
-pub mod points;
 pub mod print;
-pub mod prose;
-pub mod protocol;
 pub mod reference;
 pub mod render;
 pub mod report;
+pub mod rule;
 pub mod rules;
 pub mod scaffold;
 pub mod serve;
-pub mod sheet;
+pub mod slug;
 pub mod source;
 pub mod starter;
 pub mod suggest;

@@ -10,15 +10,16 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::book::{Files, Kind};
-use crate::compile::{Cache, check_files_after};
+use crate::check::{Cache, check_files};
 use crate::diagnostic::Diagnostic;
-use crate::discover::{decode, kind_of};
-use crate::parse::fields::{self, Shape};
-use crate::parse::shapes;
+use crate::discover::decode;
+use crate::files::{Files, Kind, kind_of};
 use crate::parse::summary::parse_summary;
+use crate::parse::toml::fields::{self, Shape};
+use crate::parse::toml::shapes;
 use crate::report::{self, Format};
-use crate::rules::{Change, RULES, Rule};
+use crate::rule::{Edit, Rule};
+use crate::rules::RULES;
 use crate::source::Source;
 use crate::starter;
 
@@ -78,12 +79,12 @@ fn run_example_after(rule: &Rule, last: Option<&Cache>) -> Vec<Diagnostic> {
         found.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default()
     };
     let path = rule.example.file;
-    let new = match rule.example.change {
-        Change::None => None,
-        Change::Whole(bytes) => Some(bytes.to_vec()),
-        Change::CopyOf(other) => Some(old(&files, other).into_bytes()),
-        Change::Replace { find, with } => Some(old(&files, path).replacen(find, with, 1).into_bytes()),
-        Change::Swap { first, second } => {
+    let new = match rule.example.edit {
+        Edit::None => None,
+        Edit::Whole(bytes) => Some(bytes.to_vec()),
+        Edit::CopyOf(other) => Some(old(&files, other).into_bytes()),
+        Edit::Replace { find, with } => Some(old(&files, path).replacen(find, with, 1).into_bytes()),
+        Edit::Swap { first, second } => {
             let text = old(&files, path);
             let at = |needle: &str| text.find(needle).unwrap_or(text.len());
             let (one, two) = (at(first), at(second));
@@ -95,7 +96,7 @@ fn run_example_after(rule: &Rule, last: Option<&Cache>) -> Vec<Diagnostic> {
         files.push((path.to_owned(), new));
     }
     let files = in_memory(files, &mut diagnostics);
-    check_files_after(&files, diagnostics, last).diagnostics
+    check_files(&files, diagnostics, last).diagnostics
 }
 
 /// A book whose files are not on disk. Paths are relative to its root.

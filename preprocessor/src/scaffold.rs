@@ -8,33 +8,31 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::book::Kind;
-use crate::build::load_config;
-use crate::compile;
-use crate::discover::kind_of;
-use crate::parse::signal;
+use crate::check::check_on_disk;
+use crate::files::{Kind, chapter, kind_of};
+use crate::mdbook::build::load_config;
+use crate::slug;
 use crate::starter;
 use crate::suggest;
 
 /// Writes the skeleton of a case for a round of the book, and says where.
 pub fn new_case(root: &Path, slug: &str, round: &str) -> Result<PathBuf> {
-    if signal::slug(slug).is_empty() {
+    if slug::slug(slug).is_empty() {
         bail!("a case needs a name: letters, digits, `-` and `_`");
     }
-    if kind_of(&format!("cases/{slug}.md")) != Some(Kind::Case) && signal::is_id(slug) {
+    if kind_of(&chapter(Kind::Case, slug)) != Some(Kind::Case) && slug::is_id(slug) {
         bail!("`{slug}.md` is the page of its folder and no case: write another name");
     }
-    if !signal::is_id(slug) {
-        bail!("`{slug}` has more than letters, digits, `-` and `_`: write `{}`", signal::slug(slug));
+    if !slug::is_id(slug) {
+        bail!("`{slug}` has more than letters, digits, `-` and `_`: write `{}`", slug::slug(slug));
     }
     let config = load_config(root)?;
-    let listed = compile::listed_on_disk(root, &config.book.src).unwrap_or_default();
-    let book = compile::check(root, &config.book.src, listed).value;
+    let book = check_on_disk(root, &config.book.src)?.value;
     let Some(rubric) = book.rubrics.iter().find(|rubric| rubric.slug == round) else {
         let known: Vec<&str> = book.rubrics.iter().map(|rubric| rubric.slug.as_str()).collect();
         bail!("unknown round `{round}`: {}", suggest::help(round, known));
     };
-    let path = root.join(&config.book.src).join("cases").join(format!("{slug}.md"));
+    let path = root.join(&config.book.src).join(chapter(Kind::Case, slug));
     let mut text = format!(
         "+++\ntitle = \"TODO: the question in three words\"\nround = \"{round}\"\nsummary = \"TODO: one sentence\"\ntags = []\n\n\
          # [[sources]]\n# id = \"name2020\"\n# title = \"…\"\n# authors = \"…\"\n# year = 2020\n# url = \"https://…\"\n+++\n\n\
@@ -59,7 +57,7 @@ pub fn new_case(root: &Path, slug: &str, round: &str) -> Result<PathBuf> {
         for level in &levels {
             text.push_str(&format!(
                 "- [ ] {level}!: TODO: one thing to observe in an answer ^{id}-{}\n",
-                signal::slug(level)
+                slug::slug(level)
             ));
         }
     }

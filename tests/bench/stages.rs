@@ -10,10 +10,10 @@ use std::sync::Arc;
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use mdbook_casebook::compile::check_files;
+use mdbook_casebook::check::check_files;
 use mdbook_casebook::lower::lower_book;
 use mdbook_casebook::parse::case::parse_case;
-use mdbook_casebook::parse::{diagram, math};
+use mdbook_casebook::parse::embedded::{diagram, math};
 use mdbook_casebook::reference::in_memory;
 use mdbook_casebook::render::Templates;
 use mdbook_casebook::source::Source;
@@ -58,13 +58,13 @@ fn parse_one_case(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = [1, 100, 1_000])]
 fn check(bencher: Bencher<'_, '_>, cases: usize) {
     let files = in_memory(book(cases), &mut Vec::new());
-    bencher.counter(ItemsCount::new(cases)).bench_local(|| check_files(black_box(&files), Vec::new()));
+    bencher.counter(ItemsCount::new(cases)).bench_local(|| check_files(black_box(&files), Vec::new(), None));
 }
 
 #[divan::bench]
 fn lower_and_fill_one_case(bencher: Bencher<'_, '_>) {
     let files = in_memory(book(1), &mut Vec::new());
-    let raw = check_files(&files, Vec::new()).value;
+    let raw = check_files(&files, Vec::new(), None).value;
     let templates = Templates::load(std::path::Path::new("/nowhere")).expect("the templates are built in");
     bencher.with_inputs(|| raw.clone()).bench_local_values(|raw| {
         let book = lower_book(black_box(raw), "Bench").expect("the book is clean");
@@ -80,5 +80,5 @@ fn formula(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn flowchart(bencher: Bencher<'_, '_>) {
-    bencher.bench_local(|| diagram::render(black_box(DIAGRAM), "bench"));
+    bencher.bench_local(|| diagram::render(black_box(DIAGRAM), "bench".to_owned()));
 }

@@ -6,9 +6,9 @@
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
-use mdbook_casebook::compile::check_files;
+use mdbook_casebook::check::check_files;
 use mdbook_casebook::diagnostic::Diagnostic;
-use mdbook_casebook::parse::{diagram, math};
+use mdbook_casebook::parse::embedded::{diagram, math};
 use mdbook_casebook::reference::in_memory;
 use mdbook_casebook::report::{Format, render};
 use mdbook_casebook::starter;
@@ -149,7 +149,7 @@ fn check_in_time(path: &'static str, text: String, name: &str, limit: Duration) 
         files.push((path.to_owned(), text.into_bytes()));
         let mut diagnostics = Vec::new();
         let files = in_memory(files, &mut diagnostics);
-        let _ = sender.send(check_files(&files, diagnostics).diagnostics);
+        let _ = sender.send(check_files(&files, diagnostics, None).diagnostics);
     });
     let found = receiver.recv_timeout(limit);
     found.unwrap_or_else(|error| panic!("{name:?} took {:?}: {error}", start.elapsed()))
@@ -266,7 +266,7 @@ fn diagrams_are_drawn_in_time_or_refused() {
     for code in diagrams {
         let start = Instant::now();
         let name = code[..code.len().min(60)].to_owned();
-        on_a_small_stack(move || diagram::render(&code, "x").is_ok());
+        on_a_small_stack(move || diagram::render(&code, "x".to_owned()).is_ok());
         assert!(start.elapsed() < LIMIT, "{name:?} took {:?}", start.elapsed());
     }
 }

@@ -5,12 +5,14 @@
 
 use std::path::Path;
 
-use mdbook_casebook::apply::Chapters;
-use mdbook_casebook::book::RawBook;
-use mdbook_casebook::compile::{Cache, check_files_after};
+use mdbook_casebook::check::{Cache, check_files};
 use mdbook_casebook::diagnostic::has_errors;
 use mdbook_casebook::lower::lower_book;
-use mdbook_casebook::parse::markdown::Markdown;
+use mdbook_casebook::mdbook::apply::Chapters;
+use mdbook_casebook::parse::book::RawBook;
+use mdbook_casebook::parse::embedded::Failure;
+use mdbook_casebook::parse::embedded::diagram::Refusal;
+use mdbook_casebook::parse::markdown::notes::Markdown;
 use mdbook_casebook::reference::in_memory;
 use mdbook_casebook::render::Templates;
 use mdbook_casebook::report::{Format, render};
@@ -44,7 +46,7 @@ pub(crate) fn holds(input: &[u8], last: &Cache) -> bool {
     files.push((path.to_owned(), bytes.to_vec()));
     let mut diagnostics = Vec::new();
     let files = in_memory(files, &mut diagnostics);
-    let parsed = check_files_after(&files, diagnostics, Some(last));
+    let parsed = check_files(&files, diagnostics, Some(last));
     spans_are_inside(&parsed.value);
     for found in &parsed.diagnostics {
         let (text, position) = (&found.source.text, found.position());
@@ -169,10 +171,10 @@ fn notes(source: &Source, found: &Markdown) {
         found.tables.iter().flat_map(|table| table.header.iter().map(|cell| &cell.span).chain([&table.span])),
     );
     inside(source, found.directives.iter().flat_map(|asked| [&asked.span, &asked.name.span]));
-    inside(source, found.placeholders.iter().chain(&found.blocks));
+    inside(source, &found.placeholders);
     for diagram in &found.diagrams {
         inside(source, [&diagram.span]);
-        if let Some(span) = diagram.svg.as_ref().err().and_then(|failure| failure.span.as_ref()) {
+        if let Err(Refusal::Failure(Failure { span: Some(span), .. })) = &diagram.drawing {
             inside(source, [&diagram.place(span)]);
         }
     }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use mdbook_casebook::compile::{Compiled, Failure, compile};
+use mdbook_casebook::mdbook::compile::{Compiled, Failure, compile};
 use mdbook_casebook::report::{Format, render};
 use mdbook_driver::MDBook;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
@@ -101,7 +101,7 @@ impl BookTest {
     /// The compiled book, or the concise report of what is wrong.
     pub(crate) fn compile(&self) -> Result<Book, String> {
         let loaded = self.load();
-        match compile(self.root(), &loaded.config, loaded.book) {
+        match compile(self.root(), &loaded.config, loaded.book, None) {
             Ok(Compiled { mut book, chapters, warnings }) => {
                 chapters.fill(&mut book).unwrap();
                 let warnings = render(&warnings, Format::Concise, false);
@@ -115,8 +115,7 @@ impl BookTest {
     /// The concise report of `check`.
     pub(crate) fn check(&self) -> String {
         let src = Path::new("src");
-        let listed = mdbook_casebook::compile::listed_on_disk(self.root(), src).unwrap();
-        let found = mdbook_casebook::compile::check(self.root(), src, listed).diagnostics;
+        let found = mdbook_casebook::check::check_on_disk(self.root(), src).unwrap().diagnostics;
         render(&found, Format::Concise, false)
     }
 }
@@ -191,7 +190,7 @@ fn a_byte_order_mark_is_a_warning_and_changes_nothing() {
     assert_eq!(report.lines().count(), book.files("src").len() - 1, "{report}");
     let loaded = book.load();
     let Compiled { book: mut with, chapters: made, .. } =
-        compile(book.root(), &loaded.config, loaded.book).unwrap();
+        compile(book.root(), &loaded.config, loaded.book, None).unwrap();
     made.fill(&mut with).unwrap();
     for (without, with) in chapters(&without).iter().zip(chapters(&with)) {
         assert_eq!(without.content, with.content, "{:?}", without.path);

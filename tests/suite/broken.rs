@@ -1,6 +1,6 @@
 //! A book of nothing but mistakes: every file has its own, none hides those of the next.
 
-use mdbook_casebook::compile::check_files;
+use mdbook_casebook::check::check_files;
 use mdbook_casebook::diagnostic::Diagnostic;
 use mdbook_casebook::reference::in_memory;
 use mdbook_casebook::report::{Format, render};
@@ -18,7 +18,7 @@ fn files(name: &str) -> Files {
 fn check(files: Files) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let files = in_memory(files, &mut diagnostics);
-    check_files(&files, diagnostics).diagnostics
+    check_files(&files, diagnostics, None).diagnostics
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use mdbook_casebook::build::build;
+use mdbook_casebook::mdbook::build::build;
 
 use crate::books::{BookTest, chapters};
 

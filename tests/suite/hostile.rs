@@ -1,7 +1,7 @@
 //! A book whose every field tries to be something else: nothing but the author's own HTML in
 //! the text of a chapter leaves the program unescaped.
 
-use mdbook_casebook::build::build;
+use mdbook_casebook::mdbook::build::build;
 use serde_json::Value;
 
 use crate::books::{BookTest, chapters};

@@ -17,6 +17,7 @@ mod disk;
 mod expected;
 mod faults;
 mod hostile;
+mod imports;
 mod paper;
 mod print;
 mod properties;

@@ -9,12 +9,12 @@ use std::process::{Command, Output};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use mdbook_casebook::build::load_config;
-use mdbook_casebook::chromium::Chromium;
-use mdbook_casebook::compile;
+use mdbook_casebook::check::check_on_disk;
 use mdbook_casebook::lower::lower_book;
-use mdbook_casebook::model::{Book, Case};
-use mdbook_casebook::points::key_points;
+use mdbook_casebook::lower::model::{Book, Case};
+use mdbook_casebook::mdbook::build::load_config;
+use mdbook_casebook::print::chromium::Chromium;
+use mdbook_casebook::view::key_points;
 use tempfile::TempDir;
 use url::Url;
 
@@ -68,8 +68,7 @@ fn workbook() -> &'static Book {
 
 fn book_at(root: &Path) -> Book {
     let config = load_config(root).unwrap();
-    let listed = compile::listed_on_disk(root, &config.book.src).unwrap();
-    let raw = compile::check(root, &config.book.src, listed).value;
+    let raw = check_on_disk(root, &config.book.src).unwrap().value;
     lower_book(raw, config.book.title.as_deref().unwrap()).unwrap()
 }
 

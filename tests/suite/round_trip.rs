@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use mdbook_casebook::parse::case::{RawCase, parse_case};
-use mdbook_casebook::parse::signal::slug;
+use mdbook_casebook::slug::slug;
 use mdbook_casebook::source::{Source, Span};
 use proptest::collection::vec;
 use proptest::option;

@@ -2,7 +2,8 @@
 
 use mdbook_casebook::reference::run_example;
 use mdbook_casebook::report::{Format, render};
-use mdbook_casebook::rules::{Change, RULES};
+use mdbook_casebook::rule::Edit;
+use mdbook_casebook::rules::RULES;
 
 use crate::expected::Expected;
 
@@ -10,11 +11,9 @@ use crate::expected::Expected;
 #[test]
 fn every_rule_reports_its_example_and_nothing_else_that_is_not_expected() {
     let mut expected = Expected::new("books/rules");
-    for rule in RULES.iter().filter(|rule| !matches!(rule.example.change, Change::None)) {
+    for rule in RULES.iter().filter(|rule| !matches!(rule.example.edit, Edit::None)) {
         let found = run_example(rule);
-        if !found.iter().any(|d| d.rule.id == rule.id) {
-            println!("MISS {}", rule.id);
-        }
+        assert!(found.iter().any(|d| d.rule.id == rule.id), "the example of {} does not hit", rule.id);
         let report = render(&found, Format::Full, false);
         let lines: Vec<&str> = report.lines().map(str::trim_end).collect();
         let others = found.iter().filter(|d| d.rule.id != rule.id).count();

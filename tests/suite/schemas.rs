@@ -4,13 +4,15 @@ use std::fs;
 use std::path::Path;
 
 use boon::{Compiler, Schemas};
-use mdbook_casebook::compile::{Cache, check_files_after};
-use mdbook_casebook::discover::{kind_of, slashed};
-use mdbook_casebook::parse::front_matter::{Top, split};
+use mdbook_casebook::check::{Cache, check_files};
+use mdbook_casebook::files::Kind;
+use mdbook_casebook::files::{kind_of, slashed};
+use mdbook_casebook::parse::toml::front_matter::{Top, split};
 use mdbook_casebook::reference::{in_memory, schemas};
-use mdbook_casebook::rules::{Change, RULES};
+use mdbook_casebook::rule::Edit;
+use mdbook_casebook::rules::RULES;
 use mdbook_casebook::source::Source;
-use mdbook_casebook::{book::Kind, starter};
+use mdbook_casebook::starter;
 use serde_json::Value;
 use walkdir::WalkDir;
 
@@ -144,7 +146,7 @@ fn read(path: &str, text: &str, last: &Cache) -> Vec<&'static str> {
     files.push((path.to_owned(), text.as_bytes().to_vec()));
     let mut diagnostics = Vec::new();
     let files = in_memory(files, &mut diagnostics);
-    let found = check_files_after(&files, diagnostics, Some(last)).diagnostics.into_iter();
+    let found = check_files(&files, diagnostics, Some(last)).diagnostics.into_iter();
     found.filter(|found| found.source.path == path).map(|found| found.rule.id).collect()
 }
 
@@ -205,7 +207,7 @@ fn a_schema_refuses_what_the_reader_refuses() {
 fn the_example_of_a_rule_about_keys_is_refused_by_the_schema() {
     let validator = Validator::new();
     for rule in RULES.iter().filter(|rule| BY_SHAPE.contains(&rule.id)) {
-        let Change::Replace { find, with } = rule.example.change else { panic!("{}", rule.id) };
+        let Edit::Replace { find, with } = rule.example.edit else { panic!("{}", rule.id) };
         let (path, text) = starter::BOOK.iter().find(|(path, _)| *path == rule.example.file).unwrap();
         let (schema, toml) = toml_of(path, &text.replacen(find, with, 1)).unwrap();
         assert!(validator.refuses(schema, &json(&toml).unwrap()).is_some(), "{}", rule.id);

@@ -4,15 +4,17 @@
 //! the form. Must not look at the rubric: whether a heading is a criterion of it
 //! is a rule's business.
 
-use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use super::fields::Fields;
-use super::markdown::{self, Heading, Markdown, Table};
+use super::Parsed;
+use super::markdown;
+use super::markdown::notes::{Heading, Markdown, Table};
 use super::signal::{self, RawSignal};
-use super::{Parsed, front_matter, shapes, slug_of};
+use super::toml::fields::Fields;
+use super::toml::{front_matter, shapes};
 use crate::diagnostic::Diagnostic;
-use crate::rules;
+use crate::file_rules;
+use crate::files::stem;
 use crate::source::{Source, Span, Spanned};
 
 /// A cited work as written.
@@ -20,15 +22,10 @@ use crate::source::{Source, Span, Spanned};
 pub struct RawSource {
     /// What citations name.
     pub id: Option<Spanned<String>>,
-    /// See [`shapes::SOURCE`].
     pub title: Option<Spanned<String>>,
-    /// See [`shapes::SOURCE`].
     pub authors: Option<Spanned<String>>,
-    /// See [`shapes::SOURCE`].
     pub year: Option<Spanned<i64>>,
-    /// See [`shapes::SOURCE`].
     pub venue: Option<Spanned<String>>,
-    /// See [`shapes::SOURCE`].
     pub url: Option<Spanned<String>>,
 }
 
@@ -93,9 +90,9 @@ pub struct RawCriterion {
     pub alternatives: Option<Section>,
     /// The tables in the section `Alternatives`.
     pub alternatives_tables: Vec<Table>,
-    /// In the order of the file.
+    /// `### In one minute` headings, which belong before the first criterion.
+    pub stray: Vec<Heading>,
     pub follow_ups: Vec<RawFollowUp>,
-    /// In the order of the file.
     pub curveballs: Vec<RawCurveball>,
 }
 
@@ -108,15 +105,10 @@ pub struct RawCase {
     pub slug: String,
     /// Where the front matter begins.
     pub fence: Span,
-    /// See [`shapes::CASE`].
     pub title: Option<Spanned<String>>,
-    /// See [`shapes::CASE`].
     pub round: Option<Spanned<String>>,
-    /// See [`shapes::CASE`].
     pub summary: Option<Spanned<String>>,
-    /// See [`shapes::CASE`].
     pub tags: Vec<Spanned<String>>,
-    /// See [`shapes::CASE`].
     pub sources: Vec<RawSource>,
     /// Whether there was front matter, so that the rest could be read.
     pub readable: bool,
@@ -142,9 +134,6 @@ enum Reserved<'a> {
     Curveball(&'a str),
     Answer,
 }
-
-/// The headings that stand alone under a criterion.
-pub const SECTIONS: [&str; 3] = ["Signals", "Pitfalls", "Alternatives"];
 
 fn reserved(title: &str) -> Reserved<'_> {
     match title {
@@ -180,7 +169,7 @@ pub fn parse_case(source: &Arc<Source>) -> Parsed<RawCase> {
     let markdown = markdown::read(source, &body);
     let mut case = RawCase {
         source: Arc::clone(source),
-        slug: slug_of(source).to_owned(),
+        slug: stem(&source.path).to_owned(),
         fence: fields.span.clone(),
         title: fields.text("title"),
         round: fields.text("round"),
@@ -200,13 +189,9 @@ pub fn parse_case(source: &Arc<Source>) -> Parsed<RawCase> {
 
 fn sections(case: &mut RawCase, body: &Span, diagnostics: &mut Vec<Diagnostic>) {
     let source = Arc::clone(&case.source);
-    let of_level = |levels: RangeInclusive<u8>| {
-        let headings = case.markdown.headings.iter();
-        headings.filter(|heading| levels.contains(&heading.level)).cloned().collect::<Vec<Heading>>()
-    };
-    // What stands under a `#` heading belongs to where it would be without.
-    diagnostics.extend(of_level(1..=1).iter().map(|title| rules::misplaced_heading::title(&source, title)));
-    let headings = of_level(2..=3);
+    // A `#` heading is a diagnostic; what follows it belongs where it would without it.
+    let headings = case.markdown.headings.iter().filter(|heading| (2..=3).contains(&heading.level));
+    let headings: Vec<Heading> = headings.cloned().collect();
     let first = headings.first().map_or(body.end, |heading| heading.span.start);
     case.prompt = source.trim(&(body.start..first));
     for (index, heading) in headings.iter().enumerate() {
@@ -222,6 +207,7 @@ fn sections(case: &mut RawCase, body: &Span, diagnostics: &mut Vec<Diagnostic>) 
                 pitfalls: None,
                 alternatives: None,
                 alternatives_tables: Vec::new(),
+                stray: Vec::new(),
                 follow_ups: Vec::new(),
                 curveballs: Vec::new(),
             }),
@@ -239,7 +225,7 @@ fn section(case: &mut RawCase, heading: &Heading, body: Span, diagnostics: &mut 
     let Some(criterion) = case.criteria.last_mut() else {
         match kind {
             Reserved::InOneMinute if case.in_one_minute.is_some() => {
-                diagnostics.push(rules::repeated_section::at(&source, heading));
+                diagnostics.push(file_rules::repeated_section::at(&source, &heading.title));
             }
             Reserved::InOneMinute => case.in_one_minute = Some(section),
             _ => case.stray.push(heading.clone()),
@@ -248,14 +234,12 @@ fn section(case: &mut RawCase, heading: &Heading, body: Span, diagnostics: &mut 
     };
     let mut once = |slot: &mut Option<Section>| {
         if slot.is_some() {
-            diagnostics.push(rules::repeated_section::at(&source, heading));
+            diagnostics.push(file_rules::repeated_section::at(&source, &heading.title));
         }
         slot.get_or_insert(section.clone());
     };
     match kind {
-        Reserved::InOneMinute => {
-            diagnostics.push(rules::misplaced_heading::in_criterion(&source, heading));
-        }
+        Reserved::InOneMinute => criterion.stray.push(heading.clone()),
         Reserved::Signals => {
             once(&mut criterion.signals_section);
             for item in between(&case.markdown.items, &inside, |item| item.span.start) {
@@ -273,7 +257,7 @@ fn section(case: &mut RawCase, heading: &Heading, body: Span, diagnostics: &mut 
         }
         Reserved::FollowUp(rest) => match after_colon(&source, heading, rest) {
             Some(question) => criterion.follow_ups.push(RawFollowUp { question, body }),
-            None => diagnostics.push(rules::follow_up_without_question::at(&source, heading)),
+            None => diagnostics.push(file_rules::follow_up_without_question::at(&source, &heading.title)),
         },
         Reserved::Curveball(rest) => {
             let minute = minute_of(heading, rest);
@@ -281,12 +265,16 @@ fn section(case: &mut RawCase, heading: &Heading, body: Span, diagnostics: &mut 
                 (Some(minute), Some(title)) => {
                     criterion.curveballs.push(RawCurveball { minute, title, body });
                 }
-                (None, _) => diagnostics.push(rules::curveball_without_minute::at(&source, heading)),
-                (_, None) => diagnostics.push(rules::curveball_without_text::at(&source, heading)),
+                (None, _) => {
+                    diagnostics.push(file_rules::curveball_without_minute::at(&source, &heading.title))
+                }
+                (_, None) => {
+                    diagnostics.push(file_rules::curveball_without_text::at(&source, &heading.title))
+                }
             }
         }
         Reserved::Answer => {
-            diagnostics.extend(rules::misspelled_section::check(&source, heading));
+            diagnostics.extend(file_rules::misspelled_section::check(&source, &heading.title));
             criterion.answer.push(heading.span.start..body.end.max(heading.span.end));
         }
     }

@@ -4,11 +4,13 @@
 
 use std::sync::Arc;
 
+use super::Parsed;
 use super::case::{RawSource, sources_of};
-use super::fields::Fields;
-use super::markdown::{self, Markdown};
-use super::{Parsed, front_matter, shapes, slug_of};
-use crate::rules;
+use super::markdown;
+use super::markdown::notes::Markdown;
+use super::toml::fields::Fields;
+use super::toml::{front_matter, shapes};
+use crate::files::stem;
 use crate::source::{Source, Span, Spanned};
 
 /// A question and its answer.
@@ -27,19 +29,14 @@ pub struct RawDrill {
     pub source: Arc<Source>,
     /// The file name without ending.
     pub slug: String,
-    /// See [`shapes::DRILL`].
     pub title: Option<Spanned<String>>,
-    /// See [`shapes::DRILL`].
     pub summary: Option<Spanned<String>>,
-    /// See [`shapes::DRILL`].
     pub trains: Vec<Spanned<String>>,
-    /// See [`shapes::DRILL`].
     pub sources: Vec<RawSource>,
     /// Whether there was front matter, so that the rest could be read.
     pub readable: bool,
     /// What stands before the first question.
     pub introduction: Span,
-    /// In the order of the file.
     pub questions: Vec<RawQuestion>,
     /// All that was noted in the body.
     pub markdown: Markdown,
@@ -53,8 +50,6 @@ pub fn parse_drill(source: &Arc<Source>) -> Parsed<RawDrill> {
     let end = source.text.len();
     let (fields, body) = front.unwrap_or((Fields::default(), end..end));
     let markdown = markdown::read(source, &body);
-    let titles = markdown.headings.iter().filter(|heading| heading.level == 1);
-    diagnostics.extend(titles.map(|title| rules::misplaced_heading::title(source, title)));
     let headings: Vec<_> = markdown.headings.iter().filter(|heading| heading.level == 2).collect();
     let first = headings.first().map_or(body.end, |heading| heading.span.start);
     let mut questions = Vec::new();
@@ -65,7 +60,7 @@ pub fn parse_drill(source: &Arc<Source>) -> Parsed<RawDrill> {
     }
     let value = RawDrill {
         source: Arc::clone(source),
-        slug: slug_of(source).to_owned(),
+        slug: stem(&source.path).to_owned(),
         title: fields.text("title"),
         summary: fields.text("summary"),
         trains: fields.texts("trains"),

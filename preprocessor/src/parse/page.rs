@@ -4,9 +4,11 @@
 
 use std::sync::Arc;
 
+use super::Parsed;
 use super::case::{RawSource, sources_of};
-use super::markdown::{self, Markdown};
-use super::{Parsed, front_matter, shapes};
+use super::markdown;
+use super::markdown::notes::Markdown;
+use super::toml::{front_matter, shapes};
 use crate::source::{Source, Span};
 
 /// A page as written.
@@ -14,7 +16,6 @@ use crate::source::{Source, Span};
 pub struct RawPage {
     /// The file.
     pub source: Arc<Source>,
-    /// See [`shapes::PAGE`].
     pub sources: Vec<RawSource>,
     /// All after the front matter.
     pub body: Span,

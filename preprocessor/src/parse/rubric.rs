@@ -4,22 +4,36 @@
 
 use std::sync::Arc;
 
-use super::fields::{Fields, Value};
-use super::{Parsed, shapes, slug_of, table};
+use super::Parsed;
+use super::toml::fields::{Fields, Value};
+use super::toml::{shapes, table};
+use crate::files::stem;
 use crate::source::{Source, Span, Spanned};
+
+/// The thresholds of the verdicts: weighted shares of all criteria, 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Verdicts {
+    /// From here on: strong yes.
+    pub strong_yes: f64,
+    /// From here on: weak yes.
+    pub weak_yes: f64,
+    /// From here on: weak no. Below: definite no.
+    pub weak_no: f64,
+}
+
+/// The thresholds of a rubric that sets none.
+pub const DEFAULT_VERDICTS: Verdicts = Verdicts { strong_yes: 0.85, weak_yes: 0.6, weak_no: 0.35 };
+
+/// The share of a level's signals that attains it, in a rubric that sets none.
+pub const DEFAULT_PASS: f64 = 0.6;
 
 /// A criterion as written.
 #[derive(Debug, Clone)]
 pub struct RawRubricCriterion {
-    /// See [`shapes::CRITERION`].
     pub id: Option<Spanned<String>>,
-    /// See [`shapes::CRITERION`].
     pub title: Option<Spanned<String>>,
-    /// See [`shapes::CRITERION`].
     pub minutes: Option<Spanned<i64>>,
-    /// See [`shapes::CRITERION`].
     pub weight: Option<Spanned<f64>>,
-    /// See [`shapes::CRITERION`].
     pub looks_at: Option<Spanned<String>>,
     /// Level → descriptor.
     pub descriptors: Vec<(Spanned<String>, String)>,
@@ -34,23 +48,14 @@ pub struct RawRubric {
     pub source: Arc<Source>,
     /// The file name without ending: the identity of the round.
     pub slug: String,
-    /// See [`shapes::RUBRIC`].
     pub title: Option<Spanned<String>>,
-    /// See [`shapes::RUBRIC`].
     pub minutes: Option<Spanned<i64>>,
-    /// See [`shapes::RUBRIC`].
     pub levels: Vec<Spanned<String>>,
-    /// See [`shapes::RUBRIC`].
     pub summary: Option<Spanned<String>>,
-    /// See [`shapes::RUBRIC`].
     pub pass: Option<Spanned<f64>>,
-    /// See [`shapes::VERDICTS`].
     pub strong_yes: Option<Spanned<f64>>,
-    /// See [`shapes::VERDICTS`].
     pub weak_yes: Option<Spanned<f64>>,
-    /// See [`shapes::VERDICTS`].
     pub weak_no: Option<Spanned<f64>>,
-    /// In the order of the file.
     pub criteria: Vec<RawRubricCriterion>,
 }
 
@@ -63,7 +68,7 @@ pub fn parse_rubric(source: &Arc<Source>) -> Parsed<RawRubric> {
     let verdict = |name: &str| fields.table("verdicts").and_then(|verdicts| verdicts.number(name));
     let value = RawRubric {
         source: Arc::clone(source),
-        slug: slug_of(source).to_owned(),
+        slug: stem(&source.path).to_owned(),
         title: fields.text("title"),
         minutes: fields.integer("minutes"),
         levels: fields.texts("levels"),

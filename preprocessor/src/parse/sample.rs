@@ -5,9 +5,12 @@
 
 use std::sync::Arc;
 
-use super::fields::{Fields, Value};
-use super::markdown::{self, Markdown};
-use super::{Parsed, front_matter, shapes, slug_of};
+use super::Parsed;
+use super::markdown;
+use super::markdown::notes::Markdown;
+use super::toml::fields::{Fields, Value};
+use super::toml::{front_matter, shapes};
+use crate::files::stem;
 use crate::source::{Source, Span, Spanned};
 
 /// What the author says of one signal.
@@ -32,11 +35,8 @@ pub struct RawSample {
     pub case: String,
     /// Where the front matter begins.
     pub fence: Span,
-    /// See [`shapes::SAMPLE`].
     pub title: Option<Spanned<String>>,
-    /// See [`shapes::SAMPLE`].
     pub level: Option<Spanned<String>>,
-    /// In the order of the file.
     pub ticks: Vec<RawTick>,
     /// Whether there was front matter, so that the rest could be read.
     pub readable: bool,
@@ -64,7 +64,7 @@ pub fn parse_sample(source: &Arc<Source>) -> Parsed<RawSample> {
     });
     let value = RawSample {
         source: Arc::clone(source),
-        slug: slug_of(source).to_owned(),
+        slug: stem(&source.path).to_owned(),
         case: source.path.rsplit('/').nth(1).unwrap_or_default().to_owned(),
         fence: fields.span.clone(),
         title: fields.text("title"),

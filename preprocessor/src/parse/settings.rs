@@ -6,20 +6,21 @@
 
 use std::sync::Arc;
 
-use super::fields::Fields;
-use super::{Parsed, shapes, table};
+use super::Parsed;
+use super::toml::fields::Fields;
+use super::toml::{shapes, table};
 use crate::source::{Source, Span, Spanned};
+
+/// mdBook's own preprocessors, which must run after this one: an include expanded earlier would shift every place in
+/// every message.
+pub const BUILT_IN: [&str; 2] = ["links", "index"];
 
 /// The settings as written.
 #[derive(Debug, Clone, Default)]
 pub struct RawSettings {
-    /// See [`shapes::SETTINGS`].
     pub id: Option<Spanned<String>>,
-    /// See [`shapes::SETTINGS`].
     pub version: Option<Spanned<String>>,
-    /// See [`shapes::SETTINGS`].
     pub before: Vec<Spanned<String>>,
-    /// See [`shapes::SETTINGS`].
     pub after: Vec<Spanned<String>>,
     /// Where the table is named, if it is there.
     pub place: Option<Span>,

@@ -5,9 +5,10 @@
 
 use std::sync::Arc;
 
-use super::markdown::Item;
+use super::markdown::notes::Item;
 use crate::diagnostic::Diagnostic;
-use crate::rules;
+use crate::file_rules;
+use crate::slug::slug;
 use crate::source::{Source, Span, Spanned};
 
 /// A signal as written.
@@ -26,13 +27,13 @@ pub struct RawSignal {
 /// Reads a list item as a signal; `None` if it is not one, with a diagnostic that says why.
 pub fn read(source: &Arc<Source>, item: &Item, diagnostics: &mut Vec<Diagnostic>) -> Option<RawSignal> {
     if item.checkbox.is_none() {
-        diagnostics.push(rules::signal_without_box::at(source, source.trim(&item.span)));
+        diagnostics.push(file_rules::signal_without_box::at(source, source.trim(&item.span)));
         return None;
     }
     let whole = source.trim(&item.text);
     let text = source.slice(&whole);
     let Some((level, must, rest)) = split_level(text) else {
-        diagnostics.push(rules::signal_without_level::at(source, whole));
+        diagnostics.push(file_rules::signal_without_level::at(source, whole));
         return None;
     };
     let level = Spanned::new(level.to_owned(), whole.start..whole.start + level.len());
@@ -49,11 +50,7 @@ pub fn read(source: &Arc<Source>, item: &Item, diagnostics: &mut Vec<Diagnostic>
         }
     };
     if source.slice(&text).is_empty() {
-        diagnostics.push(rules::signal_without_text::at(source, source.trim(&item.span)));
-        return None;
-    }
-    if !is_id(&id.value) {
-        diagnostics.push(rules::malformed_id::at(source, id.span.clone(), &id.value));
+        diagnostics.push(file_rules::signal_without_text::at(source, source.trim(&item.span)));
         return None;
     }
     Some(RawSignal { level, must, text, id })
@@ -74,25 +71,6 @@ fn split_id(text: &str) -> Option<(&str, &str)> {
     (at_word_start && !id.is_empty() && !id.contains(char::is_whitespace)).then_some((before, id))
 }
 
-/// Whether a text can be an id: letters, digits, `-` and `_`.
-pub fn is_id(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
-}
-
-/// The id made from a text that has none: lowercase words joined by hyphens.
-pub fn slug(text: &str) -> String {
-    let mut slug = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_alphanumeric() {
-            slug.extend(c.to_lowercase());
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    slug.truncate(slug.trim_end_matches('-').len());
-    slug
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,11 +83,5 @@ mod tests {
         assert_eq!(split_id(" x ^a-b"), Some((" x ", "a-b")));
         assert_eq!(split_id(" x^2"), None);
         assert_eq!(split_id(" 2 ^ 3"), None);
-    }
-
-    #[test]
-    fn slugs_are_lowercase_words() {
-        assert_eq!(slug("States a *latency* target — p99!"), "states-a-latency-target-p99");
-        assert_eq!(slug("…"), "");
     }
 }

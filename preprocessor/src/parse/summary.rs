@@ -5,13 +5,13 @@
 //! chapters.
 
 use std::collections::BTreeMap;
-use std::path::{Component, Path};
 use std::sync::Arc;
 
 use mdbook_summary::{Summary, SummaryItem};
 
 use super::{Parsed, markdown};
-use crate::rules;
+use crate::file_rules;
+use crate::files::chapter_path;
 use crate::source::{Source, Span, Spanned};
 
 /// A summary as written.
@@ -45,7 +45,7 @@ pub fn parse_summary(source: &Arc<Source>) -> Parsed<RawSummary> {
         }
         Err(error) => {
             listed.extend(links.iter().map(|link| link.value.clone()));
-            diagnostics.push(rules::summary_syntax::at(source, &links, &error.root_cause().to_string()));
+            diagnostics.push(file_rules::summary_syntax::at(source, &links, &error.root_cause().to_string()));
         }
     }
     let places = links.into_iter().rev().map(|link| (link.value, link.span)).collect();
@@ -59,25 +59,6 @@ fn collect(items: &[SummaryItem], listed: &mut Vec<String>) {
             collect(&link.nested_items, listed);
         }
     }
-}
-
-/// A path as the rest of the program writes it: forward slashes, no `.` in it. One that leaves
-/// the folder keeps its `..`, one from the root its first slash.
-pub fn chapter_path(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for part in Path::new(path).components() {
-        match part {
-            Component::CurDir => {}
-            Component::RootDir => out.push('/'),
-            part => {
-                if !out.is_empty() && !out.ends_with('/') {
-                    out.push('/');
-                }
-                out.push_str(&part.as_os_str().to_string_lossy());
-            }
-        }
-    }
-    out
 }
 
 #[cfg(test)]
@@ -104,12 +85,5 @@ mod tests {
         assert_eq!(parsed.value.listed, ["a.md"]);
         assert_eq!(parsed.diagnostics.len(), 1);
         assert_eq!(parsed.diagnostics[0].position().line, 4);
-    }
-
-    #[test]
-    fn paths_that_leave_the_folder_say_so() {
-        assert_eq!(chapter_path("/etc/x.md"), "/etc/x.md");
-        assert_eq!(chapter_path("../x.md"), "../x.md");
-        assert_eq!(chapter_path("./a/./b.md"), "a/b.md");
     }
 }

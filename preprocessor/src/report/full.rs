@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
+use crate::rule::Severity;
 
 /// How much of a line the renderer is given on each side of a place, in bytes, and the most
 /// of the place itself. It shows less; without a bound a file on one line would take it hours.

@@ -1,14 +1,15 @@
-//! Prints diagnostics, one format a file.
+//! Diagnostics as text, one file per format, and [`terminal`], which prints them for a person.
 //!
-//! In: sorted diagnostics. Out: text. Must not print: the caller decides where
-//! the text goes.
+//! In: sorted diagnostics. Out: text. Only [`terminal`] writes anywhere.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
+use crate::rule::Severity;
 
 mod concise;
 mod full;
 mod github;
 mod json;
+pub mod terminal;
 
 /// How diagnostics are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]

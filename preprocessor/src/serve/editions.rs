@@ -18,10 +18,11 @@ use tokio::sync::watch as cell;
 use super::problems::{Page, Problems};
 use super::snapshot::{Places, Snapshot};
 use super::watch::{Watch, Word, wait};
-use crate::build::{Built, build_to_serve, load_config};
-use crate::cli::{report_failure, warn};
-use crate::compile::{Cache, Failure};
+use crate::check::Cache;
 use crate::diagnostic::Diagnostic;
+use crate::mdbook::build::{Built, build_to_serve, load_config};
+use crate::mdbook::compile::Failure;
+use crate::report::terminal;
 
 /// How many changed files are named in the terminal.
 const NAMED: usize = 3;
@@ -113,24 +114,24 @@ impl Press {
         self.count += 1;
         let edition = match result {
             Ok((new, warnings)) => {
-                report_failure(&warnings);
-                warn(&format!("built in {took:.2} s{}", self.name(changes)));
+                terminal::diagnostics(&warnings);
+                terminal::line(&format!("built in {took:.2} s{}", self.name(changes)));
                 let page = self.problems.none(&id);
                 page.map(|page| Edition { id, site: Some(Arc::new(new)), previous: site, page })
             }
             Err(failure) => {
                 let page = match &failure {
                     Failure::Content(diagnostics) => {
-                        report_failure(diagnostics);
+                        terminal::diagnostics(diagnostics);
                         self.problems.content(&id, diagnostics)
                     }
                     Failure::Tool(error) => {
-                        warn(&format!("error: {error:#}"));
+                        terminal::line(&format!("error: {error:#}"));
                         self.problems.tool(&id, error)
                     }
                 };
                 let kept = if site.is_some() { "the last good book stays" } else { "there is no book yet" };
-                warn(&format!("not built, {kept}{}", self.name(changes)));
+                terminal::line(&format!("not built, {kept}{}", self.name(changes)));
                 page.map(|page| Edition { id, site, previous, page })
             }
         };
@@ -140,7 +141,7 @@ impl Press {
             Ok(edition) => {
                 self.editions.send_replace(Some(Arc::new(edition)));
             }
-            Err(error) => warn(&format!("error: {error:#}")),
+            Err(error) => terminal::line(&format!("error: {error:#}")),
         }
     }
 

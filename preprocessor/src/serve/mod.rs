@@ -18,8 +18,8 @@ use tokio::sync::watch as cell;
 
 use self::editions::Press;
 use self::watch::Word;
-use crate::build::load_config;
-use crate::cli::warn;
+use crate::mdbook::build::load_config;
+use crate::report::terminal;
 
 pub mod editions;
 pub mod pages;
@@ -136,14 +136,14 @@ fn announce(address: SocketAddr, open: bool) {
     }
     let url = format!("http://{shown}/");
     if !address.ip().is_loopback() {
-        warn(&format!("anyone who reaches {} over the network can read the book", address.ip()));
+        terminal::line(&format!("anyone who reaches {} over the network can read the book", address.ip()));
     }
-    warn(&format!("serving the book at {url} until Ctrl+C"));
+    terminal::line(&format!("serving the book at {url} until Ctrl+C"));
     if open {
         // Some systems wait for the browser.
         std::thread::spawn(move || {
             if let Err(error) = opener::open(&url) {
-                warn(&format!("no browser opened ({error}): open {url} in one"));
+                terminal::line(&format!("no browser opened ({error}): open {url} in one"));
             }
         });
     }

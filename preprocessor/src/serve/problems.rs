@@ -157,12 +157,12 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::rules;
+    use crate::book_rules;
     use crate::source::Source;
 
     fn shown(text: &str, span: std::ops::Range<usize>) -> (String, String, String) {
         let source = Arc::new(Source::new("src/a.md", text));
-        let diagnostic = Diagnostic::new(&rules::placeholder::RULE, &source, span, "m");
+        let diagnostic = Diagnostic::new(&book_rules::placeholder::RULE, &source, span, "m");
         let view = diagnostic_view(&diagnostic);
         (view.before, view.marked, view.after)
     }
@@ -193,7 +193,7 @@ mod tests {
     fn nothing_is_markup_and_many_are_counted() -> Result<()> {
         let source = Arc::new(Source::new("src/<i>&\"'.md", "</pre><script>x</script>"));
         let diagnostic =
-            Diagnostic::new(&rules::placeholder::RULE, &source, 0..6, "<b>m</b>").help("<u>h</u>");
+            Diagnostic::new(&book_rules::placeholder::RULE, &source, 0..6, "<b>m</b>").help("<u>h</u>");
         let many = vec![diagnostic; SHOWN + 3];
         let page = Problems::new()?.content("<1>", &many)?;
         for html in [&page.end, &page.whole] {

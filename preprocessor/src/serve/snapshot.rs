@@ -180,7 +180,7 @@ mod tests {
         let before = Snapshot::new(&places, &Snapshot::default());
         act(root)?;
         let now = Snapshot::new(&places, &before);
-        let name = |path: &Path| crate::discover::slashed(path.strip_prefix(root).unwrap_or(path));
+        let name = |path: &Path| crate::files::slashed(path.strip_prefix(root).unwrap_or(path));
         let changes = now.changes_since(&before).into_iter().map(name).collect();
         Ok((changes, now.was_written_since(&before)))
     }

@@ -13,7 +13,7 @@ use notify::event::{AccessKind, AccessMode};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::snapshot::Places;
-use crate::cli::warn;
+use crate::report::terminal;
 
 /// A pause this long means that an editor has written all. If it has not, the next
 /// notice follows at once, and what fails until then is tried again.
@@ -54,7 +54,9 @@ impl Watch {
         };
         let watcher = notify::recommended_watcher(notice);
         if let Err(error) = &watcher {
-            warn(&format!("the system gives no notice of changes ({error}): looking for them every second"));
+            terminal::line(&format!(
+                "the system gives no notice of changes ({error}): looking for them every second"
+            ));
         }
         Self { watcher: watcher.ok() }
     }

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::model::{Book, Case, Drill};
+use crate::files::{Kind, address};
+use crate::lower::model::{Book, Case, Drill};
 
 /// A link to a chapter with a sentence about it.
 #[derive(Debug, Serialize)]
@@ -25,7 +26,7 @@ pub fn card<'a>(book: &'a Book, case: &'a Case) -> CardView<'a> {
         slug: &case.slug,
         title: &case.title,
         summary: &case.summary,
-        path: format!("cases/{}.html", case.slug),
+        path: address(Kind::Case, &case.slug),
         round: &case.round,
         round_title: rubric.map_or("", |rubric| &rubric.title),
         minutes: rubric.map_or(0, |rubric| rubric.minutes),
@@ -44,7 +45,7 @@ pub(super) fn drill_card(drill: &Drill) -> CardView<'_> {
         slug: &drill.slug,
         title: &drill.title,
         summary: &drill.summary,
-        path: format!("drills/{}.html", drill.slug),
+        path: address(Kind::Drill, &drill.slug),
         round: "",
         round_title: "",
         minutes: 0,

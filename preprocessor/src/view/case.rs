@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::points::key_points;
+use super::sheet::{SheetView, sheet_of_case};
 use super::{BookView, SignalView, SourceView, book, data, signal, sources};
-use crate::lower::prefix_of;
-use crate::model::{Book, Case, CaseCriterion, Curveball, FollowUp, Rubric, RubricCriterion, Sample, Signal};
-use crate::points::key_points;
-use crate::sheet::{self, SheetView};
+use crate::lower::model::{
+    Book, Case, CaseCriterion, Curveball, FollowUp, Rubric, RubricCriterion, Sample, Signal,
+};
+use crate::slug::prefix_of;
 
 /// Words a minute of a reader who thinks while reading.
 const READING_SPEED: usize = 220;
@@ -33,6 +35,7 @@ pub struct CaseView<'a> {
     reading_minutes: usize,
     rubric: RoundView<'a>,
     prompt: &'a str,
+    prompt_on_sheet: &'a str,
     in_one_minute: &'a str,
     criteria: Vec<CriterionView<'a>>,
     sheet: SheetView<'a>,
@@ -119,9 +122,10 @@ pub fn case<'a>(book_model: &'a Book, rubric: &'a Rubric, case: &'a Case) -> Cas
         reading_minutes: case.words.div_ceil(READING_SPEED).max(1),
         rubric: RoundView { slug: &rubric.slug, title: &rubric.title, minutes: rubric.minutes },
         prompt: &case.prompt,
+        prompt_on_sheet: &case.prompt_on_sheet,
         in_one_minute: &case.in_one_minute,
         criteria,
-        sheet: sheet::of_case(book_model, rubric, case, "scorecard".to_owned()),
+        sheet: sheet_of_case(book_model, rubric, case, "scorecard".to_owned()),
         samples: case.samples.iter().map(|sample| sample_view(case, sample)).collect(),
         sources: sources(&case.sources),
         data: data::case_data(book_model, rubric, case),

@@ -1,6 +1,6 @@
 //! What the browser reads: the page data of cases, cards and progress.
 //!
-//! In: the checked [`model`](crate::model). Out: JSON for a script element, in
+//! In: the checked [`model`](crate::lower::model). Out: JSON for a script element, in
 //! camelCase, converted here and nowhere else; `theme/casebook/types.d.ts` has its
 //! shape. Must not hold what the browser does not use: it stands on every page.
 
@@ -9,7 +9,8 @@ use std::hash::Hasher as _;
 
 use serde::Serialize;
 
-use crate::model::{Book, Case, CaseCriterion, Rubric, RubricCriterion};
+use crate::files::{Kind, address};
+use crate::lower::model::{Book, Case, CaseCriterion, Rubric, RubricCriterion};
 
 /// The version of the page data and of the stored attempts.
 const FORMAT: u32 = 1;
@@ -166,13 +167,13 @@ fn training<'a>(book: &'a Book, case: &Case, criterion: &str) -> Vec<TrainingDat
     let drills = made_for(&exact).chain(made_for(&case.round)).map(|drill| TrainingData {
         kind: "drill",
         title: &drill.title,
-        path: format!("drills/{}.html", drill.slug),
+        path: address(Kind::Drill, &drill.slug),
     });
     let others = book.cases.iter().filter(|other| other.round == case.round && other.slug != case.slug);
     let others = others.map(|other| TrainingData {
         kind: "case",
         title: &other.title,
-        path: format!("cases/{}.html", other.slug),
+        path: address(Kind::Case, &other.slug),
     });
     drills.take(3).chain(others.take(2)).collect()
 }
@@ -249,7 +250,7 @@ pub(super) fn case_data(book: &Book, rubric: &Rubric, case: &Case) -> String {
     script_json(&CaseData {
         format: FORMAT,
         book: &book.id,
-        case: CaseName { id: &case.slug, title: &case.title, path: format!("cases/{}.html", case.slug) },
+        case: CaseName { id: &case.slug, title: &case.title, path: address(Kind::Case, &case.slug) },
         round: round_data(rubric),
         criteria: criteria_data(book, rubric, case, Detail::Full),
         follow_ups: follow_ups.collect(),
@@ -264,7 +265,7 @@ fn every_case(book: &Book, detail: Detail) -> String {
         Some(ProgressCase {
             id: &case.slug,
             title: &case.title,
-            path: format!("cases/{}.html", case.slug),
+            path: address(Kind::Case, &case.slug),
             round: &case.round,
             criteria: criteria_data(book, rubric, case, detail),
         })

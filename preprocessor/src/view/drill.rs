@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::{SourceView, round_of, sources};
-use crate::lower::prefix_of;
-use crate::model::{Book, Drill};
+use crate::files::{Kind, address};
+use crate::lower::model::{Book, Drill};
+use crate::slug::prefix_of;
 
 /// All that the chapter of a drill shows.
 #[derive(Debug, Serialize)]
@@ -40,7 +41,7 @@ pub fn drill<'a>(book: &'a Book, drill: &'a Drill) -> DrillView<'a> {
         let criterion = target
             .split_once('/')
             .and_then(|(_, id)| rubric.criteria.iter().find(|criterion| criterion.id == id));
-        let page = format!("rubrics/{}.html", rubric.slug);
+        let page = address(Kind::Rubric, &rubric.slug);
         Some(TrainsView {
             title: criterion
                 .map_or_else(|| rubric.title.clone(), |c| format!("{}: {}", rubric.title, c.title)),

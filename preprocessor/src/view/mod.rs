@@ -1,24 +1,28 @@
 //! What the templates and the browser see.
 //!
-//! In: the checked [`model`](crate::model). Out: borrowed structs that can be
+//! In: the checked [`model`](crate::lower::model). Out: borrowed structs that can be
 //! serialized. Decides what is shown; the templates decide where. Must not write
 //! HTML.
 
 use serde::Serialize;
 
-use crate::model::{Book, Signal, Source};
+use crate::lower::model::{Book, Signal, Source};
 
 mod card;
 mod case;
 mod data;
 mod drill;
+mod points;
 mod rubric;
+mod sheet;
 
 pub use card::{CardView, card, cards, drill_cards};
 pub use case::{CaseView, CriterionView, DescriptorView, ProbeView, RoundView, SampleView, TickView, case};
 pub use data::{card_data, progress_data};
 pub use drill::{DrillView, QuestionView, TrainsView, drill};
+pub use points::key_points;
 pub use rubric::{RubricView, VerdictView, rubric};
+pub use sheet::{SheetView, sheet_of_case, sheet_of_rubric};
 
 /// The book around a page.
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -49,8 +53,9 @@ pub struct SignalView<'a> {
     html: &'a str,
 }
 
-pub(crate) fn percent(share: f64) -> String {
-    format!("{:.0}", share * 100.0)
+/// A share from 0 to 1 in whole percent; halves go up, as in the browser.
+fn percent(share: f64) -> String {
+    format!("{}", (share * 100.0 + 0.5).floor())
 }
 
 fn signal(signal: &Signal) -> SignalView<'_> {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::card::{CardView, card, drill_card};
 use super::case::{CriterionView, criterion};
 use super::{percent, round_of};
-use crate::model::{Book, Case, Drill, Rubric};
+use crate::lower::model::{Book, Case, Drill, Rubric};
 
 /// A rubric.
 #[derive(Debug, Serialize)]

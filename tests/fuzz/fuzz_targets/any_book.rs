@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use mdbook_casebook::compile::Cache;
+use mdbook_casebook::check::Cache;
 
 #[path = "../../suite/any_book.rs"]
 mod any_book;

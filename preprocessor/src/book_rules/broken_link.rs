@@ -1,0 +1,139 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::files::leaves;
+use crate::rule::{Edit, Example, Rule, Severity};
+use std::path::Path;
+
+use crate::diagnostic::Diagnostic;
+use crate::parse::book::RawBook;
+use crate::source::Source;
+use crate::suggest;
+
+pub static RULE: Rule = Rule {
+    id: "broken-link",
+    severity: Severity::Error,
+    summary: "a relative link to nothing",
+    reason: "mdBook never checks links. The target is a chapter of the book, generated ones included, or a file below `src/`.",
+    example: Example {
+        file: "src/index.md",
+        edit: Edit::Replace { find: "{{#casebook cases}}", with: "See [the rules](rules.md)." },
+    },
+};
+
+/// Reports relative links whose target the book does not have.
+pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
+    let chapters = book.chapters();
+    let mut by_name: BTreeMap<&str, &str> = BTreeMap::new();
+    for chapter in chapters.iter().filter(|chapter| !leaves(chapter)) {
+        by_name.entry(name_of(chapter)).or_insert(chapter);
+    }
+    for text in book.texts() {
+        for link in &text.markdown.links {
+            let Some(target) = target(book, text.source, &link.value) else {
+                continue;
+            };
+            let is_markdown = Path::new(&target).extension().is_some_and(|ending| ending == "md");
+            let page = target.strip_suffix(".html").map(|stem| format!("{stem}.md"));
+            let exists = if is_markdown {
+                is_chapter(&target, &chapters)
+            } else {
+                book.paths.contains(&target)
+                    || MADE_BY_MDBOOK.contains(&&*target)
+                    || page.is_some_and(|page| is_chapter(&page, &chapters))
+            };
+            if !exists {
+                if is_markdown && book.paths.contains(&target) {
+                    let message = format!("`{}` is no chapter of the book", link.value);
+                    let found_here = Diagnostic::new(&RULE, text.source, link.span.clone(), message);
+                    found.push(found_here.help("list it in `SUMMARY.md`"));
+                    continue;
+                }
+                let message = format!("no file `{target}`");
+                let name = name_of(&target);
+                let near = by_name.get(name).or_else(|| {
+                    // The ending would make any two short names look alike.
+                    let stem = name.strip_suffix(".md")?;
+                    let known = by_name.keys().filter_map(|name| name.strip_suffix(".md"));
+                    by_name.get(&*format!("{}.md", suggest::nearest(stem, known)?))
+                });
+                let help = match near {
+                    Some(near) => format!("write `{}`", relative(book.inside(text.source), near)),
+                    None => "write the path relative to this file".to_owned(),
+                };
+                found.push(Diagnostic::new(&RULE, text.source, link.span.clone(), message).help(help));
+            }
+        }
+    }
+}
+
+/// Pages that stand beside the chapters.
+const MADE_BY_MDBOOK: [&str; 3] = ["print.html", "404.html", "toc.html"];
+
+fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
+}
+
+/// Whether a page is made from a chapter: `index.md` also from `README.md`.
+fn is_chapter(path: &str, chapters: &BTreeSet<String>) -> bool {
+    chapters.contains(path)
+        || name_of(path) == "index.md"
+            && chapters.contains(&format!("{}README.md", &path[..path.len() - "index.md".len()]))
+}
+
+/// The way from one file to another, both relative to `src`.
+fn relative(from: &str, to: &str) -> String {
+    let shared = from.split('/').zip(to.split('/')).take_while(|(a, b)| a == b).count();
+    let folders = from.matches('/').count();
+    let shared = shared.min(folders);
+    let rest: Vec<&str> = to.split('/').skip(shared).collect();
+    "../".repeat(folders - shared) + &rest.join("/")
+}
+
+/// A path without the escapes of an address, where they make a text.
+fn decode(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let [first, after @ ..] = rest {
+        let hex = after.get(..2).filter(|hex| hex.iter().all(u8::is_ascii_hexdigit));
+        let hex = hex.and_then(|hex| std::str::from_utf8(hex).ok());
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
+}
+
+/// The target of a relative link, relative to `src`; `None` for a link that is not ours to check.
+fn target(book: &RawBook, source: &Source, url: &str) -> Option<String> {
+    let path = url.split(['#', '?']).next().unwrap_or_default();
+    let scheme = path.find(':').is_some_and(|at| !path[..at].contains('/'));
+    if path.is_empty() || scheme || path.starts_with('/') {
+        return None;
+    }
+    let mut parts: Vec<&str> = book.inside(source).split('/').collect();
+    parts.pop();
+    let decoded = decode(path);
+    for part in decoded.split('/') {
+        match part {
+            "" | "." => {}
+            // A link above `src` cannot work in the built book.
+            ".." => {
+                if parts.pop().is_none() {
+                    return Some(decoded.clone());
+                }
+            }
+            part => parts.push(part),
+        }
+    }
+    if path.ends_with('/') {
+        parts.push("index.md");
+    }
+    Some(parts.join("/"))
+}

@@ -1,0 +1,33 @@
+use crate::diagnostic::Diagnostic;
+use crate::parse::book::RawBook;
+use crate::rule::{Edit, Example, Rule, Severity};
+
+pub static RULE: Rule = Rule {
+    id: "curveball-outside-round",
+    severity: Severity::Error,
+    summary: "a curveball before the start or after the end of the round",
+    reason: "It would never arrive.",
+    example: Example {
+        file: "src/cases/related-articles.md",
+        edit: Edit::Replace { find: "### Curveball at 20:", with: "### Curveball at 30:" },
+    },
+};
+
+/// Reports minutes that the round does not have.
+pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
+    let rubrics = book.rubrics_by_slug();
+    for case in &book.cases {
+        let rubric = case.round.as_ref().and_then(|round| rubrics.get(round.value.as_str()));
+        let Some(length) = rubric.and_then(|rubric| rubric.minutes.as_ref()) else {
+            continue;
+        };
+        for curveball in case.criteria.iter().flat_map(|criterion| &criterion.curveballs) {
+            let minute = &curveball.minute;
+            if minute.value < 1 || minute.value >= length.value {
+                let message = format!("minute {} is outside the round of {}", minute.value, length.value);
+                let help = format!("write a minute from 1 to {}", length.value - 1);
+                found.push(Diagnostic::new(&RULE, &case.source, minute.span.clone(), message).help(help));
+            }
+        }
+    }
+}

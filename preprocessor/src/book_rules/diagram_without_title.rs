@@ -1,0 +1,37 @@
+use crate::diagnostic::Diagnostic;
+use crate::parse::book::RawBook;
+use crate::parse::embedded::diagram::Refusal;
+use crate::rule::{Edit, Example, Rule, Severity};
+
+pub static RULE: Rule = Rule {
+    id: "diagram-without-title",
+    severity: Severity::Warning,
+    summary: "a diagram without a text alternative",
+    reason: "A reader who cannot see the drawing hears its title and description: `accTitle: …` and `accDescr: …` inside the diagram.",
+    example: Example {
+        file: "src/cases/related-articles.md",
+        edit: Edit::Replace { find: "    accTitle: From visits to three articles\n", with: "" },
+    },
+};
+
+/// Reports diagrams without `accTitle` or `accDescr`.
+pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
+    for text in book.texts() {
+        for diagram in &text.markdown.diagrams {
+            // What is no diagram of ours cannot have one.
+            if diagram.drawing == Err(Refusal::OtherKind) {
+                continue;
+            }
+            let has = |key: &&str| diagram.code.lines().any(|line| line.trim_start().starts_with(key));
+            let missing: Vec<&str> = ["accTitle", "accDescr"].into_iter().filter(|key| !has(key)).collect();
+            if missing.is_empty() {
+                continue;
+            }
+            let first = diagram.code.lines().next().unwrap_or_default().trim_end().len();
+            let message = format!("the diagram has no `{}`", missing.join("` and no `"));
+            let lines: Vec<String> = missing.iter().map(|key| format!("`{key}: …`")).collect();
+            let help = format!("add {} after its first line", lines.join(" and "));
+            found.push(Diagnostic::new(&RULE, text.source, diagram.place(&(0..first)), message).help(help));
+        }
+    }
+}

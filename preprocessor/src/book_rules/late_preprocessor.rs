@@ -1,0 +1,24 @@
+use crate::diagnostic::Diagnostic;
+use crate::parse::book::RawBook;
+use crate::parse::settings::BUILT_IN;
+use crate::rule::{Edit, Example, Rule, Severity};
+
+pub static RULE: Rule = Rule {
+    id: "late-preprocessor",
+    severity: Severity::Error,
+    summary: "settings that make another preprocessor run first",
+    reason: "What `links` includes would be lost: this program reads the files as they are written.",
+    example: Example {
+        file: "book.toml",
+        edit: Edit::Replace { find: "before = [\"links\", \"index\"]", with: "after = [\"links\"]" },
+    },
+};
+
+/// Reports names in `after` of preprocessors that must not come first.
+pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
+    for name in book.settings.after.iter().filter(|name| BUILT_IN.contains(&name.value.as_str())) {
+        let message = format!("`after` names `{}`", name.value);
+        let found_here = Diagnostic::new(&RULE, &book.settings_source, name.span.clone(), message);
+        found.push(found_here.help("write `before = [\"links\", \"index\"]` instead"));
+    }
+}

@@ -1,0 +1,55 @@
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::parse::book::RawBook;
+use crate::parse::markdown::notes::Heading;
+use crate::rule::{Edit, Example, Rule, Severity};
+use crate::source::Source;
+
+pub static RULE: Rule = Rule {
+    id: "misplaced-heading",
+    severity: Severity::Error,
+    summary: "a heading where it does not belong",
+    reason: "The title stands in the front matter, `In one minute` before the criteria, every other `###` heading inside one.",
+    example: Example {
+        file: "src/cases/related-articles.md",
+        edit: Edit::Replace { find: "### In one minute", with: "# Related articles\n\n### In one minute" },
+    },
+};
+
+/// Reports `#` headings, the first `###` heading before the criteria, since those that follow it are there for the same
+/// reason, and `In one minute` inside of a criterion. One that is titled like a criterion is `missing-criterion`'s.
+pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
+    let cases = book.cases.iter().map(|case| (&case.source, &case.markdown.headings));
+    let drills = book.drills.iter().map(|drill| (&drill.source, &drill.markdown.headings));
+    for (source, headings) in cases.chain(drills) {
+        for heading in headings.iter().filter(|heading| heading.level == 1) {
+            found.push(
+                at(source, heading, "a `#` heading beside the title of the front matter".to_owned())
+                    .help("remove it, or write `##`"),
+            );
+        }
+    }
+    for case in &book.cases {
+        let rubric = book.rubric_of(case);
+        let is_criterion = |heading: &&Heading| {
+            let mut titles = rubric.iter().flat_map(|r| &r.criteria).filter_map(|c| c.title.as_ref());
+            titles.any(|title| title.value == heading.title.value)
+        };
+        if let Some(heading) = case.stray.first().filter(|heading| !is_criterion(heading)) {
+            let message = format!("the heading `{}` is before the first criterion", heading.title.value);
+            found.push(
+                at(&case.source, heading, message)
+                    .help("move it under a `##` heading, or write `### In one minute`"),
+            );
+        }
+        for heading in case.criteria.iter().flat_map(|criterion| &criterion.stray) {
+            let message = format!("`{}` is inside a criterion", heading.title.value);
+            found.push(at(&case.source, heading, message).help("move it before the first `##` heading"));
+        }
+    }
+}
+
+fn at(source: &Arc<Source>, heading: &Heading, message: String) -> Diagnostic {
+    Diagnostic::new(&RULE, source, heading.title.span.clone(), message)
+}

@@ -1,0 +1,57 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::Diagnostic;
+use crate::parse::book::RawBook;
+use crate::parse::case::RawCase;
+use crate::rule::{Edit, Example, Rule, Severity};
+use crate::suggest;
+
+pub static RULE: Rule = Rule {
+    id: "unknown-signal",
+    severity: Severity::Error,
+    summary: "a tick for a signal that the case does not have",
+    reason: "Ticks name signals by their ids.",
+    example: Example {
+        file: "src/samples/related-articles/a-counting-answer.md",
+        edit: Edit::Replace { find: "table-size =", with: "table-sise =" },
+    },
+};
+
+/// Reports ticks without signal.
+pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
+    // A case of which a part could not be read may have the very signal that seems to be missing.
+    let whole = |case: &&RawCase| {
+        case.readable && case.stray.is_empty() && case.criteria.iter().all(|c| c.unread_signals == 0)
+    };
+    // An id that stands twice is one that was meant to be another.
+    let ids_of = |case: &RawCase| -> Option<BTreeSet<String>> {
+        let signals = || case.criteria.iter().flat_map(|criterion| &criterion.signals);
+        let ids: BTreeSet<String> = signals().map(|signal| signal.id.value.clone()).collect();
+        (ids.len() == signals().count()).then_some(ids)
+    };
+    let with_samples: BTreeSet<&str> = book.samples.iter().map(|sample| sample.case.as_str()).collect();
+    let cases: BTreeMap<&str, BTreeSet<String>> = book
+        .cases
+        .iter()
+        .filter(|case| with_samples.contains(case.slug.as_str()))
+        .filter(whole)
+        .filter_map(|case| Some((case.slug.as_str(), ids_of(case)?)))
+        .collect();
+    for sample in &book.samples {
+        let Some(ids) = cases.get(sample.case.as_str()) else {
+            continue;
+        };
+        for tick in &sample.ticks {
+            if !ids.contains(&tick.signal.value) {
+                let message = format!("the case has no signal `{}`", tick.signal.value);
+                let help = match suggest::nearest(&tick.signal.value, ids.iter().map(String::as_str)) {
+                    Some(id) => format!("write `{id}`"),
+                    None => "remove it".to_owned(),
+                };
+                found.push(
+                    Diagnostic::new(&RULE, &sample.source, tick.signal.span.clone(), message).help(help),
+                );
+            }
+        }
+    }
+}

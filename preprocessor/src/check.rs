@@ -1,0 +1,77 @@
+//! From a folder to everything that is wrong with the book in it.
+//!
+//! In: a root and the chapters that the summary lists. Out: the raw book and its diagnostics, sorted. Discovers, parses
+//! and runs all rules. Must not build anything.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::book_rules::{check_book, unknown_source};
+use crate::diagnostic::{self, Diagnostic};
+use crate::discover::{discover_files, read_summary_text};
+use crate::file_rules::toml_syntax;
+use crate::files::Files;
+use crate::parse::Parsed;
+use crate::parse::book::{ParsedFiles, RawBook, parse_book};
+use crate::parse::summary::parse_summary;
+use crate::rule::Rule;
+
+/// What one check leaves for the next of the same book. It saves time and changes nothing.
+#[derive(Debug, Default)]
+pub struct Cache {
+    parsed: ParsedFiles,
+}
+
+/// Reads and checks the book at `root`. `src` is relative to it, `listed` to `src`.
+pub fn check(root: &Path, src: &Path, listed: Vec<String>, cache: Option<&Cache>) -> Parsed<RawBook> {
+    let mut diagnostics = Vec::new();
+    let files = discover_files(root, src, listed, &mut diagnostics);
+    check_files(&files, diagnostics, cache)
+}
+
+/// Checks the book at `root` with the chapters that its summary on disk lists.
+///
+/// # Errors
+///
+/// There is no folder `src` below `root`.
+pub fn check_on_disk(root: &Path, src: &Path) -> anyhow::Result<Parsed<RawBook>> {
+    Ok(check(root, src, listed_on_disk(root, src)?, None))
+}
+
+/// Parses files and runs all rules. `diagnostics` are those of reading the files.
+pub fn check_files(
+    files: &Files,
+    mut diagnostics: Vec<Diagnostic>,
+    cache: Option<&Cache>,
+) -> Parsed<RawBook> {
+    let parsed = parse_book(files, cache.map(|cache| &cache.parsed));
+    diagnostics.extend(parsed.diagnostics);
+    diagnostics.extend(check_book(&parsed.value));
+    drop_consequences(&mut diagnostics);
+    diagnostic::sort(&mut diagnostics);
+    Parsed { value: parsed.value, diagnostics }
+}
+
+/// Drops what only follows from front matter that does not parse: a source that could
+/// not be read is not a source that is missing.
+fn drop_consequences(diagnostics: &mut Vec<Diagnostic>) {
+    let is = |found: &Diagnostic, rule: &Rule| found.rule.id == rule.id;
+    let broken: BTreeSet<String> = diagnostics
+        .iter()
+        .filter(|found| is(found, &toml_syntax::RULE))
+        .map(|found| found.source.path.clone())
+        .collect();
+    diagnostics.retain(|found| !is(found, &unknown_source::RULE) || !broken.contains(&found.source.path));
+}
+
+/// The chapters that the summary on disk lists, relative to `src`. A summary that does not parse is a diagnostic of
+/// [`check`].
+///
+/// # Errors
+///
+/// There is no folder `src` below `root`.
+pub fn listed_on_disk(root: &Path, src: &Path) -> anyhow::Result<Vec<String>> {
+    let source = Arc::new(read_summary_text(root, src)?);
+    Ok(parse_summary(&source).value.listed)
+}

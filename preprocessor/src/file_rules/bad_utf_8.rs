@@ -1,0 +1,22 @@
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::rule::{Edit, Example, Rule, Severity};
+use crate::source::Source;
+
+pub static RULE: Rule = Rule {
+    id: "bad-utf-8",
+    severity: Severity::Error,
+    summary: "a file that is no UTF-8 text",
+    reason: "Save the file as UTF-8. The place is the first byte that does not belong.",
+    example: Example {
+        file: "src/cases/related-articles.md",
+        edit: Edit::Whole(b"+++\ntitle = \"Caf\xe9\"\n+++\n"),
+    },
+};
+
+/// Text that breaks off at a byte that is no UTF-8.
+pub fn at(source: &Arc<Source>, offset: usize, byte: u8) -> Diagnostic {
+    let message = format!("byte 0x{byte:02x} is no UTF-8 text");
+    Diagnostic::new(&RULE, source, offset..offset + 1, message).help("save the file as UTF-8")
+}

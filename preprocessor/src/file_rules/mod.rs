@@ -1,0 +1,57 @@
+//! Rules about one file: what is wrong with it as bytes, TOML, front matter, headings or signals.
+//!
+//! Reading and parsing report them where they meet the defect. One rule per file: its id, reason and example, and the
+//! functions that make its diagnostics. Must not look at parsed values: those are for [`book_rules`](crate::book_rules).
+
+use crate::rule::Rule;
+
+pub mod bad_utf_8;
+pub mod byte_order_mark;
+pub mod curveball_without_minute;
+pub mod curveball_without_text;
+pub mod empty_file;
+pub mod empty_value;
+pub mod file_too_large;
+pub mod follow_up_without_question;
+pub mod link_leaves_src;
+pub mod missing_front_matter;
+pub mod missing_key;
+pub mod misspelled_section;
+pub mod out_of_range;
+pub mod repeated_section;
+pub mod signal_without_box;
+pub mod signal_without_level;
+pub mod signal_without_text;
+pub mod summary_syntax;
+pub mod toml_syntax;
+pub mod unclosed_front_matter;
+pub mod unknown_key;
+pub mod unreadable_file;
+pub mod wrong_type;
+
+/// In alphabetical order.
+pub static RULES: [&Rule; 23] = [
+    &bad_utf_8::RULE,
+    &byte_order_mark::RULE,
+    &curveball_without_minute::RULE,
+    &curveball_without_text::RULE,
+    &empty_file::RULE,
+    &empty_value::RULE,
+    &file_too_large::RULE,
+    &follow_up_without_question::RULE,
+    &link_leaves_src::RULE,
+    &missing_front_matter::RULE,
+    &missing_key::RULE,
+    &misspelled_section::RULE,
+    &out_of_range::RULE,
+    &repeated_section::RULE,
+    &signal_without_box::RULE,
+    &signal_without_level::RULE,
+    &signal_without_text::RULE,
+    &summary_syntax::RULE,
+    &toml_syntax::RULE,
+    &unclosed_front_matter::RULE,
+    &unknown_key::RULE,
+    &unreadable_file::RULE,
+    &wrong_type::RULE,
+];

@@ -1,0 +1,262 @@
+//! From raw to checked.
+//!
+//! In: a [`RawBook`] in which no rule found an error. Out: a [`Book`]. Cases are
+//! lowered on all processors. Must not report anything: where a value is missing
+//! all the same, that is a bug of this program and said as one.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use crate::parse::book::RawBook;
+pub mod inline;
+pub mod model;
+pub mod prose;
+
+use self::inline::Inline;
+use self::model::{
+    Book, Case, CaseCriterion, Curveball, Drill, FollowUp, Page, PagePart, Question, Rubric, RubricCriterion,
+    Sample, Signal, Source, Tick,
+};
+use self::prose::{Numbers, Prose, number_sources};
+use crate::parse::case::{RawCase, RawCriterion, RawSource};
+use crate::parse::drill::RawDrill;
+use crate::parse::page::RawPage;
+use crate::parse::rubric::{DEFAULT_PASS, DEFAULT_VERDICTS, RawRubric, Verdicts};
+use crate::parse::sample::RawSample;
+use crate::slug::{PAGE_IDS, prefix_of, slug, unique};
+use crate::source::{Span, Spanned};
+
+/// A value that passed the rules and is not there: a bug of this program.
+#[derive(Debug, Clone)]
+pub struct Bug(String);
+
+impl std::fmt::Display for Bug {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "bug in mdbook-casebook, please report it: {}", self.0)
+    }
+}
+
+impl std::error::Error for Bug {}
+
+fn need<T>(value: Option<T>, what: &str) -> Result<T, Bug> {
+    value.ok_or_else(|| Bug(format!("{what} is missing after all checks passed")))
+}
+
+fn text(value: Option<&Spanned<String>>) -> String {
+    value.map(|value| value.value.clone()).unwrap_or_default()
+}
+
+/// Lowers a whole book. `title` is the book's own.
+pub fn lower_book(mut raw: RawBook, title: &str) -> Result<Book, Bug> {
+    let rubrics = raw.rubrics.iter().map(lower_rubric).collect::<Result<Vec<_>, _>>()?;
+    // Each case is let go once it is lowered: a large book does not stand in memory twice.
+    let cases = std::mem::take(&mut raw.cases)
+        .into_par_iter()
+        .map(|case| {
+            let samples = raw.samples.iter().filter(|sample| sample.case == case.slug);
+            let round = need(case.round.as_ref(), "a round")?;
+            let rubric = need(rubrics.iter().find(|r| r.slug == round.value), "a rubric")?;
+            lower_case(&case, rubric, samples)
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    let drills = raw.drills.iter().map(lower_drill).collect::<Result<Vec<_>, _>>()?;
+    let id = raw.settings.id.as_ref().map_or_else(|| slug(title), |id| id.value.clone());
+    Ok(Book {
+        id: if id.is_empty() { "casebook".to_owned() } else { id },
+        title: title.to_owned(),
+        version: text(raw.settings.version.as_ref()),
+        rubrics,
+        cases,
+        drills,
+        pages: raw.pages.iter().map(|page| lower_page(page, raw.inside(&page.source))).collect(),
+    })
+}
+
+fn lower_rubric(raw: &RawRubric) -> Result<Rubric, Bug> {
+    let number = |value: &Option<Spanned<f64>>, default| value.as_ref().map_or(default, |v| v.value);
+    let levels: Vec<String> = raw.levels.iter().map(|level| level.value.clone()).collect();
+    let criteria = raw.criteria.iter().map(|criterion| {
+        let describe = |level: &String| {
+            let found = criterion.descriptors.iter().find(|(name, _)| name.value == *level);
+            found.map(|(_, text)| text.clone()).unwrap_or_default()
+        };
+        Ok(RubricCriterion {
+            id: need(criterion.id.clone(), "a criterion's id")?.value,
+            title: need(criterion.title.clone(), "a criterion's title")?.value,
+            minutes: need(criterion.minutes.clone(), "a criterion's budget")?.value,
+            weight: number(&criterion.weight, 1.0),
+            looks_at: text(criterion.looks_at.as_ref()),
+            descriptors: levels.iter().map(describe).collect(),
+        })
+    });
+    Ok(Rubric {
+        slug: raw.slug.clone(),
+        title: need(raw.title.clone(), "a rubric's title")?.value,
+        minutes: need(raw.minutes.clone(), "a round's minutes")?.value,
+        summary: text(raw.summary.as_ref()),
+        pass: number(&raw.pass, DEFAULT_PASS),
+        verdicts: Verdicts {
+            strong_yes: number(&raw.strong_yes, DEFAULT_VERDICTS.strong_yes),
+            weak_yes: number(&raw.weak_yes, DEFAULT_VERDICTS.weak_yes),
+            weak_no: number(&raw.weak_no, DEFAULT_VERDICTS.weak_no),
+        },
+        criteria: criteria.collect::<Result<_, Bug>>()?,
+        levels,
+    })
+}
+
+fn lower_sources(raw: &[RawSource], numbers: &Numbers) -> Vec<Source> {
+    let mut next = numbers.len();
+    let mut sources: Vec<Source> = raw
+        .iter()
+        .map(|source| {
+            let id = text(source.id.as_ref());
+            // A source that is never cited is only a warning: it closes the list.
+            let number = numbers.get(&id).copied().unwrap_or_else(|| {
+                next += 1;
+                next
+            });
+            Source {
+                number,
+                title: text(source.title.as_ref()),
+                authors: text(source.authors.as_ref()),
+                year: source.year.as_ref().map(|year| year.value),
+                venue: text(source.venue.as_ref()),
+                url: source.url.as_ref().map(|url| url.value.clone()),
+                id,
+            }
+        })
+        .collect();
+    sources.sort_by_key(|source| source.number);
+    sources
+}
+
+fn lower_case<'a>(
+    raw: &RawCase,
+    rubric: &Rubric,
+    samples: impl Iterator<Item = &'a RawSample>,
+) -> Result<Case, Bug> {
+    let numbers = number_sources(&raw.markdown);
+    let prefix = prefix_of("case", &raw.slug);
+    let mut prose = Prose::new(&raw.source, &raw.markdown, &numbers, &prefix);
+    let criteria = rubric.criteria.iter().map(|criterion| criterion.id.clone());
+    let parts = ["", "-in-one-minute", "-samples", "-sources"].map(|part| format!("{prefix}{part}"));
+    let mut taken: BTreeSet<String> = criteria.chain(PAGE_IDS.map(str::to_owned)).chain(parts).collect();
+    prose.keep_apart(&raw.markdown, 3, &mut taken, &prefix);
+    let mut ids = BTreeSet::new();
+    let criteria = rubric.criteria.iter().map(|criterion| {
+        let written = raw.criteria.iter().find(|written| written.title.value == criterion.title);
+        Ok(lower_criterion(need(written, "a criterion")?, &prose, &mut ids))
+    });
+    let criteria = criteria.collect::<Result<_, Bug>>()?;
+    let body = raw.prompt.start..raw.source.text.len();
+    Ok(Case {
+        slug: raw.slug.clone(),
+        title: need(raw.title.clone(), "a case's title")?.value,
+        round: rubric.slug.clone(),
+        summary: need(raw.summary.clone(), "a case's summary")?.value,
+        tags: raw.tags.iter().map(|tag| tag.value.clone()).collect(),
+        sources: lower_sources(&raw.sources, &numbers),
+        prompt: prose.markdown(&raw.prompt),
+        prompt_on_sheet: prose.on_sheet(&raw.prompt),
+        in_one_minute: raw
+            .in_one_minute
+            .as_ref()
+            .map(|section| prose.markdown(&section.body))
+            .unwrap_or_default(),
+        criteria,
+        samples: samples.map(|sample| lower_sample(sample, &mut taken)).collect::<Result<_, _>>()?,
+        words: raw.source.slice(&body).split_ascii_whitespace().count(),
+    })
+}
+
+fn lower_criterion(raw: &RawCriterion, prose: &Prose<'_>, ids: &mut BTreeSet<String>) -> CaseCriterion {
+    let answer: Vec<String> = raw.answer.iter().map(|span| prose.markdown(span)).collect();
+    let section = |section: &Option<crate::parse::case::Section>| {
+        section.as_ref().map(|section| prose.markdown(&section.body)).unwrap_or_default()
+    };
+    let signals = raw.signals.iter().map(|signal| {
+        let Inline { html, paper, plain: text } = prose.inline(&signal.text);
+        let (id, level) = (signal.id.value.clone(), signal.level.value.clone());
+        Signal { id, level, must: signal.must, html, paper, text }
+    });
+    let mut probe = |kind: &str, title: &Span| {
+        let line = prose.inline(title);
+        (unique(&format!("{kind} {}", line.plain), ids), line)
+    };
+    let follow_ups = raw.follow_ups.iter().map(|follow_up| {
+        let (id, Inline { html, plain: text, .. }) = probe("follow-up", &follow_up.question.span);
+        FollowUp { id, html, text, answer: prose.markdown(&follow_up.body) }
+    });
+    let follow_ups = follow_ups.collect();
+    let mut curveballs: Vec<Curveball> = raw
+        .curveballs
+        .iter()
+        .map(|curveball| {
+            let (id, Inline { html, paper, plain: text }) = probe("curveball", &curveball.title.span);
+            let answer = prose.markdown(&curveball.body);
+            Curveball { id, minute: curveball.minute.value, html, paper, text, answer }
+        })
+        .collect();
+    curveballs.sort_by_key(|curveball| curveball.minute);
+    CaseCriterion {
+        answer: answer.join("\n\n"),
+        signals: signals.collect(),
+        pitfalls: section(&raw.pitfalls),
+        alternatives: section(&raw.alternatives),
+        follow_ups,
+        curveballs,
+    }
+}
+
+fn lower_sample(raw: &RawSample, taken: &mut BTreeSet<String>) -> Result<Sample, Bug> {
+    let prefix = prefix_of("sample", &format!("{} {}", raw.case, raw.slug));
+    let mut prose = Prose::new(&raw.source, &raw.markdown, &Numbers::new(), &prefix);
+    prose.keep_apart(&raw.markdown, 1, taken, &prefix);
+    let ticks = raw.ticks.iter().map(|tick| Tick {
+        signal: tick.signal.value.clone(),
+        shown: tick.shown,
+        why: tick.why.clone(),
+    });
+    Ok(Sample {
+        slug: raw.slug.clone(),
+        title: need(raw.title.clone(), "a sample's title")?.value,
+        level: need(raw.level.clone(), "a sample's level")?.value,
+        ticks: ticks.collect(),
+        answer: prose.markdown(&raw.body),
+    })
+}
+
+fn lower_drill(raw: &RawDrill) -> Result<Drill, Bug> {
+    let numbers = number_sources(&raw.markdown);
+    let prose = Prose::new(&raw.source, &raw.markdown, &numbers, &prefix_of("drill", &raw.slug));
+    let questions = raw.questions.iter().map(|question| Question {
+        question: prose.line(&question.question.span),
+        answer: prose.markdown(&question.body),
+    });
+    Ok(Drill {
+        slug: raw.slug.clone(),
+        title: need(raw.title.clone(), "a drill's title")?.value,
+        summary: text(raw.summary.as_ref()),
+        trains: raw.trains.iter().map(|target| target.value.clone()).collect(),
+        sources: lower_sources(&raw.sources, &numbers),
+        introduction: prose.markdown(&raw.introduction),
+        questions: questions.collect(),
+    })
+}
+
+/// Lowers a page whose path relative to `src` is given.
+pub fn lower_page(raw: &RawPage, path: &str) -> Page {
+    let numbers = number_sources(&raw.markdown);
+    let prose = Prose::new(&raw.source, &raw.markdown, &numbers, &prefix_of("page", path));
+    let mut parts = Vec::new();
+    let mut at = raw.body.start;
+    for directive in &raw.markdown.directives {
+        parts.push(PagePart::Markdown(prose.markdown(&(at..directive.span.start))));
+        parts.push(PagePart::Directive(directive.name.value.clone()));
+        at = directive.span.end;
+    }
+    parts.push(PagePart::Markdown(prose.markdown(&(at..raw.body.end))));
+    Page { path: path.to_owned(), parts, sources: lower_sources(&raw.sources, &numbers) }
+}

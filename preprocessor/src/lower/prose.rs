@@ -1,0 +1,345 @@
+//! Rewrites an author's Markdown into Markdown that mdBook understands.
+//!
+//! In: a span of a source and the notes about it. Out: the same text with formulas as MathML, diagrams as SVG and
+//! citations as links; everything else stays byte for byte. Inline texts become HTML. Must not report anything: what
+//! could not be rendered was reported by a rule.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::inline::{self, Inline};
+use crate::parse::embedded::diagram::Drawing;
+use crate::parse::markdown::notes::{Citation, Markdown};
+use crate::source::{Source, Span};
+
+/// What the pieces of one file have in common.
+#[derive(Debug)]
+pub struct Prose<'a> {
+    source: &'a Source,
+    /// Replacements in the order of their places.
+    edits: Vec<Edit<'a>>,
+}
+
+/// The number of each cited source, by id, from 1 in the order of the first citation.
+pub type Numbers = BTreeMap<String, usize>;
+
+/// Numbers the sources of a file in the order in which they are cited.
+pub fn number_sources(markdown: &Markdown) -> Numbers {
+    let mut numbers = Numbers::new();
+    for id in markdown.citations.iter().flat_map(|citation| &citation.ids) {
+        let next = numbers.len() + 1;
+        numbers.entry(id.value.clone()).or_insert(next);
+    }
+    numbers
+}
+
+/// A span of the author's text and what replaces it.
+#[derive(Debug)]
+struct Edit<'a> {
+    span: Span,
+    with: Replacement<'a>,
+}
+
+#[derive(Debug)]
+enum Replacement<'a> {
+    Formula {
+        mathml: &'a str,
+        /// Without its dollar signs.
+        tex: &'a str,
+    },
+    Diagram(&'a Drawing),
+    Citation(String),
+    HeadingId(String),
+}
+
+impl Replacement<'_> {
+    /// In the Markdown or HTML of the chapter.
+    fn in_chapter(&self) -> Cow<'_, str> {
+        match self {
+            Self::Formula { mathml, .. } => (*mathml).into(),
+            Self::Diagram(drawing) => figure(&drawing.svg).into(),
+            Self::Citation(html) => html.into(),
+            Self::HeadingId(id) => format!(" {{#{id}}}").into(),
+        }
+    }
+
+    /// On a sheet, which has no sources to cite and repeats what the chapter shows.
+    fn on_sheet(&self) -> Cow<'_, str> {
+        match self {
+            Self::Formula { mathml, .. } => (*mathml).into(),
+            Self::Diagram(drawing) => figure(&drawing.with_id(&format!("sheet-{}", drawing.id))).into(),
+            Self::Citation(_) | Self::HeadingId(_) => "".into(),
+        }
+    }
+
+    /// In a text without markup: a formula as it is written.
+    fn plain(&self) -> Cow<'_, str> {
+        match self {
+            Self::Formula { tex, .. } => (*tex).into(),
+            Self::Diagram(_) | Self::Citation(_) | Self::HeadingId(_) => "".into(),
+        }
+    }
+}
+
+impl<'a> Prose<'a> {
+    /// Prepares the replacements of a file. `prefix` keeps its ids apart from those of other files.
+    pub fn new(source: &'a Source, markdown: &'a Markdown, numbers: &Numbers, prefix: &str) -> Self {
+        let formulas = markdown.math.iter().filter_map(|math| {
+            let mathml = math.mathml.as_ref().ok()?;
+            let tex = source.slice(&math.span).trim_matches('$');
+            Some(Edit { span: math.span.clone(), with: Replacement::Formula { mathml, tex } })
+        });
+        let diagrams = markdown.diagrams.iter().filter_map(|diagram| {
+            // The fence's own line ending stays behind it.
+            let block = source.slice(&diagram.span);
+            let end = diagram.span.start + block.trim_end().len();
+            let drawing = diagram.drawing.as_ref().ok()?;
+            Some(Edit { span: diagram.span.start..end, with: Replacement::Diagram(drawing) })
+        });
+        let citations = markdown.citations.iter().map(|citation| Edit {
+            span: citation.span.clone(),
+            with: Replacement::Citation(cite(citation, numbers, prefix)),
+        });
+        let mut edits: Vec<Edit<'a>> = formulas.chain(diagrams).chain(citations).collect();
+        edits.sort_by_key(|edit| edit.span.start);
+        Self { source, edits }
+    }
+
+    /// Gives headings from a level on an id where the one that mdBook would make is `taken`: it does not look at the ids
+    /// that are written out.
+    pub fn keep_apart(
+        &mut self,
+        markdown: &Markdown,
+        from_level: u8,
+        taken: &mut BTreeSet<String>,
+        prefix: &str,
+    ) {
+        for heading in markdown.headings.iter().filter(|heading| heading.level >= from_level) {
+            let made = heading_id(&self.plain(&heading.title.span));
+            let end = heading.title.span.end;
+            let written = self.source.slice(&(end..heading.span.end)).contains('{');
+            if written || !taken.contains(&made) {
+                continue;
+            }
+            let mut ids = (1..=u32::MAX).map(|count| format!("{prefix}-{made}-{count}"));
+            if let Some(id) = ids.find(|id| taken.insert(id.clone())) {
+                self.edits.push(Edit { span: end..end, with: Replacement::HeadingId(id) });
+            }
+        }
+        self.edits.sort_by_key(|edit| edit.span.start);
+    }
+
+    /// The Markdown of a span for the chapter, rewritten, with Unix line endings.
+    pub fn markdown(&self, span: &Span) -> String {
+        self.rewritten(span, Replacement::in_chapter)
+    }
+
+    /// The Markdown of a span for a sheet: no citations, and ids unlike those of the chapter.
+    pub fn on_sheet(&self, span: &Span) -> String {
+        self.rewritten(span, Replacement::on_sheet)
+    }
+
+    fn rewritten<'s>(&'s self, span: &Span, shown: impl Fn(&'s Replacement<'a>) -> Cow<'s, str>) -> String {
+        let mut out = String::with_capacity(span.len() + span.len() / 8);
+        self.pieces(span, |piece| match piece {
+            Piece::Written(text) => push_unix(text, &mut out),
+            Piece::Replaced(edit) => out.push_str(&shown(&edit.with)),
+        });
+        out
+    }
+
+    /// The text of a heading, rewritten, for a heading of one line.
+    pub fn line(&self, span: &Span) -> String {
+        let mut line = self.markdown(span).lines().map(str::trim).collect::<Vec<_>>().join(" ");
+        // `## C #` would lose its last character.
+        if line.ends_with('#') {
+            line.pop();
+            line.push_str("&#35;");
+        }
+        line
+    }
+
+    /// The text of a span as one line.
+    pub fn inline(&self, span: &Span) -> Inline {
+        let line = self.line_with_stand_ins(span);
+        let Inline { html, paper, plain } = inline::read(&line.text);
+        let (html, paper) = (without_directives(html), without_directives(paper));
+        if line.edits.is_empty() {
+            return Inline { html, paper, plain };
+        }
+        Inline {
+            html: line.fill(&html, Replacement::in_chapter),
+            paper: inline::one_line(&line.fill(&paper, Replacement::on_sheet)),
+            plain: inline::one_line(&line.fill(&plain, Replacement::plain)),
+        }
+    }
+
+    /// The text of a span without any markup, as in [`Prose::inline`].
+    fn plain(&self, span: &Span) -> String {
+        let line = self.line_with_stand_ins(span);
+        let plain = inline::plain(&line.text);
+        if line.edits.is_empty() {
+            return plain;
+        }
+        inline::one_line(&line.fill(&plain, Replacement::plain))
+    }
+
+    /// A text in which one character stands in for each replacement while it is read as Markdown.
+    fn line_with_stand_ins(&self, span: &Span) -> Line<'_, 'a> {
+        let written = self.source.slice(span);
+        let mut line = Line {
+            text: String::with_capacity(span.len()),
+            first: first_stand_in(written),
+            edits: Vec::new(),
+        };
+        self.pieces(span, |piece| match piece {
+            Piece::Written(text) => push_unix(text, &mut line.text),
+            Piece::Replaced(edit) => {
+                let stand_in = line.first + u32::try_from(line.edits.len()).unwrap_or(0);
+                line.text.extend(char::from_u32(stand_in));
+                line.edits.push(edit);
+            }
+        });
+        line
+    }
+
+    /// What was written in a span and what replaces some of it, in order.
+    fn pieces<'p>(&'p self, span: &Span, mut push: impl FnMut(Piece<'p, 'a>)) {
+        let mut at = span.start;
+        let first = self.edits.partition_point(|edit| edit.span.start < span.start);
+        for edit in &self.edits[first..] {
+            if edit.span.end > span.end {
+                break;
+            }
+            if edit.span.start < at {
+                continue;
+            }
+            push(Piece::Written(self.source.slice(&(at..edit.span.start))));
+            push(Piece::Replaced(edit));
+            at = edit.span.end;
+        }
+        push(Piece::Written(self.source.slice(&(at..span.end))));
+    }
+}
+
+/// HTML in which mdBook finds nothing to expand.
+fn without_directives(html: String) -> String {
+    if html.contains('{') { html.replace("{{", "&#123;&#123;") } else { html }
+}
+
+/// The id that mdBook makes from the text of a heading.
+fn heading_id(text: &str) -> String {
+    let lower = text.trim().to_lowercase();
+    let kept = lower.chars().filter_map(|c| match c {
+        c if c.is_alphanumeric() || c == '_' || c == '-' => Some(c),
+        c if c.is_whitespace() => Some('-'),
+        _ => None,
+    });
+    kept.collect()
+}
+
+enum Piece<'p, 'a> {
+    Written(&'p str),
+    Replaced(&'p Edit<'a>),
+}
+
+/// A line with stand-ins, and what they stand in for.
+struct Line<'p, 'a> {
+    text: String,
+    /// The character of the first replacement; the next one has the next.
+    first: u32,
+    edits: Vec<&'p Edit<'a>>,
+}
+
+impl<'p, 'a> Line<'p, 'a> {
+    /// Puts the replacements into what was made of the line.
+    fn fill(&self, text: &str, shown: impl Fn(&'p Replacement<'a>) -> Cow<'p, str>) -> String {
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
+            match u32::from(c).checked_sub(self.first).and_then(|index| self.edits.get(index as usize)) {
+                Some(edit) => out.push_str(&shown(&edit.with)),
+                None => out.push(c),
+            }
+        }
+        out
+    }
+}
+
+/// A character for private use after which come only characters that the text does not hold.
+fn first_stand_in(text: &str) -> u32 {
+    const PRIVATE: u32 = 0xf_0000;
+    let highest = text.chars().map(u32::from).max().unwrap_or(0);
+    if highest < PRIVATE { PRIVATE } else { highest + 1 }
+}
+
+fn figure(svg: &str) -> String {
+    format!(
+        "<figure class=\"cb-diagram\" tabindex=\"0\" role=\"group\" aria-label=\"Diagram\">{svg}</figure>"
+    )
+}
+
+fn push_unix(text: &str, out: &mut String) {
+    if !text.contains('\r') {
+        return out.push_str(text);
+    }
+    for (index, part) in text.split("\r\n").enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        out.push_str(part);
+    }
+}
+
+fn cite(citation: &Citation, numbers: &Numbers, prefix: &str) -> String {
+    let mut out = String::from("<sup class=\"cb-citation\">");
+    for (index, id) in citation.ids.iter().enumerate() {
+        let Some(number) = numbers.get(&id.value) else {
+            continue;
+        };
+        if index > 0 {
+            out.push_str(", ");
+        }
+        let number = number.to_string();
+        // The brackets are written as entities: Markdown would look for a link.
+        let link = [
+            "<a href=\"#",
+            prefix,
+            "-source-",
+            &id.value,
+            "\" aria-label=\"Source ",
+            &number,
+            "\">&#91;",
+            &number,
+            "&#93;</a>",
+        ];
+        out.extend(link);
+    }
+    out.push_str("</sup>");
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::markdown;
+
+    fn rewrite(text: &str) -> String {
+        let source = Source::new("f.md", text);
+        let found = markdown::read(&source, &(0..text.len()));
+        let numbers = number_sources(&found);
+        Prose::new(&source, &found, &numbers, "f").markdown(&(0..text.len()))
+    }
+
+    #[test]
+    fn leaves_what_it_does_not_know_byte_for_byte() {
+        let text = "# A\n\n- *b* `$c$`\n\n> [!NOTE]\n> d\n\n    code\n";
+        assert_eq!(rewrite(text), text);
+    }
+
+    #[test]
+    fn numbers_citations_by_first_use() {
+        let text = rewrite("x [@b; @a] y [@a]");
+        let numbers: Vec<_> = text.match_indices("&#91;").map(|(at, _)| &text[at + 5..at + 6]).collect();
+        assert_eq!(numbers, ["1", "2", "2"]);
+    }
+}

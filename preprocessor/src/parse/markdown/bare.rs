@@ -1,0 +1,216 @@
+//! Finds what Markdown does not know, in the text that is neither code nor formula.
+//!
+//! In: a text, and which parts of it are opaque. Out: citations, directives,
+//! placeholders, and formulas that Markdown took for text. Must look no further
+//! from an opening than to the next one, so that a file of openings is read once.
+
+use memchr::{memchr_iter, memchr2_iter, memmem};
+
+use super::notes::{Citation, Directive, Markdown, Math};
+use crate::parse::embedded::Failure;
+use crate::source::{Source, Span, Spanned};
+
+/// Parts of a text in which no citation and no directive starts, in order and merged.
+#[derive(Debug, Default)]
+pub(super) struct Opaque(Vec<Span>);
+
+impl Opaque {
+    pub(super) fn new(mut spans: Vec<Span>) -> Self {
+        spans.sort_by_key(|span| span.start);
+        spans.dedup_by(|next, last| {
+            let inside = next.start < last.end;
+            if inside {
+                last.end = last.end.max(next.end);
+            }
+            inside
+        });
+        Self(spans)
+    }
+
+    fn contains(&self, at: usize) -> bool {
+        let after = self.0.partition_point(|span| span.start <= at);
+        after > 0 && self.0[after - 1].contains(&at)
+    }
+}
+
+/// Finds citations `[@id]` and directives `{{#casebook name}}`.
+pub(super) fn scan(source: &Source, body: &Span, opaque: &Opaque, found: &mut Markdown) {
+    let text = source.slice(body);
+    for at in memmem::find_iter(text.as_bytes(), "[@") {
+        let start = body.start + at;
+        if is_escaped(text, at) || opaque.contains(start) {
+            continue;
+        }
+        let Some(length) = closed_by(&text[at + 1..], "]") else {
+            continue;
+        };
+        let inner = start + 1..start + 1 + length;
+        if let Some(ids) = citation_ids(source, &inner) {
+            found.citations.push(Citation { span: start..inner.end + 1, ids });
+        }
+    }
+    const OPEN: &str = "{{#casebook";
+    for at in memmem::find_iter(text.as_bytes(), OPEN) {
+        let start = body.start + at;
+        if text[..at].ends_with('\\') || opaque.contains(start) {
+            continue;
+        }
+        let Some(length) = closed_by(&text[at + OPEN.len()..], "}}") else {
+            continue;
+        };
+        let end = start + OPEN.len() + length;
+        let name = source.trim(&(start + OPEN.len()..end));
+        let text = source.slice(&name).to_owned();
+        found.directives.push(Directive { span: start..end + 2, name: Spanned::new(text, name) });
+    }
+}
+
+fn is_escaped(text: &str, at: usize) -> bool {
+    text[..at].bytes().rev().take_while(|&byte| byte == b'\\').count() % 2 == 1
+}
+
+/// Where `close` comes, if it does before another bracket and the end of the line.
+fn closed_by(text: &str, close: &str) -> Option<usize> {
+    let at = text.find(['[', ']', '{', '}', '\n'])?;
+    text[at..].starts_with(close).then_some(at)
+}
+
+/// The ids of `@a; @b`, or `None` if it is something else.
+fn citation_ids(source: &Source, inner: &Span) -> Option<Vec<Spanned<String>>> {
+    let mut ids = Vec::new();
+    let mut start = inner.start;
+    for part in source.slice(inner).split(';') {
+        let span = source.trim(&(start..start + part.len()));
+        let id = source.slice(&span).strip_prefix('@')?;
+        if id.is_empty() || id.contains(char::is_whitespace) {
+            return None;
+        }
+        ids.push(Spanned::new(id.to_owned(), span.start + 1..span.end));
+        start += part.len() + 1;
+    }
+    Some(ids)
+}
+
+/// Words such as `TODO` that a finished text does not hold.
+pub(super) fn placeholders(source: &Source, span: &Span, found: &mut Vec<Span>) {
+    let text = source.slice(span);
+    for at in memchr2_iter(b'T', b'F', text.as_bytes()) {
+        let Some(word) = ["TODO", "TBD", "FIXME"].into_iter().find(|word| text[at..].starts_with(word))
+        else {
+            continue;
+        };
+        let joined = |c: char| c.is_alphanumeric() || c == '_';
+        let free = !text[..at].ends_with(joined) && !text[at + word.len()..].starts_with(joined);
+        if free {
+            let start = span.start + at;
+            found.push(start..start + word.len());
+        }
+    }
+}
+
+/// A dollar sign that Markdown took for text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Dollar {
+    /// Where it is.
+    pub(super) at: usize,
+    /// Which paragraph it is in.
+    pub(super) paragraph: usize,
+}
+
+/// Dollar signs in a text that are not escaped.
+pub(super) fn dollars(source: &Source, span: &Span, paragraph: usize, found: &mut Vec<Dollar>) {
+    for at in memchr_iter(b'$', source.slice(span).as_bytes()) {
+        let at = span.start + at;
+        if !is_escaped(&source.text, at) {
+            found.push(Dollar { at, paragraph });
+        }
+    }
+}
+
+/// Formulas that Markdown took for text, since their braces do not match or their end is missing.
+///
+/// A price is none: `$5 and $6` has no braces and no command.
+pub(super) fn unread_formulas(source: &Source, dollars: &[Dollar]) -> Vec<Math> {
+    let text = source.text.as_str();
+    let signs: Vec<(Span, usize)> = dollars
+        .chunk_by(|a, b| a.at + 1 == b.at && a.paragraph == b.paragraph)
+        .map(|sign| (sign[0].at..sign[0].at + sign.len(), sign[0].paragraph))
+        .collect();
+    let mut found = Vec::new();
+    let mut push = |span: Span, reason: &str| {
+        found.push(Math { span, tex: None, mathml: Err(Failure::new(reason)) });
+    };
+    let mut rest = signs.as_slice();
+    while let [(first, paragraph), after @ ..] = rest {
+        rest = after;
+        let partner = after.first().filter(|(next, of)| of == paragraph && next.len() == first.len());
+        let inner = partner.map(|(next, _)| (&text[first.end..next.start], next.end));
+        let display = first.len() > 1;
+        let touches = |inner: &str| {
+            !inner.starts_with(char::is_whitespace) && !inner.ends_with(char::is_whitespace) || display
+        };
+        match inner.filter(|(inner, _)| touches(inner) && !braces_match(inner)) {
+            Some((_, end)) => {
+                push(first.start..end, "its braces do not match");
+                rest = &after[1..];
+            }
+            None => {
+                let next = &text[first.end..];
+                let next = if display { next.trim_start_matches(['\r', '\n']) } else { next };
+                if command(next) {
+                    push(first.clone(), "its end is missing");
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Whether a text begins with a command such as `\frac`.
+fn command(text: &str) -> bool {
+    text.strip_prefix('\\').is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
+}
+
+fn braces_match(tex: &str) -> bool {
+    let mut depth = 0_usize;
+    let mut escaped = false;
+    for byte in tex.bytes() {
+        match byte {
+            b'{' if !escaped => depth += 1,
+            b'}' if !escaped => match depth.checked_sub(1) {
+                Some(less) => depth = less,
+                None => return false,
+            },
+            _ => {}
+        }
+        escaped = byte == b'\\' && !escaped;
+    }
+    depth == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::markdown;
+    use crate::source::Source;
+
+    fn failures(text: &str) -> Vec<(usize, String)> {
+        let source = Source::new("f.md", text);
+        let found = markdown::read(&source, &(0..text.len()));
+        found.math.into_iter().filter_map(|m| Some((m.span.start, m.mathml.err()?.reason))).collect()
+    }
+
+    #[test]
+    fn formulas_that_markdown_takes_for_text_are_failures() {
+        assert_eq!(failures(r"a $\frac{b$ c"), [(2, "its braces do not match".to_owned())]);
+        assert_eq!(failures(r"a $x$ and $\frac b"), [(10, "its end is missing".to_owned())]);
+        assert_eq!(failures("$$\n\\frac{a}\n"), [(0, "its end is missing".to_owned())]);
+        assert_eq!(failures("$$\n\\frac{a\n$$\n"), [(0, "its braces do not match".to_owned())]);
+    }
+
+    #[test]
+    fn prices_and_code_are_no_formulas() {
+        assert!(failures("costs $5 and {x} or $6, {y $ z").is_empty());
+        assert!(failures("`$\\frac{a$` and \\$\\frac{a\\$").is_empty());
+        assert!(failures("```\n$\\frac{a$\n```\n\n    $\\frac\n").is_empty());
+    }
+}

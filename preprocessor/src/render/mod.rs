@@ -1,0 +1,197 @@
+//! Fills the templates.
+//!
+//! In: views. Out: chapters in Markdown. The templates are built in; a book's
+//! own `templates/` replaces them by name. Must not decide anything about the
+//! content.
+
+mod escape;
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use serde::Serialize;
+use tera::{Context, Delimiters, Tera};
+
+use crate::lower::model::{Book, Case, Drill, Page, PagePart, Rubric};
+use crate::slug::prefix_of;
+use crate::{reference, view};
+
+/// Every template, by name.
+pub const TEMPLATES: [(&str, &str); 17] = [
+    ("book.md", include_str!("../../../templates/book.md")),
+    ("case.md", include_str!("../../../templates/case.md")),
+    ("cases.md", include_str!("../../../templates/cases.md")),
+    ("criterion.md", include_str!("../../../templates/criterion.md")),
+    ("drill.md", include_str!("../../../templates/drill.md")),
+    ("drills.md", include_str!("../../../templates/drills.md")),
+    ("format.md", include_str!("../../../templates/format.md")),
+    ("interviewer.md", include_str!("../../../templates/interviewer.md")),
+    ("page.md", include_str!("../../../templates/page.md")),
+    ("progress.md", include_str!("../../../templates/progress.md")),
+    ("rubric.md", include_str!("../../../templates/rubric.md")),
+    ("rubrics.md", include_str!("../../../templates/rubrics.md")),
+    ("rules.md", include_str!("../../../templates/rules.md")),
+    ("samples.md", include_str!("../../../templates/samples.md")),
+    ("scorecard.md", include_str!("../../../templates/scorecard.md")),
+    ("scorecards.md", include_str!("../../../templates/scorecards.md")),
+    ("sources.md", include_str!("../../../templates/sources.md")),
+];
+
+/// The bytes of a long chapter: most need not grow while they are filled.
+const USUAL_LENGTH: usize = 48 * 1024;
+
+/// The templates, ready to be filled.
+#[derive(Debug)]
+pub struct Templates {
+    tera: Tera,
+}
+
+impl Templates {
+    /// The built-in templates, with those of the same names in `folder` instead, if it exists.
+    pub fn load(folder: &Path) -> Result<Self> {
+        let mut tera = Tera::new();
+        // The default `{#` would open a comment in `## Heading {#id}`.
+        let comments =
+            Delimiters { comment_start: "{*".into(), comment_end: "*}".into(), ..Delimiters::default() };
+        tera.set_delimiters(comments).context("the template delimiters")?;
+        tera.autoescape_on([".md"]);
+        tera.set_escape_fn(crate::render::escape::escape);
+        let mut templates = Vec::with_capacity(TEMPLATES.len());
+        for (name, built_in) in TEMPLATES {
+            let path = folder.join(name);
+            let text = match fs::read_to_string(&path) {
+                Ok(text) => text,
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => built_in.to_owned(),
+                Err(error) => {
+                    return Err(error).with_context(|| format!("reading {}", path.display()));
+                }
+            };
+            templates.push((name, text));
+        }
+        tera.add_raw_templates(templates).context("a template does not parse")?;
+        Ok(Self { tera })
+    }
+
+    fn fill(&self, name: &str, view: &impl Serialize, root: &str) -> Result<String> {
+        let mut context = Context::from_serialize(view)?;
+        context.insert("root", root);
+        let mut filled = Vec::with_capacity(USUAL_LENGTH);
+        self.tera
+            .render_to(name, &context, &mut filled)
+            .with_context(|| format!("filling the template {name}"))?;
+        Ok(String::from_utf8(filled)?)
+    }
+
+    /// The chapter of a case.
+    pub fn case(&self, book: &Book, case: &Case) -> Result<String> {
+        let rubric = book.rubric(&case.round).context("bug: a case without its rubric")?;
+        self.fill("case.md", &view::case(book, rubric, case), "../")
+    }
+
+    /// What closes every page.
+    pub fn page_end(&self, book: &Book) -> Result<String> {
+        self.fill("book.md", &view::book(book), "")
+    }
+
+    /// The chapter of a drill.
+    pub fn drill(&self, book: &Book, drill: &Drill) -> Result<String> {
+        self.fill("drill.md", &view::drill(book, drill), "../")
+    }
+
+    /// The chapter of a rubric.
+    pub fn rubric(&self, book: &Book, rubric: &Rubric) -> Result<String> {
+        #[derive(Serialize)]
+        struct View<'a> {
+            book: view::BookView<'a>,
+            rubric: view::RubricView<'a>,
+            sheet: view::SheetView<'a>,
+        }
+        let view = View {
+            book: view::book(book),
+            rubric: view::rubric(book, rubric),
+            sheet: view::sheet_of_rubric(book, rubric),
+        };
+        self.fill("rubric.md", &view, "../")
+    }
+
+    /// A plain page, with what its directives ask for.
+    pub fn page(&self, book: &Book, page: &Page) -> Result<String> {
+        #[derive(Serialize)]
+        struct View<'a> {
+            content: String,
+            prefix: String,
+            sources: Vec<view::SourceView<'a>>,
+        }
+        let root = "../".repeat(page.path.matches('/').count());
+        let mut content = String::new();
+        for part in &page.parts {
+            match part {
+                PagePart::Markdown(text) => content.push_str(text),
+                PagePart::Directive(name) => content.push_str(self.directive(book, name, &root)?.trim()),
+            }
+        }
+        if page.sources.is_empty() {
+            return Ok(content);
+        }
+        let prefix = prefix_of("page", &page.path);
+        let view = View { content, prefix, sources: view::sources(&page.sources) };
+        self.fill("page.md", &view, &root)
+    }
+
+    fn directive(&self, book: &Book, name: &str, root: &str) -> Result<String> {
+        #[derive(Serialize)]
+        struct Cases<'a> {
+            book: view::BookView<'a>,
+            cards: Vec<view::CardView<'a>>,
+            data: Option<String>,
+        }
+        #[derive(Serialize)]
+        struct Rubrics<'a> {
+            book: view::BookView<'a>,
+            rubrics: Vec<view::RubricView<'a>>,
+        }
+        #[derive(Serialize)]
+        struct Scorecards<'a> {
+            book: view::BookView<'a>,
+            sheets: Vec<view::SheetView<'a>>,
+            rubrics: Vec<view::RubricView<'a>>,
+        }
+        #[derive(Serialize)]
+        struct Progress<'a> {
+            book: view::BookView<'a>,
+            /// The case to begin with.
+            first: Option<view::CardView<'a>>,
+            data: String,
+        }
+        let rubrics = || book.rubrics.iter().map(|rubric| view::rubric(book, rubric)).collect();
+        let about = view::book(book);
+        match name {
+            "cases" => {
+                let (cards, data) = (view::cards(book), Some(view::card_data(book)));
+                self.fill("cases.md", &Cases { book: about, cards, data }, root)
+            }
+            "drills" => {
+                let (cards, data) = (view::drill_cards(book), None);
+                self.fill("drills.md", &Cases { book: about, cards, data }, root)
+            }
+            "rubrics" => self.fill("rubrics.md", &Rubrics { book: about, rubrics: rubrics() }, root),
+            "scorecards" => {
+                let sheets = book.cases.iter().filter_map(|case| {
+                    let anchor = prefix_of("scorecard", &case.slug);
+                    Some(view::sheet_of_case(book, book.rubric(&case.round)?, case, anchor))
+                });
+                let view = Scorecards { book: about, sheets: sheets.collect(), rubrics: rubrics() };
+                self.fill("scorecards.md", &view, root)
+            }
+            "progress" => {
+                let first = book.cases.first().map(|case| view::card(book, case));
+                let data = view::progress_data(book);
+                self.fill("progress.md", &Progress { book: about, first, data }, root)
+            }
+            "rules" => self.fill("rules.md", &reference::rules(), root),
+            "format" => self.fill("format.md", &reference::format(), root),
+            _ => Ok(String::new()),
+        }
+    }
+}

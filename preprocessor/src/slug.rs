@@ -1,0 +1,68 @@
+//! Ids and slugs: what can be one, and how one is made from a text.
+//!
+//! In: texts. Out: ids that are safe in addresses, element ids and storage keys. Must not know which ids a book has.
+
+use std::collections::BTreeSet;
+
+/// The longest id made from a text, in characters, before a number is added to keep it apart.
+const LONGEST: usize = 60;
+
+/// Ids that a page has whatever it shows: no criterion can be called so.
+pub const PAGE_IDS: [&str; 7] =
+    ["scorecard", "scorecard-title", "interviewer", "interviewer-title", "verdict", "cases", "drills"];
+
+/// Whether a text can be an id: letters, digits, `-` and `_`, at least one.
+pub fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+}
+
+/// Lowercase words joined by hyphens; empty if the text has no letter and no digit.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    // Lowercase first: `İ` becomes two characters, the second of which is no letter.
+    for c in text.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+/// A slug of a text that is not in `taken`, and is from now on.
+pub fn unique(text: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut base: String = slug(text).chars().take(LONGEST).collect();
+    base.truncate(base.trim_end_matches('-').len());
+    let mut id = base.clone();
+    let mut count = 1;
+    while !taken.insert(id.clone()) {
+        count += 1;
+        id = format!("{base}-{count}");
+    }
+    id
+}
+
+/// The prefix of the element ids that one case, drill, sample or page puts into its chapter.
+pub fn prefix_of(kind: &str, name: &str) -> String {
+    format!("{kind}-{}", slug(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_lowercase_words() {
+        assert_eq!(slug("States a *latency* target — p99!"), "states-a-latency-target-p99");
+        assert_eq!(slug("…"), "");
+    }
+
+    #[test]
+    fn every_slug_with_a_letter_is_an_id() {
+        for text in ["İstanbul", "ŉ-grams", "ΑΣ", "x²"] {
+            assert!(is_id(&slug(text)), "{text}: {}", slug(text));
+        }
+    }
+}
