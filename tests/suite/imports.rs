@@ -98,6 +98,9 @@ impl<'ast> Visit<'ast> for Paths {
         self.tree(&item.tree, &[]);
     }
 
+    /// The path in `pub(super)` is not an import.
+    fn visit_vis_restricted(&mut self, _: &'ast syn::VisRestricted) {}
+
     fn visit_path(&mut self, path: &'ast syn::Path) {
         self.0.push(path.segments.iter().map(|segment| segment.ident.to_string()).collect());
         visit::visit_path(self, path);
