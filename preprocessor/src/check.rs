@@ -1,7 +1,7 @@
-//! From a folder to everything that is wrong with the book in it.
+//! Checks the book in a folder: discovers its files, parses them and runs all rules.
 //!
-//! In: a root and the chapters that the summary lists. Out: the raw book and its diagnostics, sorted. Discovers, parses
-//! and runs all rules. Must not build anything.
+//! In: the book's root and the chapters that the summary lists. Out: the raw book and its diagnostics, sorted. Must not
+//! build anything.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -17,20 +17,20 @@ use crate::parse::book::{ParsedFiles, RawBook, parse_book};
 use crate::parse::summary::parse_summary;
 use crate::rule::Rule;
 
-/// What one check leaves for the next of the same book. It saves time and changes nothing.
+/// What one check keeps for the next one of the same book. It saves time and does not change the result.
 #[derive(Debug, Default)]
 pub struct Cache {
     parsed: ParsedFiles,
 }
 
-/// Reads and checks the book at `root`. `src` is relative to it, `listed` to `src`.
+/// Checks the book at `root`. `src` is relative to it, `listed` are chapters relative to `src`.
 pub fn check(root: &Path, src: &Path, listed: Vec<String>, cache: Option<&Cache>) -> Parsed<RawBook> {
     let mut diagnostics = Vec::new();
     let files = discover_files(root, src, listed, &mut diagnostics);
     check_files(&files, diagnostics, cache)
 }
 
-/// Checks the book at `root` with the chapters that its summary on disk lists.
+/// Checks the book at `root` with the chapters that its summary lists on disk.
 ///
 /// # Errors
 ///
@@ -39,7 +39,7 @@ pub fn check_on_disk(root: &Path, src: &Path) -> anyhow::Result<Parsed<RawBook>>
     Ok(check(root, src, listed_on_disk(root, src)?, None))
 }
 
-/// Parses files and runs all rules. `diagnostics` are those of reading the files.
+/// Checks files that were read already, with the `diagnostics` of reading them.
 pub fn check_files(
     files: &Files,
     mut diagnostics: Vec<Diagnostic>,
@@ -53,8 +53,7 @@ pub fn check_files(
     Parsed { value: parsed.value, diagnostics }
 }
 
-/// Drops what only follows from front matter that does not parse: a source that could
-/// not be read is not a source that is missing.
+/// Removes diagnostics that follow from front matter that does not parse: the sources in it are not unknown.
 fn drop_consequences(diagnostics: &mut Vec<Diagnostic>) {
     let is = |found: &Diagnostic, rule: &Rule| found.rule.id == rule.id;
     let broken: BTreeSet<String> = diagnostics
@@ -65,8 +64,7 @@ fn drop_consequences(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.retain(|found| !is(found, &unknown_source::RULE) || !broken.contains(&found.source.path));
 }
 
-/// The chapters that the summary on disk lists, relative to `src`. A summary that does not parse is a diagnostic of
-/// [`check`].
+/// The chapters that the summary lists on disk, relative to `src`; [`check`] reports a summary that does not parse.
 ///
 /// # Errors
 ///

@@ -1,7 +1,7 @@
-//! One problem in content: a value, never a Rust error.
+//! A problem in content, as a value and not as a Rust error.
 //!
-//! In: what reading, parsing or a rule found. Out: the one type that all report formats print. Must not know any rule,
-//! nor decide how anything looks.
+//! In: what reading, parsing or a rule found. Out: the type that every report format prints. Must not know any rule or
+//! decide how a report looks.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -9,14 +9,11 @@ use std::sync::Arc;
 use crate::rule::{Rule, Severity};
 use crate::source::{Position, Source, Span};
 
-/// A problem, its place, and the next step.
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
-    /// The rule that was broken.
     pub rule: &'static Rule,
-    /// The file it was broken in.
     pub source: Arc<Source>,
-    /// The smallest thing that is wrong.
+    /// The smallest thing that is wrong; on character boundaries inside the file.
     pub span: Span,
     /// One fact: lowercase start, no final dot, names in backticks.
     pub message: String,
@@ -25,7 +22,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A problem at a place.
+    /// A span that ends inside a character is widened to whole ones. Control characters in `message` are replaced.
     pub fn new(rule: &'static Rule, source: &Arc<Source>, span: Span, message: impl Into<String>) -> Self {
         let text = &source.text;
         let start = text.floor_char_boundary(span.start);
@@ -33,27 +30,25 @@ impl Diagnostic {
         Self { rule, source: Arc::clone(source), span: start..end, message: one_line(message), help: None }
     }
 
-    /// The same problem with its next step.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(one_line(help));
         self
     }
 
-    /// Line and column of the first character.
     pub fn position(&self) -> Position {
         self.source.position(self.span.start)
     }
 }
 
-/// The most diagnostics of one rule in one file. Nobody fixes more at a time, and a file full of mistakes would fill
-/// the terminal for minutes.
-pub const MOST_OF_A_RULE: usize = 1_000;
+/// The most diagnostics of one rule in one file. Nobody fixes more at a time, and printing all mistakes of a broken file
+/// could take minutes.
+pub const MOST_PER_RULE: usize = 1_000;
 
-/// The longest message and help, in characters: they name what was written, however long it is.
+/// The longest message or help, in characters: they quote the author's text.
 const LONGEST: usize = 400;
 
-/// What a library says, as this program says it: one line, lowercase start, no final dot.
+/// A library's message in the style of this program: one line, lowercase start, no final dot, never `invalid`.
 pub fn phrase(reason: &str) -> String {
     let line = reason.lines().next().unwrap_or_default().trim_end_matches('.');
     let mut letters = line.chars();
@@ -62,7 +57,7 @@ pub fn phrase(reason: &str) -> String {
     line.replace("invalid", "malformed")
 }
 
-/// A text for a terminal: one line without control characters.
+/// Makes a text safe for a terminal: one line, no control characters, at most [`LONGEST`] characters and `…`.
 fn one_line(text: impl Into<String>) -> String {
     let text: String = text.into();
     if text.len() <= LONGEST && !text.contains(char::is_control) {
@@ -80,8 +75,8 @@ fn one_line(text: impl Into<String>) -> String {
     line
 }
 
-/// Puts diagnostics in the order of files, then places, then rules, drops repeats, and says of
-/// more than [`MOST_OF_A_RULE`] only how many they are.
+/// Sorts diagnostics by file, place and rule, and removes repeats. Of those of one rule in one file, it keeps
+/// [`MOST_PER_RULE`] and one more that says how many were left out.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| {
         (&a.source.path, a.span.start, a.span.end, a.rule.id, &a.message).cmp(&(
@@ -101,22 +96,22 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
 fn shorten(diagnostics: &mut Vec<Diagnostic>) {
     let mut counts: HashMap<(String, &'static str), usize> = HashMap::new();
     let key = |diagnostic: &Diagnostic| (diagnostic.source.path.clone(), diagnostic.rule.id);
-    if diagnostics.len() <= MOST_OF_A_RULE {
+    if diagnostics.len() <= MOST_PER_RULE {
         return;
     }
     diagnostics.retain(|diagnostic| {
         let count = counts.entry(key(diagnostic)).or_default();
         *count += 1;
-        *count <= MOST_OF_A_RULE + 1
+        *count <= MOST_PER_RULE + 1
     });
     let mut seen: HashMap<(String, &'static str), usize> = HashMap::new();
     for diagnostic in diagnostics {
         let seen = seen.entry(key(diagnostic)).or_default();
         *seen += 1;
-        if *seen > MOST_OF_A_RULE {
-            let more = counts[&key(diagnostic)] - MOST_OF_A_RULE;
+        if *seen > MOST_PER_RULE {
+            let more = counts[&key(diagnostic)] - MOST_PER_RULE;
             diagnostic.message = format!("and {more} more like this in the file");
-            diagnostic.help = Some(format!("fix the first {MOST_OF_A_RULE} and check again"));
+            diagnostic.help = Some(format!("fix the first {MOST_PER_RULE} and check again"));
         }
     }
 }
@@ -131,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_message_is_one_line_for_a_terminal_whatever_it_names() {
+    fn a_message_is_one_short_line_whatever_it_quotes() {
         let long = "x".repeat(1_000);
         let message = one_line(format!("unknown `a\nb\u{1b}[31m{long}`"));
         assert!(message.starts_with("unknown `a b\u{fffd}[31mxxx") && message.ends_with("xxx…"), "{message}");

@@ -1,7 +1,7 @@
 //! Finds and reads the files of a book.
 //!
-//! In: the root of a book, and which chapters its summary lists. Out: [`Files`], and a diagnostic for every file that
-//! cannot be read. Files are read in parallel. Must not parse.
+//! In: the root of a book, and the chapters that its summary lists. Out: [`Files`], and a diagnostic for every file that
+//! cannot be read. Files are read in parallel. Must not parse them.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,10 +17,10 @@ use crate::file_rules;
 use crate::files::{Files, Kind, in_src, kind_of, slashed};
 use crate::source::Source;
 
-/// The largest file that is read, in bytes. A long chapter has 100 KB.
+/// The largest file that is read, in bytes; a long chapter has 100 KB.
 pub const LARGEST_FILE: u64 = 2 * 1024 * 1024;
 
-/// How a file was reached; by a link, or as a chapter of the summary, it may lie outside of the book.
+/// How a file was reached: one behind a link, or listed in the summary, can be outside the book.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Reached {
     Directly,
@@ -38,7 +38,7 @@ pub fn discover_files(
     let src_name = slashed(src);
     let mut files = Files {
         src: src_name.clone(),
-        settings: read_or_empty(root, "book.toml"),
+        settings: read_settings(root),
         summary: read_summary(root, &in_src(&src_name, "SUMMARY.md"), diagnostics),
         ..Files::default()
     };
@@ -51,24 +51,17 @@ pub fn discover_files(
             Err(error) => {
                 let path = error.path().unwrap_or(&folder);
                 let inside = slashed(path.strip_prefix(&folder).unwrap_or(path));
-                // A link whose target is gone matters only where a chapter is expected.
+                // A broken link matters only if it has the name of a chapter.
                 if error.loop_ancestor().is_some() || kind_of(&inside).is_some() {
-                    let reason = match error.loop_ancestor() {
-                        Some(ancestor) => format!(
-                            "it is a symbolic link to `{}`, a folder around it",
-                            slashed(ancestor.strip_prefix(root).unwrap_or(ancestor))
-                        ),
-                        None => error.io_error().map_or_else(|| error.to_string(), io_reason),
-                    };
                     let source = missing(&in_src(&src_name, &inside));
-                    diagnostics.push(file_rules::unreadable_file::at(&source, &reason));
+                    diagnostics.push(file_rules::unreadable_file::at(&source, &walk_reason(&error, root)));
                     seen.insert(inside);
                 }
                 continue;
             }
         };
         let inside = slashed(entry.path().strip_prefix(&folder).unwrap_or(entry.path()));
-        // A folder's files follow it: what is below a link to a folder is reached by that link.
+        // The walk lists the files of a folder right after it.
         if linked.as_ref().is_some_and(|folder| !entry.path().starts_with(folder)) {
             linked = None;
         }
@@ -91,7 +84,7 @@ pub fn discover_files(
         files.paths.insert(inside);
     }
     for inside in &listed {
-        // A chapter that mdBook is to create, or whose path leaves the book, is mdBook's own error.
+        // A chapter without a file is for `missing-chapter`, a path out of the folder for `chapter-outside-src`.
         if seen.insert(inside.clone()) && files.paths.contains(inside) {
             found.push((Kind::Page, inside.clone(), Reached::ByLink));
         }
@@ -113,16 +106,27 @@ pub fn discover_files(
     files
 }
 
-/// A file without text, for a diagnostic about the file itself.
+/// A source without text, for a diagnostic about the file itself.
 fn missing(path: &str) -> Arc<Source> {
     Arc::new(Source::new(path, ""))
 }
 
+fn walk_reason(error: &walkdir::Error, root: &Path) -> String {
+    match error.loop_ancestor() {
+        Some(ancestor) => {
+            let ancestor = slashed(ancestor.strip_prefix(root).unwrap_or(ancestor));
+            format!("it is a symbolic link to `{ancestor}`, a folder that contains it")
+        }
+        None => error.io_error().map_or_else(|| error.to_string(), io_reason),
+    }
+}
+
+/// The message of the system without its error number.
 fn io_reason(error: &std::io::Error) -> String {
     error.to_string().split(" (os error").next().unwrap_or_default().to_lowercase()
 }
 
-/// The summary of a book, empty if there is none: that it is missing is for [`discover_files`] to report.
+/// The summary of a book; empty if it cannot be read, which [`discover_files`] reports.
 ///
 /// # Errors
 ///
@@ -136,10 +140,10 @@ pub fn read_summary_text(root: &Path, src: &Path) -> Result<Source> {
     Ok(Source::new("SUMMARY.md", String::from_utf8_lossy(&bytes)))
 }
 
-/// A file whose absence or state is reported elsewhere.
-fn read_or_empty(root: &Path, path: &str) -> Arc<Source> {
-    let bytes = fs::read(root.join(path)).unwrap_or_default();
-    Arc::new(Source::new(path, String::from_utf8_lossy(&bytes)))
+/// `book.toml`; empty if it cannot be read, which whoever loads mdBook's configuration reports.
+fn read_settings(root: &Path) -> Arc<Source> {
+    let bytes = fs::read(root.join("book.toml")).unwrap_or_default();
+    Arc::new(Source::new("book.toml", String::from_utf8_lossy(&bytes)))
 }
 
 fn read_summary(root: &Path, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Arc<Source> {
@@ -179,7 +183,7 @@ fn read_source(
             return None;
         }
         Ok(metadata) if !metadata.is_file() => {
-            diagnostics.push(unreadable("it is no ordinary file"));
+            diagnostics.push(unreadable("it is not a regular file"));
             return None;
         }
         _ => {}
@@ -193,7 +197,7 @@ fn read_source(
     }
 }
 
-/// Turns bytes into a source, or into a diagnostic at the first byte that is no text.
+/// Turns bytes into a source. `None`, with a diagnostic, if they are not UTF-8, or if a file other than a page is blank.
 pub fn decode(
     kind: Kind,
     path: &str,

@@ -1,7 +1,7 @@
-//! What is known about folders, file names and addresses, in one place.
+//! The folders, file names and addresses of a casebook.
 //!
-//! In: paths. Out: what a file is, which page it becomes, where that page is. Paths are relative to the folder of the
-//! chapters (`src`) and have forward slashes, unless a doc says otherwise. Must not touch the disk.
+//! In: paths. Out: what a file is, which page it becomes, and where that page is. Paths are relative to the folder of
+//! the chapters (`src`) and have forward slashes, unless a doc says otherwise. Must not touch the disk.
 
 use std::collections::BTreeSet;
 use std::path::{Component, Path};
@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::source::Source;
 
-/// What a file is, by its place.
+/// What a file is, by its path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// `rubrics/<round>.toml`
@@ -33,15 +33,15 @@ pub struct Files {
     pub settings: Arc<Source>,
     /// `SUMMARY.md`.
     pub summary: Arc<Source>,
-    /// Chapters that the summary lists, in its order.
+    /// The chapters that the summary lists, in its order.
     pub listed: Vec<String>,
-    /// What is to be parsed, by path.
+    /// The files to parse, sorted by path.
     pub sources: Vec<(Kind, Arc<Source>)>,
     /// Every file below `src`.
     pub paths: BTreeSet<String>,
 }
 
-/// The folders of casebook files, and the ending of the files in them.
+/// The folders of casebook files, and the extension of the files in them.
 const FOLDERS: [(&str, Kind, &str); 4] = [
     ("rubrics", Kind::Rubric, "toml"),
     ("cases", Kind::Case, "md"),
@@ -49,13 +49,13 @@ const FOLDERS: [(&str, Kind, &str); 4] = [
     ("samples", Kind::Sample, "md"),
 ];
 
-/// The folders whose chapters are added to the book where the summary does not list them, in this order.
+/// The folders whose chapters are added to the book if the summary does not list them, in this order.
 pub const ADDED: [&str; 3] = ["cases", "drills", "rubrics"];
 
-/// The file names that mean the folder itself.
+/// The names of a folder's own page.
 const FOLDER_PAGES: [&str; 2] = ["index.md", "README.md"];
 
-/// What a file is by its place, if it is one of ours.
+/// What a file is by its path; `None` if it is a page or not a file of a casebook.
 pub fn kind_of(path: &str) -> Option<Kind> {
     let (folder, rest) = path.split_once('/')?;
     let (_, kind, ending) = FOLDERS.iter().find(|(name, ..)| *name == folder)?;
@@ -71,7 +71,7 @@ pub fn kind_of(path: &str) -> Option<Kind> {
     ours.then_some(*kind)
 }
 
-/// The chapter that is made from a file, whatever is in it; `None` for a sample, a page and any other file.
+/// The chapter of a file; `None` if [`kind_of`] does not make it a case, a drill or a rubric.
 pub fn chapter_of(path: &str) -> Option<String> {
     match kind_of(path)? {
         Kind::Rubric => path.strip_suffix(".toml").map(|stem| format!("{stem}.md")),
@@ -103,19 +103,18 @@ pub fn is_page_of(path: &str, folder: &str) -> bool {
     }
 }
 
-/// The file of a chapter, from the root of the book.
+/// The path of a chapter's file relative to the book's root.
 pub fn in_src(src: &str, path: &str) -> String {
     if src.is_empty() { path.to_owned() } else { format!("{src}/{path}") }
 }
 
-/// A path with forward slashes, whatever the system writes, and without `.` in it.
+/// A path with forward slashes on every system, and without `.` in it.
 pub fn slashed(path: &Path) -> String {
     let parts = path.components().filter(|part| !matches!(part, Component::CurDir));
     parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-/// The path of a chapter as the summary writes it, without `.` in it. One that leaves the folder keeps
-/// its `..`, one from the root its first slash.
+/// The path of a chapter as the summary writes it, without `.` in it. It keeps `..` and a slash at the start.
 pub fn chapter_path(path: &str) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut root = "";
@@ -129,12 +128,12 @@ pub fn chapter_path(path: &str) -> String {
     format!("{root}{}", parts.join("/"))
 }
 
-/// Whether the path of a chapter leads out of the folder of the chapters.
+/// Whether the path of a chapter can lead out of the folder of the chapters.
 pub fn leaves(path: &str) -> bool {
     path.starts_with('/') || path.split('/').any(|part| part == "..")
 }
 
-/// The bare file name without its last ending: the slug of a case, drill, sample or round.
+/// The file name without its last extension: the slug of a case, drill, sample or round.
 pub fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or_default();
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
@@ -152,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_of_a_folder_is_its_index_or_bears_its_name() {
+    fn the_page_of_a_folder_is_its_index_or_has_its_name() {
         for path in ["cases/index.md", "cases/README.md", "cases.md"] {
             assert!(is_page_of(path, "cases"), "{path}");
         }

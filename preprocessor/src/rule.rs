@@ -1,18 +1,16 @@
-//! What a rule is: the name of a defect, why it matters, and a book in which it occurs.
+//! What a rule is: the name of a defect, why it matters, and a book that has it.
 //!
 //! Must not know any rule.
 
-/// How much a problem matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Severity {
     /// The book is not built.
     Error,
-    /// The book is built; the author should look.
+    /// The book is built.
     Warning,
 }
 
 impl Severity {
-    /// `error` or `warning`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -21,18 +19,17 @@ impl Severity {
     }
 }
 
-/// Something that can be wrong.
+/// A defect that a book can have.
 #[derive(Debug)]
 pub struct Rule {
-    /// The name of the defect: file name, page anchor and messages use it.
+    /// The name of the defect, in kebab case; also the name of the rule's file, its anchor and its code in reports.
     pub id: &'static str,
-    /// Whether it stops the build.
     pub severity: Severity,
-    /// The defect, in one phrase.
+    /// The defect as a noun phrase: lowercase start, no final dot.
     pub summary: &'static str,
-    /// Why it matters and what to do.
+    /// Why it matters: sentences.
     pub reason: &'static str,
-    /// A book in which it occurs: shown on the page of rules, and the rule's test.
+    /// A book that has the defect: shown on the rules page and run as the rule's test.
     pub example: Example,
 }
 
@@ -41,18 +38,15 @@ pub struct Rule {
 pub struct Example {
     /// The file that is changed or added, relative to the book's root.
     pub file: &'static str,
-    /// How it differs from the starter book's.
     pub edit: Edit,
 }
 
-/// How the file of an example differs from the starter book's.
 #[derive(Debug)]
 pub enum Edit {
     /// The first occurrence of a passage is replaced.
     Replace {
         /// The passage; it must occur.
         find: &'static str,
-        /// Its replacement.
         with: &'static str,
     },
     /// The passages from `first` to `second` and from `second` to the end are swapped.
@@ -66,6 +60,6 @@ pub enum Edit {
     Whole(&'static [u8]),
     /// The file is a copy of another.
     CopyOf(&'static str),
-    /// No text shows it: it takes a file system.
+    /// There is no example: the defect is of a file system, not of a text.
     None,
 }

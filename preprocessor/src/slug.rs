@@ -1,17 +1,17 @@
-//! Ids and slugs: what can be one, and how one is made from a text.
+//! Ids and slugs: which texts are ids, and how to make one from any text.
 //!
 //! In: texts. Out: ids that are safe in addresses, element ids and storage keys. Must not know which ids a book has.
 
 use std::collections::BTreeSet;
 
-/// The longest id made from a text, in characters, before a number is added to keep it apart.
+/// The longest id made from a text, in characters, before a number is added to make it unique.
 const LONGEST: usize = 60;
 
-/// Ids that a page has whatever it shows: no criterion can be called so.
+/// The element ids of every page's own parts, which no criterion can have.
 pub const PAGE_IDS: [&str; 7] =
     ["scorecard", "scorecard-title", "interviewer", "interviewer-title", "verdict", "cases", "drills"];
 
-/// Whether a text can be an id: letters, digits, `-` and `_`, at least one.
+/// Whether a text is one or more letters, digits, `-` and `_`.
 pub fn is_id(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
 }
@@ -19,7 +19,7 @@ pub fn is_id(text: &str) -> bool {
 /// Lowercase words joined by hyphens; empty if the text has no letter and no digit.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    // Lowercase first: `İ` becomes two characters, the second of which is no letter.
+    // Lowercase first: `İ` becomes two characters, and the second is not a letter.
     for c in text.chars().flat_map(char::to_lowercase) {
         if c.is_alphanumeric() {
             slug.push(c);
@@ -31,7 +31,7 @@ pub fn slug(text: &str) -> String {
     slug
 }
 
-/// A slug of a text that is not in `taken`, and is from now on.
+/// A slug of a text that is not in `taken`, to which it is added.
 pub fn unique(text: &str, taken: &mut BTreeSet<String>) -> String {
     let mut base: String = slug(text).chars().take(LONGEST).collect();
     base.truncate(base.trim_end_matches('-').len());
@@ -44,7 +44,7 @@ pub fn unique(text: &str, taken: &mut BTreeSet<String>) -> String {
     id
 }
 
-/// The prefix of the element ids that one case, drill, sample or page puts into its chapter.
+/// The prefix of the element ids of one case, drill, sample or page: `case-related-articles`.
 pub fn prefix_of(kind: &str, name: &str) -> String {
     format!("{kind}-{}", slug(name))
 }

@@ -1,7 +1,6 @@
-//! A file of the book as it was read: its path, its text, and places in it.
+//! A text file of the book: its path, its text, and places in it.
 //!
-//! In: a path and bytes. Out: text with byte spans that turn into lines and
-//! columns. Must not touch the disk.
+//! In: a path and a text. Out: lines and columns for byte spans. Must not touch the disk.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -9,42 +8,39 @@ use std::sync::OnceLock;
 /// A range of bytes in one [`Source`], on character boundaries.
 pub type Span = Range<usize>;
 
-/// A value and the bytes it was written with.
+/// A value and where it was written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spanned<T> {
-    /// What was written.
     pub value: T,
-    /// Where it was written.
     pub span: Span,
 }
 
 impl<T> Spanned<T> {
-    /// Puts a value beside its place.
     pub fn new(value: T, span: Span) -> Self {
         Self { value, span }
     }
 }
 
-/// A place as people count it: both from 1, the column in characters.
+/// A place as an editor shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// The line, from 1.
     pub line: usize,
-    /// The column, from 1, in Unicode scalar values; a byte order mark has none.
+    /// The column, from 1, in Unicode scalar values; a byte order mark does not count.
     pub column: usize,
 }
 
-/// One file.
+/// A text file.
 #[derive(Debug, Clone, Default)]
 pub struct Source {
     /// The path relative to the book's root, with forward slashes.
     pub path: String,
-    /// The whole text, as read; a byte order mark is still in it.
+    /// The whole text, with a byte order mark if there was one.
     pub text: String,
     index: OnceLock<Index>,
 }
 
-/// The index is made from the text and says nothing new.
+/// The index follows from the text.
 impl PartialEq for Source {
     fn eq(&self, other: &Self) -> bool {
         self.path == other.path && self.text == other.text
@@ -55,13 +51,12 @@ impl Eq for Source {}
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// What makes [`Source::position`] cheap however many are asked for: a file can hold an
-/// error every other byte, all on one line.
+/// Makes [`Source::position`] fast for many places on one long line: a file can have an error at every other byte.
 #[derive(Debug, Clone)]
 struct Index {
     /// The offset of the first byte of each line.
     lines: Vec<usize>,
-    /// The number of characters that begin before each multiple of [`Index::STRIDE`] bytes.
+    /// The number of characters that begin before each multiple of [`Index::STRIDE`], in bytes.
     characters: Vec<usize>,
 }
 
@@ -93,12 +88,12 @@ fn is_first(byte: u8) -> bool {
 }
 
 impl Source {
-    /// A source from a path relative to the book's root and its text.
+    /// `path` is relative to the book's root.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         Self { path: path.into(), text: text.into(), index: OnceLock::new() }
     }
 
-    /// Where the text proper begins: after a byte order mark, if there is one.
+    /// Where the text begins: after a byte order mark, if there is one.
     pub fn start(&self) -> usize {
         if self.text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 }
     }
@@ -113,12 +108,12 @@ impl Source {
         Position { line, column: before(offset) - before(line_start) + 1 }
     }
 
-    /// The text of a span; empty where the span is not inside the file.
+    /// The text of a span; empty if the span is not inside the file.
     pub fn slice(&self, span: &Span) -> &str {
         self.text.get(span.clone()).unwrap_or_default()
     }
 
-    /// The span without the white space at both its ends.
+    /// The span without leading and trailing white space.
     pub fn trim(&self, span: &Span) -> Span {
         let text = self.slice(span);
         let start = span.start + (text.len() - text.trim_start().len());
@@ -152,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn positions_are_those_of_counting_from_the_start() {
+    fn positions_equal_those_counted_from_the_start() {
         let text = "ab é\r\n🦀\n\n".repeat(200) + &"é🦀".repeat(500);
         for text in [text.clone(), format!("\u{feff}{text}")] {
             let source = Source::new("f", text.clone());
@@ -169,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn an_offset_outside_or_inside_a_character_is_moved_to_a_boundary() {
+    fn an_offset_outside_the_text_or_inside_a_character_moves_to_a_boundary() {
         let source = Source::new("f", "é");
         assert_eq!(source.position(1), Position { line: 1, column: 1 });
         assert_eq!(source.position(99), Position { line: 1, column: 2 });

@@ -1,9 +1,8 @@
-//! The book that `init` writes: one rubric, one case, one drill, one sample.
+//! The book that `init` writes: one rubric, one case, one drill, one sample, and the theme.
 //!
-//! It is also the book in which the examples of the rules occur. Must pass
-//! `check` without a warning.
+//! The examples of the rules are edits of it. Must pass `check` without a warning.
 
-/// Path relative to the book's root, and text.
+/// The files without the theme: paths relative to the book's root, and texts.
 pub const BOOK: [(&str, &str); 12] = [
     ("book.toml", include_str!("../starter/book.toml")),
     ("src/SUMMARY.md", include_str!("../starter/src/SUMMARY.md")),
@@ -22,15 +21,15 @@ pub const BOOK: [(&str, &str); 12] = [
     ("src/scorecards.md", include_str!("../starter/src/scorecards.md")),
 ];
 
-/// Files of the theme by their paths, with their texts: the same in every casebook as in this repository.
+/// Files of the theme with their texts; their paths are the same in every casebook as in this repository.
 macro_rules! theme {
     ($($path:literal)*) => {
         [$(($path, include_str!(concat!("../../", $path)))),*]
     };
 }
 
-/// The styles and scripts of a casebook: what `book.toml` puts on every page, and the parts that
-/// pages load when they need them. All are made by `theme/bundle.mjs`.
+/// The styles and scripts of a casebook: first what `book.toml` puts on every page, then the parts that pages load when
+/// they need them. All are made by `theme/bundle.mjs`.
 pub const THEME: [(&str, &str); 5] = theme! {
     "theme/casebook.css"
     "theme/casebook.js"
@@ -61,13 +60,13 @@ mod tests {
 
     #[test]
     fn a_new_book_gets_every_part_and_no_other() {
-        let mut there: Vec<String> =
+        let mut on_disk: Vec<String> =
             std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../src/casebook"))
                 .unwrap()
                 .map(|entry| format!("src/casebook/{}", entry.unwrap().file_name().to_string_lossy()))
                 .collect();
-        there.sort();
-        assert_eq!(THEME[2..].iter().map(|(path, _)| *path).collect::<Vec<_>>(), there);
+        on_disk.sort();
+        assert_eq!(THEME[2..].iter().map(|(path, _)| *path).collect::<Vec<_>>(), on_disk);
         for (path, _) in &THEME[2..] {
             let name = path.trim_start_matches("src/casebook/").trim_end_matches(".js");
             assert!(THEME[1].1.contains(&format!("{name}:{{edition:")), "{path} is loaded by no page");

@@ -1,24 +1,26 @@
-//! "Did you mean": the nearest of the names that would have been right.
+//! "Did you mean": the known name that is nearest to what was written.
 //!
-//! In: what was written and what is known. Out: a help line. Must not guess
-//! when nothing is near.
+//! In: what was written and the known names. Out: a help line. Must not guess when no name is near.
 
-/// The longest name that is compared, in characters.
+/// The longest name that is compared, in characters. A longer text is not a misspelled name.
 const LONGEST: usize = 120;
-/// The most names that are compared: enough for the cases of a very large book.
+/// The most known names that are compared: enough for the cases of a very large book.
 const MOST_COMPARED: usize = 5_000;
-/// The most names that a list names.
+/// The most names in a help.
 const MOST_LISTED: usize = 12;
 
-/// How many slips turn a name into what was written.
-fn slack(name: &str) -> usize {
+/// The most missing names that a rule reports, and the most unknown names that it compares with them, in one file:
+/// thousands help nobody.
+pub const MOST_NAMES: usize = 16;
+
+/// The most edits between a name and a misspelling of it: a third of its characters.
+fn most_edits(name: &str) -> usize {
     (name.chars().count() / 3).max(1)
 }
 
-/// The known name nearest to `written`, if it is near enough to be a slip.
+/// The known name nearest to `written`; `None` if none is near or two are equally near.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = written.to_lowercase();
-    // A name is compared, not a text: what is much longer than a name is no slip.
     let length = folded.chars().count();
     if length > LONGEST {
         return None;
@@ -26,13 +28,13 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
     let mut near: Vec<(usize, &str)> = known
         .into_iter()
         .take(MOST_COMPARED)
-        // Each character more or less costs one: most names are too long or too short.
-        .filter(|name| name.len() <= 4 * LONGEST && name.chars().count().abs_diff(length) <= slack(name))
+        // A difference in length is a lower bound of the distance, and cheap.
+        .filter(|name| name.len() <= 4 * LONGEST && name.chars().count().abs_diff(length) <= most_edits(name))
         .map(|name| (strsim::osa_distance(&folded, &name.to_lowercase()), name))
-        .filter(|(distance, name)| *distance <= slack(name))
+        .filter(|(distance, name)| *distance <= most_edits(name))
         .collect();
     near.sort_unstable();
-    // `L7` is no nearer to `L6` than to `L5`.
+    // `L7` is as near to `L5` as to `L6`.
     match near.as_slice() {
         [(best, _), (second, _), ..] if best == second => None,
         [(_, name), ..] => Some(name),
@@ -40,7 +42,7 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
     }
 }
 
-/// ``write `x` `` when a known name is near, else the list of all that are known.
+/// ``write `x` `` if a known name is near, else a list of the known names.
 pub fn help<'a>(written: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
     if let Some(name) = nearest(written, known.clone()) {
         return format!("write `{name}`");
@@ -63,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finds_a_slip_and_ignores_a_stranger() {
+    fn finds_a_misspelling_and_ignores_another_word() {
         let known = ["ml-system-design", "coding"];
         assert_eq!(nearest("ml-sytem-design", known), Some("ml-system-design"));
         assert_eq!(nearest("Coding", known), Some("coding"));
@@ -72,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_what_is_known_when_nothing_is_near() {
+    fn lists_the_known_names_when_none_is_near() {
         assert_eq!(help("x", ["summary", "title"]), "write one of `summary`, `title`");
         assert_eq!(help("x", []), "remove it");
     }

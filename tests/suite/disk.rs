@@ -1,4 +1,4 @@
-//! What only a file system can do wrong. Each mistake is reported, and hides no other.
+//! Problems that only a file system can have. Each is reported, and none hides another.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
@@ -8,7 +8,7 @@ use mdbook_casebook::discover::LARGEST_FILE;
 
 use crate::books::BookTest;
 
-/// The starter with a mistake of its own, which has to be reported beside all others.
+/// The starter with a mistake that has to be reported along with each problem.
 fn book() -> BookTest {
     let book = BookTest::starter();
     book.replace("src/drills/estimation.md", "trains =", "train =");
@@ -43,7 +43,7 @@ fn a_folder_that_is_a_link_out_of_the_book_is_reported_file_by_file() {
 }
 
 #[test]
-fn a_symbolic_link_inside_of_the_book_is_a_file_like_any_other() {
+fn a_symbolic_link_inside_the_book_is_like_a_file() {
     let book = BookTest::starter();
     fs::rename(book.path("src/drills/estimation.md"), book.path("src/kept.md")).unwrap();
     symlink("../kept.md", book.path("src/drills/estimation.md")).unwrap();
@@ -58,7 +58,7 @@ fn a_link_in_a_loop_is_reported_and_not_followed() {
     let report = book.check();
     let lines: Vec<&str> = report.lines().collect();
     assert_eq!(lines.len(), 3, "{report}");
-    assert!(lines[0].starts_with("src/cases/around:1:1: error[unreadable-file]: the file cannot be read: it is a symbolic link to `src`, a folder around it"), "{report}");
+    assert!(lines[0].starts_with("src/cases/around:1:1: error[unreadable-file]: the file cannot be read: it is a symbolic link to `src`, a folder that contains it"), "{report}");
     assert!(lines[1].starts_with("src/cases/itself.md:1:1: error[unreadable-file]"), "{report}");
     assert_eq!(format!("{}\n", lines[2]), OWN);
 }
@@ -68,7 +68,7 @@ fn a_folder_named_like_a_case_is_reported() {
     let book = book();
     fs::create_dir(book.path("src/cases/folder.md")).unwrap();
     let report = "src/cases/folder.md:1:1: error[unreadable-file]: the file cannot be read: it is a folder (help: \
-                  rename it, remove it, or let it be read)\n";
+                  rename it, remove it or make it readable)\n";
     assert_eq!(book.check(), format!("{report}{OWN}"));
 }
 
@@ -77,7 +77,7 @@ fn a_file_that_is_gone_before_it_is_read_is_reported() {
     let book = book();
     symlink("nowhere.md", book.path("src/cases/gone.md")).unwrap();
     let report = "src/cases/gone.md:1:1: error[unreadable-file]: the file cannot be read: no such file or directory \
-                  (help: rename it, remove it, or let it be read)\n";
+                  (help: rename it, remove it or make it readable)\n";
     assert_eq!(book.check(), format!("{report}{OWN}"));
 }
 
@@ -92,7 +92,7 @@ fn a_pipe_named_like_a_case_is_reported_and_not_waited_for() {
     let report = book.check();
     assert!(
         report.starts_with(
-            "src/cases/pipe.md:1:1: error[unreadable-file]: the file cannot be read: it is no ordinary file"
+            "src/cases/pipe.md:1:1: error[unreadable-file]: the file cannot be read: it is not a regular file"
         ),
         "{report}"
     );
@@ -104,11 +104,11 @@ fn a_file_that_may_not_be_read_is_reported() {
     let path = book.path("src/cases/related-articles.md");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(&path).is_ok() {
-        println!("skipped: this user reads every file, whatever its permissions");
+        println!("skipped: this user can read every file");
         return;
     }
     let report = "src/cases/related-articles.md:1:1: error[unreadable-file]: the file cannot be read: permission denied \
-                  (help: rename it, remove it, or let it be read)\n";
+                  (help: rename it, remove it or make it readable)\n";
     assert_eq!(book.check(), format!("{report}{OWN}"));
 }
 
@@ -118,7 +118,7 @@ fn a_file_too_large_to_be_a_chapter_is_reported_unread() {
     let size = usize::try_from(LARGEST_FILE).unwrap() + 1;
     book.write("src/cases/large.md", "x".repeat(size));
     let report = "src/cases/large.md:1:1: error[file-too-large]: the file has 2097153 bytes, more than 2097152 (help: \
-                  split it, or move its data elsewhere)\n";
+                  split it or move its data elsewhere)\n";
     assert_eq!(book.check(), format!("{report}{OWN}"));
 }
 
@@ -127,19 +127,18 @@ fn a_summary_that_cannot_be_read_hides_nothing() {
     let book = book();
     fs::remove_file(book.path("src/SUMMARY.md")).unwrap();
     let report = "src/SUMMARY.md:1:1: error[unreadable-file]: the file cannot be read: no such file or directory (help: \
-                  rename it, remove it, or let it be read)\n";
+                  rename it, remove it or make it readable)\n";
     assert_eq!(book.check(), format!("{report}{OWN}"));
     book.write("src/SUMMARY.md", b"# Summary\n\n- [Caf\xe9](index.md)\n");
     assert!(book.check().starts_with("src/SUMMARY.md:3:7: error[bad-utf-8]"), "{}", book.check());
 }
 
-/// A listed page is read like a case.
 #[test]
 fn a_listed_page_that_cannot_be_read_is_reported() {
     let book = BookTest::starter();
     book.write("src/index.md", b"# Caf\xe9\n");
     let report =
-        "src/index.md:1:6: error[bad-utf-8]: byte 0xe9 is no UTF-8 text (help: save the file as UTF-8)\n";
+        "src/index.md:1:6: error[bad-utf-8]: byte 0xe9 is not UTF-8 (help: save the file as UTF-8)\n";
     assert_eq!(book.check(), report);
     fs::remove_file(book.path("src/index.md")).unwrap();
     fs::create_dir(book.path("src/index.md")).unwrap();
@@ -147,7 +146,7 @@ fn a_listed_page_that_cannot_be_read_is_reported() {
 }
 
 #[test]
-fn hidden_files_and_files_of_other_kinds_are_no_chapters() {
+fn hidden_files_and_files_of_other_kinds_are_not_chapters() {
     let book = BookTest::starter();
     for file in [
         "cases/.draft.md",

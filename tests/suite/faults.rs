@@ -72,7 +72,7 @@ fn a_file_that_may_not_be_read_is_a_diagnostic_and_the_last_book_stays() {
         text.starts_with("error[unreadable-file]: the file cannot be read: permission denied\n"),
         "{text}"
     );
-    assert!(text.contains(CASE) && text.contains("help: rename it, remove it, or let it be read"), "{text}");
+    assert!(text.contains(CASE) && text.contains("help: rename it, remove it or make it readable"), "{text}");
     assert_eq!(book.files("book"), before);
 }
 

@@ -1,13 +1,12 @@
-//! The JSON schemas: fresh, and of one mind with the reader of the files.
+//! The JSON schemas: up to date, and strict where the parser is.
 
 use std::fs;
 use std::path::Path;
 
 use boon::{Compiler, Schemas};
 use mdbook_casebook::check::{Cache, check_files};
-use mdbook_casebook::files::Kind;
-use mdbook_casebook::files::{kind_of, slashed};
-use mdbook_casebook::parse::toml::front_matter::{Top, split};
+use mdbook_casebook::files::{Kind, kind_of, slashed};
+use mdbook_casebook::parse::toml::front_matter::{FrontMatter, split};
 use mdbook_casebook::reference::{in_memory, schemas};
 use mdbook_casebook::rule::Edit;
 use mdbook_casebook::rules::RULES;
@@ -20,10 +19,10 @@ use crate::expected::{tests, updating};
 
 /// Where the schemas are, relative to the repository.
 const FOLDER: &str = "preprocessor/schemas";
-/// Held by the unit tests of the import, in `tests/browser/unit/merge.test.js`.
+/// Written by hand; `tests/browser/unit/merge.test.js` compares it with the import.
 const BY_HAND: &str = "export.json";
 
-/// The schemas, compiled by a library that knows nothing of this program.
+/// The schemas, compiled by a library.
 struct Validator {
     schemas: Schemas,
     compiled: Vec<(&'static str, boon::SchemaIndex)>,
@@ -41,14 +40,14 @@ impl Validator {
         Self { schemas, compiled }
     }
 
-    /// What a schema has against a value, if anything.
-    fn refuses(&self, file: &str, value: &Value) -> Option<String> {
+    /// Why a schema rejects a value; `None` if it does not.
+    fn rejects(&self, file: &str, value: &Value) -> Option<String> {
         let (_, index) = self.compiled.iter().find(|(name, _)| *name == file).unwrap();
         self.schemas.validate(value, *index).err().map(|error| format!("{error:#}"))
     }
 }
 
-/// The TOML of a file of a book and the schema that it is to keep; `None` where it has neither.
+/// The schema for the TOML of a file, and that TOML; `None` for a file without any.
 fn toml_of(path: &str, text: &str) -> Option<(&'static str, String)> {
     if path == "book.toml" {
         return Some(("book.json", text.to_owned()));
@@ -63,7 +62,7 @@ fn toml_of(path: &str, text: &str) -> Option<(&'static str, String)> {
     };
     let source = Source::new(path, text);
     match split(&source) {
-        Top::Present(parts) => Some((schema, source.slice(&parts.toml).to_owned())),
+        FrontMatter::Present { toml, .. } => Some((schema, source.slice(&toml).to_owned())),
         _ => None,
     }
 }
@@ -73,7 +72,7 @@ fn json(toml: &str) -> Option<Value> {
 }
 
 #[test]
-fn schemas_are_fresh() {
+fn schemas_are_up_to_date() {
     let folder = tests().join("..").join(FOLDER);
     let mut names = vec![BY_HAND];
     for (file, schema) in schemas() {
@@ -88,11 +87,11 @@ fn schemas_are_fresh() {
     }
     for entry in fs::read_dir(&folder).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
-        assert!(names.contains(&name.as_str()), "{FOLDER}/{name} is made by nothing");
+        assert!(names.contains(&name.as_str()), "{FOLDER}/{name} is not made by the program");
     }
 }
 
-/// Every key says what it means, or an editor has nothing to show.
+/// An editor shows the description of a key.
 #[test]
 fn every_key_of_every_schema_is_explained() {
     fn explained(schema: &Value, at: &str) -> usize {
@@ -111,7 +110,7 @@ fn every_key_of_every_schema_is_explained() {
 }
 
 #[test]
-fn the_starter_and_this_book_keep_the_schemas() {
+fn the_starter_and_this_book_match_the_schemas() {
     let validator = Validator::new();
     let root = tests().join("..").canonicalize().unwrap();
     let mut files: Vec<(String, String)> =
@@ -121,25 +120,25 @@ fn the_starter_and_this_book_keep_the_schemas() {
         let name = slashed(path.strip_prefix(&root).unwrap());
         files.extend(fs::read_to_string(&path).ok().map(|text| (name, text)));
     }
-    let mut kept: Vec<&str> = Vec::new();
+    let mut used: Vec<&str> = Vec::new();
     for (path, text) in &files {
         let Some((schema, toml)) = toml_of(path, text) else { continue };
-        let value = json(&toml).unwrap_or_else(|| panic!("{path} is no TOML"));
-        assert_eq!(validator.refuses(schema, &value), None, "{path} against {schema}");
-        kept.push(schema);
+        let value = json(&toml).unwrap_or_else(|| panic!("{path} is not TOML"));
+        assert_eq!(validator.rejects(schema, &value), None, "{path} against {schema}");
+        used.push(schema);
     }
     for (schema, _) in schemas() {
-        let count = kept.iter().filter(|name| **name == schema).count();
+        let count = used.iter().filter(|name| **name == schema).count();
         // No page of either book has front matter; the next test has one.
-        assert!(count > 1 || schema == "page.json", "{count} files keep {schema}");
+        assert!(count > 1 || schema == "page.json", "{count} files match {schema}");
     }
 }
 
-/// What the reader has against a value by itself, the schema has, too, and nothing else.
+/// The rules about a key or a value by itself, which a schema can check too.
 const BY_SHAPE: [&str; 5] = ["empty-value", "missing-key", "out-of-range", "unknown-key", "wrong-type"];
 
-/// The rules that one file of the starter breaks, when it has this text.
-fn read(path: &str, text: &str, last: &Cache) -> Vec<&'static str> {
+/// The rules that a file of the starter breaks if it has this text.
+fn broken_rules(path: &str, text: &str, last: &Cache) -> Vec<&'static str> {
     let others = starter::BOOK.iter().filter(|(other, _)| *other != path);
     let mut files: Vec<(String, Vec<u8>)> =
         others.map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
@@ -150,8 +149,8 @@ fn read(path: &str, text: &str, last: &Cache) -> Vec<&'static str> {
     found.filter(|found| found.source.path == path).map(|found| found.rule.id).collect()
 }
 
-/// Each value of each key of the starter, replaced by each of these, or taken away.
-const STRANGERS: [&str; 12] = [
+/// Values that replace each value of the starter.
+const VALUES: [&str; 12] = [
     "\"text\"",
     "\" \"",
     "0",
@@ -167,7 +166,7 @@ const STRANGERS: [&str; 12] = [
 ];
 
 #[test]
-fn a_schema_refuses_what_the_reader_refuses() {
+fn a_schema_rejects_what_the_parser_rejects() {
     let validator = Validator::new();
     let page = "+++\n[[sources]]\nid = \"a\"\ntitle = \"A\"\nyear = 2020\n+++\n\n[@a]\n";
     let rubric = "title = \"T\"\nminutes = 30\nlevels = [\"L5\"]\npass = 0.5\n\n[verdicts]\nstrong-yes = 0.9\n\n\
@@ -178,7 +177,7 @@ fn a_schema_refuses_what_the_reader_refuses() {
     for (path, text) in starter::BOOK.iter().copied().chain(own) {
         let Some((schema, toml)) = toml_of(path, text) else { continue };
         for line in toml.lines().filter(|line| line.contains(" = ") && !line.starts_with('#')) {
-            // Of `book.toml` this program reads its own table only.
+            // The schema of `book.toml` describes this program's table only.
             let inside_ours = toml.split("[preprocessor.casebook]").nth(1);
             if schema == "book.json"
                 && !inside_ours.is_some_and(|rest| rest.split("\n[").next().unwrap().contains(line))
@@ -186,37 +185,36 @@ fn a_schema_refuses_what_the_reader_refuses() {
                 continue;
             }
             let (key, _) = line.split_once(" = ").unwrap();
-            let mut changed: Vec<String> = STRANGERS.iter().map(|value| format!("{key} = {value}")).collect();
+            let mut changed: Vec<String> = VALUES.iter().map(|value| format!("{key} = {value}")).collect();
             changed.extend([String::new(), format!("{line}\n{key}-er = 1"), line.to_owned()]);
             for new in changed {
                 let text = text.replacen(line, &new, 1);
                 let Some(value) = toml_of(path, &text).and_then(|(_, toml)| json(&toml)) else { continue };
-                let found = read(path, &text, &last);
-                let reader = found.iter().find(|rule| BY_SHAPE.contains(rule));
-                let refused = validator.refuses(schema, &value);
-                assert_eq!(refused.is_some(), reader.is_some(), "{path}: {new}: {found:?}: {refused:?}");
-                results[usize::from(refused.is_some())] += 1;
+                let found = broken_rules(path, &text, &last);
+                let by_shape = found.iter().find(|rule| BY_SHAPE.contains(rule));
+                let rejected = validator.rejects(schema, &value);
+                assert_eq!(rejected.is_some(), by_shape.is_some(), "{path}: {new}: {found:?}: {rejected:?}");
+                results[usize::from(rejected.is_some())] += 1;
             }
         }
     }
-    assert!(results[0] > 60 && results[1] > 200, "accepted, refused: {results:?}");
+    assert!(results[0] > 60 && results[1] > 200, "accepted, rejected: {results:?}");
 }
 
-/// The examples of the rules about keys and types are mistakes for an editor, too.
 #[test]
-fn the_example_of_a_rule_about_keys_is_refused_by_the_schema() {
+fn the_schema_rejects_the_example_of_a_rule_about_keys() {
     let validator = Validator::new();
     for rule in RULES.iter().filter(|rule| BY_SHAPE.contains(&rule.id)) {
         let Edit::Replace { find, with } = rule.example.edit else { panic!("{}", rule.id) };
         let (path, text) = starter::BOOK.iter().find(|(path, _)| *path == rule.example.file).unwrap();
         let (schema, toml) = toml_of(path, &text.replacen(find, with, 1)).unwrap();
-        assert!(validator.refuses(schema, &json(&toml).unwrap()).is_some(), "{}", rule.id);
+        assert!(validator.rejects(schema, &json(&toml).unwrap()).is_some(), "{}", rule.id);
     }
 }
 
-/// An editor finds the schemas by `.taplo.toml`, which names files that are there.
+/// An editor finds the schemas through `.taplo.toml`.
 #[test]
-fn the_schemas_are_named_where_an_editor_looks() {
+fn taplo_names_schemas_that_exist() {
     let root = tests().join("..").canonicalize().unwrap();
     let settings: Value = json(&fs::read_to_string(root.join(".taplo.toml")).unwrap()).unwrap();
     let rules = settings["rule"].as_array().unwrap();

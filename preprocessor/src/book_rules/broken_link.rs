@@ -12,15 +12,14 @@ use crate::suggest;
 pub static RULE: Rule = Rule {
     id: "broken-link",
     severity: Severity::Error,
-    summary: "a relative link to nothing",
-    reason: "mdBook never checks links. The target is a chapter of the book, generated ones included, or a file below `src/`.",
+    summary: "a relative link whose target does not exist",
+    reason: "mdBook does not check links. A target is a chapter of the book, including generated ones, or a file below `src/`.",
     example: Example {
         file: "src/index.md",
         edit: Edit::Replace { find: "{{#casebook cases}}", with: "See [the rules](rules.md)." },
     },
 };
 
-/// Reports relative links whose target the book does not have.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     let chapters = book.chapters();
     let mut by_name: BTreeMap<&str, &str> = BTreeMap::new();
@@ -43,15 +42,15 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
             };
             if !exists {
                 if is_markdown && book.paths.contains(&target) {
-                    let message = format!("`{}` is no chapter of the book", link.value);
-                    let found_here = Diagnostic::new(&RULE, text.source, link.span.clone(), message);
-                    found.push(found_here.help("list it in `SUMMARY.md`"));
+                    let message = format!("`{}` is not a chapter of the book", link.value);
+                    let diagnostic = Diagnostic::new(&RULE, text.source, link.span.clone(), message);
+                    found.push(diagnostic.help("list it in `SUMMARY.md`"));
                     continue;
                 }
                 let message = format!("no file `{target}`");
                 let name = name_of(&target);
                 let near = by_name.get(name).or_else(|| {
-                    // The ending would make any two short names look alike.
+                    // With the ending any two short names would look alike.
                     let stem = name.strip_suffix(".md")?;
                     let known = by_name.keys().filter_map(|name| name.strip_suffix(".md"));
                     by_name.get(&*format!("{}.md", suggest::nearest(stem, known)?))
@@ -66,21 +65,21 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Pages that stand beside the chapters.
+/// Pages besides the chapters.
 const MADE_BY_MDBOOK: [&str; 3] = ["print.html", "404.html", "toc.html"];
 
 fn name_of(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or_default()
 }
 
-/// Whether a page is made from a chapter: `index.md` also from `README.md`.
+/// Whether `path` is a chapter; `index.md` is also made from `README.md`.
 fn is_chapter(path: &str, chapters: &BTreeSet<String>) -> bool {
     chapters.contains(path)
         || name_of(path) == "index.md"
             && chapters.contains(&format!("{}README.md", &path[..path.len() - "index.md".len()]))
 }
 
-/// The way from one file to another, both relative to `src`.
+/// The link from one file to another; both are relative to `src`.
 fn relative(from: &str, to: &str) -> String {
     let shared = from.split('/').zip(to.split('/')).take_while(|(a, b)| a == b).count();
     let folders = from.matches('/').count();
@@ -89,7 +88,7 @@ fn relative(from: &str, to: &str) -> String {
     "../".repeat(folders - shared) + &rest.join("/")
 }
 
-/// A path without the escapes of an address, where they make a text.
+/// Percent-decodes a path; one that does not decode to UTF-8 stays as it is.
 fn decode(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
@@ -110,7 +109,7 @@ fn decode(path: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
 }
 
-/// The target of a relative link, relative to `src`; `None` for a link that is not ours to check.
+/// The target of a relative link, relative to `src`; `None` for an absolute link and an anchor.
 fn target(book: &RawBook, source: &Source, url: &str) -> Option<String> {
     let path = url.split(['#', '?']).next().unwrap_or_default();
     let scheme = path.find(':').is_some_and(|at| !path[..at].contains('/'));

@@ -6,14 +6,13 @@ pub static RULE: Rule = Rule {
     id: "budget-exceeds-round",
     severity: Severity::Error,
     summary: "criteria whose minutes add up to more than the round",
-    reason: "A candidate cannot spend minutes that the round does not have; what is left over is slack.",
+    reason: "A candidate cannot spend minutes that the round does not have. Fewer are fine: what is left is slack.",
     example: Example {
         file: "src/rubrics/design.toml",
         edit: Edit::Replace { find: "minutes = 15", with: "minutes = 25" },
     },
 };
 
-/// Reports a rubric whose budgets do not fit.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for rubric in &book.rubrics {
         let Some(minutes) = &rubric.minutes else {

@@ -13,18 +13,15 @@ pub static RULE: Rule = Rule {
     },
 };
 
-/// Reports minutes that the round does not have.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
-    let rubrics = book.rubrics_by_slug();
     for case in &book.cases {
-        let rubric = case.round.as_ref().and_then(|round| rubrics.get(round.value.as_str()));
-        let Some(length) = rubric.and_then(|rubric| rubric.minutes.as_ref()) else {
+        let Some(length) = book.rubric_of(case).and_then(|rubric| rubric.minutes.as_ref()) else {
             continue;
         };
         for curveball in case.criteria.iter().flat_map(|criterion| &criterion.curveballs) {
             let minute = &curveball.minute;
             if minute.value < 1 || minute.value >= length.value {
-                let message = format!("minute {} is outside the round of {}", minute.value, length.value);
+                let message = format!("minute {} is outside the {}-minute round", minute.value, length.value);
                 let help = format!("write a minute from 1 to {}", length.value - 1);
                 found.push(Diagnostic::new(&RULE, &case.source, minute.span.clone(), message).help(help));
             }

@@ -18,7 +18,6 @@ pub static RULE: Rule = Rule {
 
 const OTHER_KIND: &str = "the diagram does not parse: it is neither a flowchart nor a sequence diagram";
 
-/// Reports diagrams that cannot be rendered.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for text in book.texts() {
         for diagram in &text.markdown.diagrams {
@@ -31,8 +30,8 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
             };
             let fence = diagram.span.start..diagram.span.start + 3;
             let span = span.map_or(fence, |span| diagram.place(&span));
-            let found_here = Diagnostic::new(&RULE, text.source, span, message);
-            found.push(found_here.help("fix the Mermaid text"));
+            let diagnostic = Diagnostic::new(&RULE, text.source, span, message);
+            found.push(diagnostic.help("fix the Mermaid text"));
         }
     }
 }

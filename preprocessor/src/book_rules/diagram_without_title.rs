@@ -14,11 +14,10 @@ pub static RULE: Rule = Rule {
     },
 };
 
-/// Reports diagrams without `accTitle` or `accDescr`.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for text in book.texts() {
         for diagram in &text.markdown.diagrams {
-            // What is no diagram of ours cannot have one.
+            // `diagram-syntax` reports a block of another kind, which need not have these lines.
             if diagram.drawing == Err(Refusal::OtherKind) {
                 continue;
             }

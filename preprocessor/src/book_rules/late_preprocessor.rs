@@ -7,18 +7,17 @@ pub static RULE: Rule = Rule {
     id: "late-preprocessor",
     severity: Severity::Error,
     summary: "settings that make another preprocessor run first",
-    reason: "What `links` includes would be lost: this program reads the files as they are written.",
+    reason: "This program reads the files as they are on disk, so what `links` includes would be lost.",
     example: Example {
         file: "book.toml",
         edit: Edit::Replace { find: "before = [\"links\", \"index\"]", with: "after = [\"links\"]" },
     },
 };
 
-/// Reports names in `after` of preprocessors that must not come first.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for name in book.settings.after.iter().filter(|name| BUILT_IN.contains(&name.value.as_str())) {
         let message = format!("`after` names `{}`", name.value);
-        let found_here = Diagnostic::new(&RULE, &book.settings_source, name.span.clone(), message);
-        found.push(found_here.help("write `before = [\"links\", \"index\"]` instead"));
+        let diagnostic = Diagnostic::new(&RULE, &book.settings_source, name.span.clone(), message);
+        found.push(diagnostic.help("write `before = [\"links\", \"index\"]` instead"));
     }
 }

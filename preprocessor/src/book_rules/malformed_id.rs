@@ -9,7 +9,7 @@ use crate::source::{Source, Span};
 pub static RULE: Rule = Rule {
     id: "malformed-id",
     severity: Severity::Error,
-    summary: "an id with other characters than letters, digits, `-` and `_`",
+    summary: "an id with characters other than letters, digits, `-` and `_`",
     reason: "Ids become addresses and storage keys.",
     example: Example {
         file: "src/cases/related-articles.md",
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     },
 };
 
-/// Reports ids of signals, criteria, sources and the book that cannot be ids.
+/// Looks at the ids of the book, of criteria, levels, signals and sources.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     if let Some(id) = book.settings.id.as_ref().filter(|id| !slug::is_id(&id.value)) {
         found.push(at(&book.settings_source, id.span.clone(), &id.value));
@@ -46,12 +46,12 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// An id that cannot be one.
+/// `id` is empty where it was to be made from a text without letters.
 fn at(source: &Arc<Source>, span: Span, id: &str) -> Diagnostic {
     let message = if id.is_empty() {
         "no id can be made from this text".to_owned()
     } else {
-        format!("the id `{id}` has more than letters, digits, `-` and `_`")
+        format!("the id `{id}` has characters other than letters, digits, `-` and `_`")
     };
     let slug = slug::slug(id);
     let help = if slug.is_empty() { "add `^id` at its end".to_owned() } else { format!("write `{slug}`") };

@@ -14,7 +14,6 @@ pub static RULE: Rule = Rule {
     },
 };
 
-/// Reports formulas that cannot be rendered.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for text in book.texts() {
         for math in &text.markdown.math {
@@ -22,8 +21,8 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
                 let message = format!("the formula does not parse: {reason}");
                 let inside = span.as_ref().zip(math.tex).map(|(span, tex)| tex + span.start..tex + span.end);
                 let place = inside.unwrap_or_else(|| math.span.clone());
-                let found_here = Diagnostic::new(&RULE, text.source, place, message);
-                found.push(found_here.help("fix the LaTeX, or write `\\$` for a dollar sign"));
+                let diagnostic = Diagnostic::new(&RULE, text.source, place, message);
+                found.push(diagnostic.help("fix the LaTeX, or write `\\$` for a dollar sign"));
             }
         }
     }

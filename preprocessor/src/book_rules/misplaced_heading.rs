@@ -10,23 +10,23 @@ pub static RULE: Rule = Rule {
     id: "misplaced-heading",
     severity: Severity::Error,
     summary: "a heading where it does not belong",
-    reason: "The title stands in the front matter, `In one minute` before the criteria, every other `###` heading inside one.",
+    reason: "The title is in the front matter, `In one minute` comes before the criteria, and every other `###` heading is inside one.",
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace { find: "### In one minute", with: "# Related articles\n\n### In one minute" },
     },
 };
 
-/// Reports `#` headings, the first `###` heading before the criteria, since those that follow it are there for the same
-/// reason, and `In one minute` inside of a criterion. One that is titled like a criterion is `missing-criterion`'s.
+/// Reports `#` headings, the first `###` heading before the criteria (the next ones have the same cause) and
+/// `In one minute` inside a criterion. A heading with the title of a criterion is reported by `missing-criterion`.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     let cases = book.cases.iter().map(|case| (&case.source, &case.markdown.headings));
     let drills = book.drills.iter().map(|drill| (&drill.source, &drill.markdown.headings));
     for (source, headings) in cases.chain(drills) {
         for heading in headings.iter().filter(|heading| heading.level == 1) {
             found.push(
-                at(source, heading, "a `#` heading beside the title of the front matter".to_owned())
-                    .help("remove it, or write `##`"),
+                at(source, heading, "a `#` heading is a second title".to_owned())
+                    .help("remove it or write `##`"),
             );
         }
     }
@@ -40,7 +40,7 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
             let message = format!("the heading `{}` is before the first criterion", heading.title.value);
             found.push(
                 at(&case.source, heading, message)
-                    .help("move it under a `##` heading, or write `### In one minute`"),
+                    .help("move it under a `##` heading or write `### In one minute`"),
             );
         }
         for heading in case.criteria.iter().flat_map(|criterion| &criterion.stray) {

@@ -7,7 +7,7 @@ pub static RULE: Rule = Rule {
     id: "missing-answer",
     severity: Severity::Error,
     summary: "a criterion, follow-up, curveball or question without an answer",
-    reason: "A reader opens it and finds nothing. A case also needs its prompt.",
+    reason: "A reader opens it and finds nothing. A case also needs a prompt.",
     example: Example {
         file: "src/drills/estimation.md",
         edit: Edit::Replace {
@@ -17,46 +17,46 @@ pub static RULE: Rule = Rule {
     },
 };
 
-/// Reports headings with nothing under them.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for case in book.cases.iter().filter(|case| case.readable) {
         let source = &case.source;
-        let mut need = |what: &str, place: &Span, body: &Span| {
+        let mut require = |missing: &str, what: &str, place: &Span, body: &Span| {
             if source.slice(body).trim().is_empty() {
-                let message = format!("nothing stands under {what}");
-                found.push(Diagnostic::new(&RULE, source, place.clone(), message).help("write the answer"));
+                let message = format!("{what} has no {missing}");
+                let help = format!("write the {missing}");
+                found.push(Diagnostic::new(&RULE, source, place.clone(), message).help(help));
             }
         };
         if let Some(section) = &case.in_one_minute {
-            need("`In one minute`", &section.title, &section.body);
+            require("answer", "`In one minute`", &section.title, &section.body);
         }
         for criterion in &case.criteria {
             if criterion.answer.len() == 1 {
-                need("the criterion", &criterion.title.span, &criterion.answer[0]);
+                require("answer", "the criterion", &criterion.title.span, &criterion.answer[0]);
             }
             for section in criterion.pitfalls.iter().chain(&criterion.alternatives) {
-                need("the section", &section.title, &section.body);
+                require("text", "the section", &section.title, &section.body);
             }
             for follow_up in &criterion.follow_ups {
-                need("the follow-up", &follow_up.question.span, &follow_up.body);
+                require("answer", "the follow-up", &follow_up.question.span, &follow_up.body);
             }
             for curveball in &criterion.curveballs {
-                need("the curveball", &curveball.title.span, &curveball.body);
+                require("answer", "the curveball", &curveball.title.span, &curveball.body);
             }
         }
         if source.slice(&case.prompt).is_empty() {
-            let message = "no prompt stands before the first heading";
-            let help = "write what the interviewer says, after the front matter";
+            let message = "there is no prompt before the first heading";
+            let help = "write what the interviewer says after the front matter";
             found.push(Diagnostic::new(&RULE, source, case.prompt.clone(), message).help(help));
         }
     }
     for drill in &book.drills {
         for question in &drill.questions {
             if drill.source.slice(&question.body).is_empty() {
-                let message = "nothing stands under the question";
-                let found_here =
+                let message = "the question has no answer";
+                let diagnostic =
                     Diagnostic::new(&RULE, &drill.source, question.question.span.clone(), message);
-                found.push(found_here.help("write the answer"));
+                found.push(diagnostic.help("write the answer"));
             }
         }
         if drill.readable && drill.questions.is_empty() {

@@ -15,14 +15,13 @@ pub static RULE: Rule = Rule {
     },
 };
 
-/// Reports a listed chapter that is not on disk.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for listed in &book.listed {
         if !book.paths.contains(listed) && !leaves(listed) {
             let span = book.summary.place(listed);
             let known = book.paths.iter().map(String::as_str);
             let help = suggest::nearest(listed, known)
-                .map_or("write the file, or remove the line".to_owned(), |name| format!("write `{name}`"));
+                .map_or("write the file or remove the line".to_owned(), |name| format!("write `{name}`"));
             let message = format!("no file `{listed}`");
             found.push(Diagnostic::new(&RULE, &book.summary_source, span, message).help(help));
         }

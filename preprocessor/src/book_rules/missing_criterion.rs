@@ -1,35 +1,30 @@
 use std::collections::BTreeSet;
 
-use super::MOST_OF_A_KIND;
 use crate::diagnostic::Diagnostic;
 use crate::parse::book::RawBook;
 use crate::rule::{Edit, Example, Rule, Severity};
-use crate::suggest;
+use crate::suggest::{self, MOST_NAMES};
 
 pub static RULE: Rule = Rule {
     id: "missing-criterion",
     severity: Severity::Error,
     summary: "a criterion of the rubric that the case does not answer",
-    reason: "A reader is scored on every criterion of the round. The place is the round that asks for it.",
+    reason: "A reader is scored on every criterion of the round. The place is the name of the round.",
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace { find: "## Goal\n", with: "### Goal\n" },
     },
 };
 
-/// Reports criteria without heading.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
-    let rubrics = book.rubrics_by_slug();
     for case in &book.cases {
         let Some(round) = &case.round else { continue };
-        let Some(rubric) = rubrics.get(round.value.as_str()) else {
-            continue;
-        };
+        let Some(rubric) = book.rubric_of(case) else { continue };
         let answered: BTreeSet<&str> = case.criteria.iter().map(|c| c.title.value.as_str()).collect();
         let titles = || rubric.criteria.iter().filter_map(|c| c.title.as_ref()).map(|t| t.value.as_str());
         let known: BTreeSet<&str> = titles().collect();
-        // What `unknown-criterion` suggests is not missing: it is misspelled.
-        let unknown = answered.iter().filter(|written| !known.contains(*written)).take(MOST_OF_A_KIND);
+        // What `unknown-criterion` suggests is not missing but misspelled.
+        let unknown = answered.iter().filter(|written| !known.contains(*written)).take(MOST_NAMES);
         let misspelled: BTreeSet<&str> =
             unknown.filter_map(|written| suggest::nearest(written, titles())).collect();
         for title in rubric.criteria.iter().filter_map(|criterion| criterion.title.as_ref()) {
@@ -37,7 +32,7 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
                 continue;
             }
             let message = format!("missing criterion `{}`", title.value);
-            // A heading of another level is nearly it.
+            // A heading of another level is probably meant for it.
             let nearly = case.markdown.headings.iter().find(|heading| heading.title.value == title.value);
             let (place, help) = match nearly {
                 Some(heading) => (&heading.title.span, format!("write `## {}`", title.value)),

@@ -1,41 +1,40 @@
 use std::collections::BTreeSet;
 
-use super::MOST_OF_A_KIND;
 use crate::diagnostic::Diagnostic;
 use crate::parse::book::RawBook;
 use crate::rule::{Edit, Example, Rule, Severity};
+use crate::suggest::MOST_NAMES;
 
 pub static RULE: Rule = Rule {
     id: "missing-descriptor",
     severity: Severity::Error,
     summary: "a criterion without a descriptor at a level",
-    reason: "A reader cannot tell a level that nobody described.",
+    reason: "A reader cannot recognize a level that is not described.",
     example: Example {
         file: "src/rubrics/design.toml",
         edit: Edit::Replace { find: "L6 = \"Says which metric would mislead, and why.\"\n", with: "" },
     },
 };
 
-/// Reports levels that a criterion does not describe.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for rubric in &book.rubrics {
         for criterion in &rubric.criteria {
             let Some(title) = &criterion.title else {
                 continue;
             };
-            // A criterion without any descriptor is already missing the key.
+            // `missing-key` and `empty-value` report a criterion without any.
             if criterion.descriptors.is_empty() {
                 continue;
             }
             let described: BTreeSet<&str> =
                 criterion.descriptors.iter().map(|(level, _)| level.value.as_str()).collect();
             let missing = rubric.levels.iter().filter(|level| !described.contains(level.value.as_str()));
-            for level in missing.take(MOST_OF_A_KIND) {
+            for level in missing.take(MOST_NAMES) {
                 let message =
                     format!("no descriptor for `{}` in the criterion `{}`", level.value, title.value);
                 let help = format!("add `{} = …` to its descriptors", level.value);
-                let found_here = Diagnostic::new(&RULE, &rubric.source, title.span.clone(), message);
-                found.push(found_here.help(help));
+                let diagnostic = Diagnostic::new(&RULE, &rubric.source, title.span.clone(), message);
+                found.push(diagnostic.help(help));
             }
         }
     }

@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 
-use super::MOST_OF_A_KIND;
 use crate::diagnostic::Diagnostic;
 use crate::parse::book::RawBook;
 use crate::rule::{Edit, Example, Rule, Severity};
+use crate::suggest::MOST_NAMES;
 
 pub static RULE: Rule = Rule {
     id: "missing-signals",
@@ -19,12 +19,9 @@ pub static RULE: Rule = Rule {
     },
 };
 
-/// Reports levels that have no signal in a criterion.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
-    let rubrics = book.rubrics_by_slug();
     for case in &book.cases {
-        let rubric = case.round.as_ref().and_then(|round| rubrics.get(round.value.as_str()));
-        let Some(rubric) = rubric else { continue };
+        let Some(rubric) = book.rubric_of(case) else { continue };
         let known: BTreeSet<&str> = rubric
             .criteria
             .iter()
@@ -35,19 +32,19 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
         let mut seen = BTreeSet::new();
         for criterion in case.criteria.iter().filter(|c| known.contains(c.title.value.as_str())) {
             let title = &criterion.title;
-            // An item that could not be read, or whose level is misspelled, may be the very signal
-            // that seems to be missing; the second heading of a criterion has its own diagnostic.
+            // An item that could not be parsed, or whose level is misspelled, may be the missing signal.
+            // `repeated-criterion` reports the second heading.
             let doubtful = criterion.signals.iter().any(|s| !levels.contains(s.level.value.as_str()));
-            if criterion.unread_signals > 0 || doubtful || !seen.insert(title.value.as_str()) {
+            if criterion.rejected_signals > 0 || doubtful || !seen.insert(title.value.as_str()) {
                 continue;
             }
             let present: BTreeSet<&str> = criterion.signals.iter().map(|s| s.level.value.as_str()).collect();
             let missing = rubric.levels.iter().filter(|level| !present.contains(level.value.as_str()));
-            for level in missing.take(MOST_OF_A_KIND) {
+            for level in missing.take(MOST_NAMES) {
                 let message = format!("no signal for `{}` in the criterion `{}`", level.value, title.value);
                 let help = format!("add `- [ ] {}: …` under `### Signals`", level.value);
-                let found_here = Diagnostic::new(&RULE, &case.source, title.span.clone(), message);
-                found.push(found_here.help(help));
+                let diagnostic = Diagnostic::new(&RULE, &case.source, title.span.clone(), message);
+                found.push(diagnostic.help(help));
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Rules about the book: what can only be seen with the rubric, the sources or the other files in view.
+//! Rules about the whole book: defects that show only next to the rubric, the sources or the other files.
 //!
 //! In: the whole [`RawBook`]. Out: diagnostics. One rule per file: its id, reason and example, and a `check`.
 //! Must not change anything.
@@ -46,10 +46,8 @@ pub mod unused_rubric;
 pub mod unused_source;
 pub mod wrong_columns;
 
-/// Looks for one defect in the whole book.
 pub type Check = fn(&RawBook, &mut Vec<Diagnostic>);
 
-/// In alphabetical order.
 pub static RULES: [(&Rule, Check); 36] = [
     (&broken_link::RULE, broken_link::check),
     (&budget_exceeds_round::RULE, budget_exceeds_round::check),
@@ -89,10 +87,7 @@ pub static RULES: [(&Rule, Check); 36] = [
     (&wrong_columns::RULE, wrong_columns::check),
 ];
 
-/// How many missing or misspelled names one diagnostic per file and kind goes up to: a list of thousands helps nobody.
-const MOST_OF_A_KIND: usize = 16;
-
-/// Runs all checks, in parallel; the caller sorts what they found.
+/// Runs all checks in parallel; the diagnostics come unsorted.
 pub fn check_book(book: &RawBook) -> Vec<Diagnostic> {
     let run = |(_, check): &(&Rule, Check)| {
         let mut found = Vec::new();

@@ -9,15 +9,15 @@ use crate::source::Source;
 pub static RULE: Rule = Rule {
     id: "path-clash",
     severity: Severity::Error,
-    summary: "two files that would become one page",
-    reason: "mdBook would overwrite one with the other without a word.",
+    summary: "two files that would become the same page",
+    reason: "mdBook would silently overwrite one with the other.",
     example: Example {
         file: "src/cases/Related-Articles.md",
         edit: Edit::CopyOf("src/cases/related-articles.md"),
     },
 };
 
-/// Reports a chapter whose page another chapter has, also where only the case of letters differs.
+/// Paths that differ only in the case of letters clash too: some file systems do not tell them apart.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     let mut taken: BTreeMap<String, &Arc<Source>> = BTreeMap::new();
     let rubrics = book.rubrics.iter().map(|rubric| &rubric.source);
@@ -37,7 +37,7 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
                 found.push(Diagnostic::new(&RULE, source, 0..0, message).help("rename one of the two"));
             }
             None if page == "print" || page == "404" || page == "toc" => {
-                let message = format!("mdBook makes a page `{page}.html` of its own");
+                let message = format!("mdBook makes its own `{page}.html`");
                 found.push(Diagnostic::new(&RULE, source, 0..0, message).help("rename the file"));
             }
             None => {

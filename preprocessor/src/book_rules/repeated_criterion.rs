@@ -9,14 +9,13 @@ pub static RULE: Rule = Rule {
     id: "repeated-criterion",
     severity: Severity::Error,
     summary: "a criterion that a case answers twice",
-    reason: "Scores hang on the criterion; there can be one place only.",
+    reason: "Scores are stored per criterion, so a case answers each one in a single place.",
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace { find: "## Design\n", with: "## Goal\n\nAgain.\n\n## Design\n" },
     },
 };
 
-/// Reports the second heading of a criterion.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for case in &book.cases {
         let mut taken: BTreeMap<&str, &Spanned<String>> = BTreeMap::new();
@@ -25,8 +24,8 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
             if !std::ptr::eq(first, title) {
                 let line = case.source.position(first.span.start).line;
                 let message = format!("the criterion `{}` is already on line {line}", title.value);
-                let found_here = Diagnostic::new(&RULE, &case.source, title.span.clone(), message);
-                found.push(found_here.help("join the two"));
+                let diagnostic = Diagnostic::new(&RULE, &case.source, title.span.clone(), message);
+                found.push(diagnostic.help("merge the two"));
             }
         }
     }

@@ -12,21 +12,21 @@ pub static RULE: Rule = Rule {
     id: "repeated-id",
     severity: Severity::Error,
     summary: "an id that is already taken",
-    reason: "Ids are what readers' ticks and scores hang on; two things cannot share one. Criteria, levels, signals, sources and samples have ids.",
+    reason: "Readers' ticks and scores are stored by id, so two things cannot share one. Criteria, levels, signals and sources have ids.",
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace { find: "^counts-or-vectors", with: "^table-size" },
     },
 };
 
-/// Reports the second and later use of an id.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for rubric in &book.rubrics {
         let ids = rubric.criteria.iter().filter_map(|criterion| criterion.id.as_ref());
         for id in ids.clone().filter(|id| PAGE_IDS.contains(&id.value.as_str())) {
-            let message = format!("the id `{}` is one of the page itself", id.value);
-            found
-                .push(Diagnostic::new(&RULE, &rubric.source, id.span.clone(), message).help("write another"));
+            let message = format!("the id `{}` is reserved for the page", id.value);
+            found.push(
+                Diagnostic::new(&RULE, &rubric.source, id.span.clone(), message).help("choose another"),
+            );
         }
         repeats(&rubric.source, "criterion", ids, found);
         let titles = rubric.criteria.iter().filter_map(|criterion| criterion.title.as_ref());
@@ -61,7 +61,7 @@ fn repeats<'a>(
         if let Some(taken) = first.get(id.value.as_str()) {
             let line = source.position(taken.span.start).line;
             let message = format!("the {what} `{}` is already on line {line}", id.value);
-            let help = if what == "signal" { "add another `^id` at its end" } else { "write another" };
+            let help = if what == "signal" { "add another `^id` at its end" } else { "choose another" };
             found.push(Diagnostic::new(&RULE, source, id.span.clone(), message).help(help));
         } else {
             first.insert(&id.value, id);

@@ -7,19 +7,18 @@ pub static RULE: Rule = Rule {
     id: "unfixed-order",
     severity: Severity::Warning,
     summary: "settings that leave the order of preprocessors to their names",
-    reason: "`before = [\"links\", \"index\"]` keeps mdBook's own behind this one, whatever else a book uses.",
+    reason: "`before = [\"links\", \"index\"]` makes mdBook's own run after this one, whatever other preprocessors a book uses.",
     example: Example {
         file: "book.toml",
         edit: Edit::Replace { find: "before = [\"links\", \"index\"]", with: "before = [\"links\"]" },
     },
 };
 
-/// Reports a `before` that is absent, or does not name both.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     let settings = &book.settings;
-    // A book without the table is built by this program alone, which keeps the order itself.
+    // A book without the table is built by this program, which runs first anyway.
     let Some(place) = &settings.place else { return };
-    // `late-preprocessor` says the same of one that comes first.
+    // `late-preprocessor` reports one that comes first.
     if settings.after.iter().any(|name| BUILT_IN.contains(&name.value.as_str())) {
         return;
     }
@@ -34,6 +33,6 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
         _ => place.clone(),
     };
     let message = format!("`before` does not name {}", missing.join(" and "));
-    let found_here = Diagnostic::new(&RULE, &book.settings_source, span, message);
-    found.push(found_here.help("write `before = [\"links\", \"index\"]`"));
+    let diagnostic = Diagnostic::new(&RULE, &book.settings_source, span, message);
+    found.push(diagnostic.help("write `before = [\"links\", \"index\"]`"));
 }

@@ -1,26 +1,24 @@
 use std::collections::BTreeSet;
 
-use super::MOST_OF_A_KIND;
 use crate::diagnostic::Diagnostic;
 use crate::parse::book::RawBook;
 use crate::rule::{Edit, Example, Rule, Severity};
-use crate::suggest;
+use crate::suggest::{self, MOST_NAMES};
 
 pub static RULE: Rule = Rule {
     id: "unjudged-signal",
     severity: Severity::Warning,
-    summary: "a signal of which the sample says nothing",
-    reason: "A reader compares tick by tick; a signal without the author's word cannot be compared.",
+    summary: "a signal that the sample does not judge",
+    reason: "A reader compares tick by tick, which needs the author's judgment of every signal.",
     example: Example {
         file: "src/samples/related-articles/a-counting-answer.md",
         edit: Edit::Replace { find: "table-size = \"Multiplies 200,000 by 100.\"\n", with: "" },
     },
 };
 
-/// Reports signals that a sample leaves out.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     let cases = book.cases_by_slug();
-    // A sample without any tick has its own diagnostic.
+    // `missing-key` and `empty-value` report a sample without any tick.
     for sample in book.samples.iter().filter(|sample| sample.readable && !sample.ticks.is_empty()) {
         let Some(case) = cases.get(sample.case.as_str()) else {
             continue;
@@ -29,7 +27,7 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
         let ids = || case.criteria.iter().flat_map(|c| &c.signals).map(|signal| signal.id.value.as_str());
         let known: BTreeSet<&str> = ids().collect();
         // What `unknown-signal` suggests is judged, under a misspelled id.
-        let unknown = judged.iter().filter(|tick| !known.contains(*tick)).take(MOST_OF_A_KIND);
+        let unknown = judged.iter().filter(|tick| !known.contains(*tick)).take(MOST_NAMES);
         let judged: BTreeSet<&str> =
             judged.iter().copied().chain(unknown.filter_map(|tick| suggest::nearest(tick, ids()))).collect();
         for signal in case.criteria.iter().flat_map(|criterion| &criterion.signals) {

@@ -14,19 +14,18 @@ pub static RULE: Rule = Rule {
     },
 };
 
-/// Reports samples without case.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     let slugs = book.cases.iter().map(|case| case.slug.as_str());
     let cases = book.cases_by_slug();
     for sample in &book.samples {
-        // A case that could not be read has its own diagnostic.
+        // A case that could not be read has a diagnostic already.
         let is_there = book.paths.contains(&format!("cases/{}.md", sample.case));
         if !is_there && !cases.contains_key(sample.case.as_str()) {
             let message = format!("no case `{}`", sample.case);
             let start = sample.source.start();
             let help = match suggest::nearest(&sample.case, slugs.clone()) {
                 Some(name) => format!("rename the folder to `{name}`"),
-                None => "name the folder like its case".to_owned(),
+                None => "name the folder after its case".to_owned(),
             };
             found.push(Diagnostic::new(&RULE, &sample.source, start..start, message).help(help));
         }

@@ -12,23 +12,20 @@ pub static RULE: Rule = Rule {
     id: "unknown-level",
     severity: Severity::Error,
     summary: "a level that the rubric does not have",
-    reason: "Signals, samples and descriptors name levels of the rubric, letter by letter.",
+    reason: "Signals, samples and descriptors name levels exactly as the rubric does.",
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace { find: "L6: Compares", with: "L7: Compares" },
     },
 };
 
-/// A level that is not in the rubric's list.
-pub fn at(source: &Arc<Source>, level: &Spanned<String>, rubric: &RawRubric) -> Diagnostic {
+fn at(source: &Arc<Source>, level: &Spanned<String>, rubric: &RawRubric) -> Diagnostic {
     let known = rubric.levels.iter().map(|level| level.value.as_str());
     let message = format!("unknown level `{}`", level.value);
     Diagnostic::new(&RULE, source, level.span.clone(), message).help(suggest::help(&level.value, known))
 }
 
-/// Reports signals, samples and descriptors at levels that do not exist.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
-    let rubrics = book.rubrics_by_slug();
     let levels: BTreeMap<&str, BTreeSet<&str>> = book
         .rubrics
         .iter()
@@ -45,8 +42,7 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
         }
     }
     for case in &book.cases {
-        let rubric = case.round.as_ref().and_then(|round| rubrics.get(round.value.as_str()));
-        let Some(rubric) = rubric else { continue };
+        let Some(rubric) = book.rubric_of(case) else { continue };
         for signal in case.criteria.iter().flat_map(|criterion| &criterion.signals) {
             if !knows(rubric, &signal.level) {
                 found.push(at(&case.source, &signal.level, rubric));
@@ -55,10 +51,8 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     }
     let cases = book.cases_by_slug();
     for sample in &book.samples {
-        let round = cases.get(sample.case.as_str()).and_then(|case| case.round.as_ref());
-        let Some(rubric) = round.and_then(|round| rubrics.get(round.value.as_str())) else {
-            continue;
-        };
+        let case = cases.get(sample.case.as_str());
+        let Some(rubric) = case.and_then(|case| book.rubric_of(case)) else { continue };
         if let Some(level) = sample.level.as_ref().filter(|level| !knows(rubric, level)) {
             found.push(at(&sample.source, level, rubric));
         }

@@ -14,20 +14,16 @@ pub static RULE: Rule = Rule {
     },
 };
 
-/// Reports cases and drills that name a round without rubric.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
-    let known = book.rubrics_by_slug();
     let slugs = book.rubrics.iter().map(|rubric| rubric.slug.as_str());
-    let cases = book.cases.iter().filter_map(|case| Some((&case.source, case.round.as_ref()?)));
-    for (source, round) in cases {
-        if !known.contains_key(round.value.as_str()) {
-            let message = format!("unknown round `{}`", round.value);
-            let help = if book.rubrics.is_empty() {
-                format!("write `{}/rubrics/{}.toml`", book.src, round.value)
-            } else {
-                suggest::help(&round.value, slugs.clone())
-            };
-            found.push(Diagnostic::new(&RULE, source, round.span.clone(), message).help(help));
-        }
+    for case in book.cases.iter().filter(|case| book.rubric_of(case).is_none()) {
+        let Some(round) = &case.round else { continue };
+        let message = format!("unknown round `{}`", round.value);
+        let help = if book.rubrics.is_empty() {
+            format!("write `{}/rubrics/{}.toml`", book.src, round.value)
+        } else {
+            suggest::help(&round.value, slugs.clone())
+        };
+        found.push(Diagnostic::new(&RULE, &case.source, round.span.clone(), message).help(help));
     }
 }

@@ -17,13 +17,12 @@ pub static RULE: Rule = Rule {
     },
 };
 
-/// Reports ticks without signal.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
-    // A case of which a part could not be read may have the very signal that seems to be missing.
+    // Where part of a case could not be parsed, the signal may be in it.
     let whole = |case: &&RawCase| {
-        case.readable && case.stray.is_empty() && case.criteria.iter().all(|c| c.unread_signals == 0)
+        case.readable && case.stray.is_empty() && case.criteria.iter().all(|c| c.rejected_signals == 0)
     };
-    // An id that stands twice is one that was meant to be another.
+    // One of two equal ids was probably meant to be the unknown one.
     let ids_of = |case: &RawCase| -> Option<BTreeSet<String>> {
         let signals = || case.criteria.iter().flat_map(|criterion| &criterion.signals);
         let ids: BTreeSet<String> = signals().map(|signal| signal.id.value.clone()).collect();

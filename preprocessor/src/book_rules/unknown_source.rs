@@ -8,15 +8,14 @@ use crate::suggest;
 pub static RULE: Rule = Rule {
     id: "unknown-source",
     severity: Severity::Error,
-    summary: "a citation without its source",
-    reason: "The number would lead nowhere. Sources stand in the front matter.",
+    summary: "a citation of an unknown source",
+    reason: "Its number would link to nothing. Sources are listed in the front matter.",
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace { find: "[@linden2003]", with: "[@linden2004]" },
     },
 };
 
-/// Reports citations of ids that the file does not define.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for text in book.texts() {
         let known = || text.sources.iter().filter_map(|s| s.id.as_ref()).map(|id| id.value.as_str());

@@ -6,7 +6,7 @@ use crate::suggest;
 pub static RULE: Rule = Rule {
     id: "unknown-target",
     severity: Severity::Error,
-    summary: "a drill that trains what does not exist",
+    summary: "a drill for a round or criterion that does not exist",
     reason: "`trains` names a round, or a criterion as `round/criterion`.",
     example: Example {
         file: "src/drills/estimation.md",
@@ -14,19 +14,17 @@ pub static RULE: Rule = Rule {
     },
 };
 
-/// Reports targets that are no round and no criterion.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
-    let rubrics = book.rubrics_by_slug();
     for drill in &book.drills {
         for target in &drill.trains {
             let (round, criterion) = match target.value.split_once('/') {
                 Some((round, criterion)) => (round, Some(criterion)),
                 None => (target.value.as_str(), None),
             };
-            let (message, help) = match (rubrics.get(round), criterion) {
+            let (message, help) = match (book.rubric(round), criterion) {
                 (None, _) => (
                     format!("unknown round `{round}`"),
-                    suggest::help(round, rubrics.keys().copied().collect::<Vec<_>>()),
+                    suggest::help(round, book.rubrics.iter().map(|rubric| rubric.slug.as_str())),
                 ),
                 (Some(rubric), Some(criterion)) => {
                     let ids: Vec<&str> = rubric

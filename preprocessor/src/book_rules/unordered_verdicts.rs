@@ -7,8 +7,8 @@ use crate::source::Spanned;
 pub static RULE: Rule = Rule {
     id: "unordered-verdicts",
     severity: Severity::Error,
-    summary: "thresholds of the verdicts in the wrong order",
-    reason: "A strong yes asks for no less than a weak yes, and that for no less than a weak no.",
+    summary: "verdict thresholds in the wrong order",
+    reason: "A strong yes needs at least the share of a weak yes, and a weak yes at least that of a weak no.",
     example: Example {
         file: "src/rubrics/design.toml",
         edit: Edit::Replace {
@@ -18,7 +18,6 @@ pub static RULE: Rule = Rule {
     },
 };
 
-/// Reports thresholds that do not fall.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for rubric in &book.rubrics {
         let thresholds = [
@@ -33,9 +32,9 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
             let (higher, lower) = (value(&pair[0]), value(&pair[1]));
             let place = pair[1].1.as_ref().or(pair[0].1.as_ref());
             if let Some(place) = place.filter(|_| lower > higher) {
-                let message = format!("`{}` is {lower}, more than `{}` with {higher}", pair[1].0, pair[0].0);
-                let found_here = Diagnostic::new(&RULE, &rubric.source, place.span.clone(), message);
-                found.push(found_here.help("write thresholds that fall"));
+                let message = format!("`{}` is {lower}, more than `{}` at {higher}", pair[1].0, pair[0].0);
+                let diagnostic = Diagnostic::new(&RULE, &rubric.source, place.span.clone(), message);
+                found.push(diagnostic.help("write the thresholds in falling order"));
             }
         }
     }

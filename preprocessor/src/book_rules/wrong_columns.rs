@@ -5,8 +5,8 @@ use crate::rule::{Edit, Example, Rule, Severity};
 pub static RULE: Rule = Rule {
     id: "wrong-columns",
     severity: Severity::Error,
-    summary: "a table of alternatives with other columns",
-    reason: "Alternatives are compared by the same four columns everywhere: Option, For, Against, Choose when.",
+    summary: "a table of alternatives with the wrong columns",
+    reason: "Alternatives are compared in the same four columns everywhere: Option, For, Against, Choose when.",
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace {
@@ -16,10 +16,8 @@ pub static RULE: Rule = Rule {
     },
 };
 
-/// The columns of a table of alternatives.
-pub const COLUMNS: [&str; 4] = ["Option", "For", "Against", "Choose when"];
+const COLUMNS: [&str; 4] = ["Option", "For", "Against", "Choose when"];
 
-/// Reports sections `Alternatives` whose table is not the one that is asked for.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     let help = || format!("write the columns `{}`", COLUMNS.join(" | "));
     for case in &book.cases {
@@ -28,7 +26,7 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
                 continue;
             };
             if criterion.alternatives_tables.is_empty() {
-                let message = "no table of alternatives";
+                let message = "the section has no table";
                 found.push(Diagnostic::new(&RULE, &case.source, section.title.clone(), message).help(help()));
             }
             for table in &criterion.alternatives_tables {
@@ -40,7 +38,7 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
                 if let Some((index, cell)) = first_wrong {
                     let message = match COLUMNS.get(index) {
                         Some(column) => format!("column `{}` instead of `{column}`", cell.value),
-                        None => format!("column `{}` too many", cell.value),
+                        None => format!("column `{}` is one too many", cell.value),
                     };
                     found.push(Diagnostic::new(&RULE, &case.source, cell.span.clone(), message).help(help()));
                 } else if table.header.len() < COLUMNS.len() {

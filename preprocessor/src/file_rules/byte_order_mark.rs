@@ -8,14 +8,13 @@ pub static RULE: Rule = Rule {
     id: "byte-order-mark",
     severity: Severity::Warning,
     summary: "a file that begins with a byte order mark",
-    reason: "mdBook drops the mark; other tools take it for text and miss the front matter behind it.",
+    reason: "mdBook drops the mark, but other tools take it for text and miss the front matter after it.",
     example: Example {
         file: "src/drills/estimation.md",
         edit: Edit::Whole(b"\xef\xbb\xbf+++\ntitle = \"Marked\"\n+++\n\n## Why?\n\nBecause.\n"),
     },
 };
 
-/// A byte order mark at the start of a file.
 pub fn at(source: &Arc<Source>) -> Diagnostic {
     let span = 0..source.start();
     Diagnostic::new(&RULE, source, span, "the file begins with a byte order mark")

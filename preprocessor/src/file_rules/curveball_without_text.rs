@@ -7,8 +7,8 @@ use crate::source::{Source, Spanned};
 pub static RULE: Rule = Rule {
     id: "curveball-without-text",
     severity: Severity::Error,
-    summary: "a curveball that changes nothing",
-    reason: "What changes stands in the heading: `### Curveball at 35: …`.",
+    summary: "a curveball that does not say what changes",
+    reason: "The heading says what changes: `### Curveball at 35: …`.",
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace {
@@ -18,7 +18,6 @@ pub static RULE: Rule = Rule {
     },
 };
 
-/// A curveball heading without text after a colon.
 pub fn at(source: &Arc<Source>, heading: &Spanned<String>) -> Diagnostic {
     Diagnostic::new(&RULE, source, heading.span.clone(), "a curveball does not say what changes")
         .help("write `### Curveball at N: …`")

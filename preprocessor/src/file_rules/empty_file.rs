@@ -7,12 +7,11 @@ use crate::source::Source;
 pub static RULE: Rule = Rule {
     id: "empty-file",
     severity: Severity::Error,
-    summary: "a case, drill, sample or rubric with nothing in it",
-    reason: "An empty file would become an empty chapter. `mdbook-casebook new` writes a skeleton.",
+    summary: "an empty case, drill, sample or rubric",
+    reason: "It would become an empty chapter. `mdbook-casebook new` writes a skeleton.",
     example: Example { file: "src/cases/related-articles.md", edit: Edit::Whole(b"\n") },
 };
 
-/// A file without text.
 pub fn at(source: &Arc<Source>) -> Diagnostic {
-    Diagnostic::new(&RULE, source, 0..0, "the file is empty").help("write it, or remove it")
+    Diagnostic::new(&RULE, source, 0..0, "the file is empty").help("write it or remove it")
 }

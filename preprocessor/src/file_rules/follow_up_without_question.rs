@@ -7,8 +7,8 @@ use crate::source::{Source, Spanned};
 pub static RULE: Rule = Rule {
     id: "follow-up-without-question",
     severity: Severity::Error,
-    summary: "a follow-up that asks nothing",
-    reason: "The question stands in the heading: `### Follow-up: …`.",
+    summary: "a follow-up without a question",
+    reason: "The heading asks the question: `### Follow-up: …`.",
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace {
@@ -18,7 +18,6 @@ pub static RULE: Rule = Rule {
     },
 };
 
-/// A follow-up heading without text after a colon.
 pub fn at(source: &Arc<Source>, heading: &Spanned<String>) -> Diagnostic {
     Diagnostic::new(&RULE, source, heading.span.clone(), "a follow-up has no question")
         .help("write `### Follow-up: …`")

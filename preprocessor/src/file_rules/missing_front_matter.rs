@@ -8,20 +8,19 @@ pub static RULE: Rule = Rule {
     id: "missing-front-matter",
     severity: Severity::Error,
     summary: "a case, drill or sample that does not begin with `+++`",
-    reason: "The title and the round stand in the front matter; without it the file cannot be placed.",
+    reason: "The title and the round are in the front matter.",
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace { find: "+++\ntitle", with: "title" },
     },
 };
 
-/// A file whose first line is no fence.
-pub fn at(source: &Arc<Source>, what: &str) -> Diagnostic {
+pub fn at(source: &Arc<Source>, table: &str) -> Diagnostic {
     let start = source.start();
     let help = if source.text[start..].trim_start().starts_with("+++") {
-        "remove what stands before `+++`, and behind it on its line"
+        "remove what comes before `+++`, and after it on its line"
     } else {
-        "begin the file with `+++`, keys in TOML, and `+++` again"
+        "begin the file with a line `+++`, keys in TOML and another line `+++`"
     };
-    Diagnostic::new(&RULE, source, start..start, format!("the {what} is missing")).help(help)
+    Diagnostic::new(&RULE, source, start..start, format!("the {table} is missing")).help(help)
 }

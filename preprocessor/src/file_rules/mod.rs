@@ -1,7 +1,7 @@
-//! Rules about one file: what is wrong with it as bytes, TOML, front matter, headings or signals.
+//! Rules about a single file: its bytes, TOML, front matter, headings and signals.
 //!
-//! Reading and parsing report them where they meet the defect. One rule per file: its id, reason and example, and the
-//! functions that make its diagnostics. Must not look at parsed values: those are for [`book_rules`](crate::book_rules).
+//! Discovering and parsing report the defects where they find them. One rule per file: its id, reason and example, and
+//! the functions that make its diagnostics. Must not look at parsed values: those are for [`book_rules`](crate::book_rules).
 
 use crate::rule::Rule;
 
@@ -29,7 +29,6 @@ pub mod unknown_key;
 pub mod unreadable_file;
 pub mod wrong_type;
 
-/// In alphabetical order.
 pub static RULES: [&Rule; 23] = [
     &bad_utf_8::RULE,
     &byte_order_mark::RULE,

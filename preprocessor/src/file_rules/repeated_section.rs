@@ -7,16 +7,16 @@ use crate::source::{Source, Spanned};
 pub static RULE: Rule = Rule {
     id: "repeated-section",
     severity: Severity::Error,
-    summary: "a section that stands twice",
-    reason: "`Signals`, `Pitfalls` and `Alternatives` stand once in a criterion, `In one minute` once in a case.",
+    summary: "a section that occurs twice",
+    reason: "A criterion has one section each of `Signals`, `Pitfalls` and `Alternatives`, a case one `In one minute`.",
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace { find: "### Pitfalls\n", with: "### Signals\n\n### Pitfalls\n" },
     },
 };
 
-/// The second heading of a section.
+/// `heading` is the second one.
 pub fn at(source: &Arc<Source>, heading: &Spanned<String>) -> Diagnostic {
-    let message = format!("the section `{}` stands twice", heading.value);
-    Diagnostic::new(&RULE, source, heading.span.clone(), message).help("join the two")
+    let message = format!("the section `{}` occurs twice", heading.value);
+    Diagnostic::new(&RULE, source, heading.span.clone(), message).help("merge the two")
 }

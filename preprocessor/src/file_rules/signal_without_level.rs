@@ -8,15 +8,14 @@ pub static RULE: Rule = Rule {
     id: "signal-without-level",
     severity: Severity::Error,
     summary: "a signal without a level",
-    reason: "The level decides what the signal is worth: `- [ ] L5: …`.",
+    reason: "The level says what the signal counts for: `- [ ] L5: …`.",
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace { find: "- [ ] L6: Compares", with: "- [ ] Compares" },
     },
 };
 
-/// A signal that does not begin with a level and a colon.
 pub fn at(source: &Arc<Source>, span: Span) -> Diagnostic {
     Diagnostic::new(&RULE, source, span, "a signal has no level")
-        .help("write the level and a colon before it: `L5: …`")
+        .help("begin it with a level and a colon: `L5: …`")
 }

@@ -7,8 +7,8 @@ use crate::source::{Source, Span};
 pub static RULE: Rule = Rule {
     id: "signal-without-text",
     severity: Severity::Error,
-    summary: "a signal that says nothing",
-    reason: "There is nothing to observe.",
+    summary: "a signal without text",
+    reason: "There is nothing to look for in an answer.",
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace {
@@ -18,8 +18,6 @@ pub static RULE: Rule = Rule {
     },
 };
 
-/// A signal with a level and no text.
 pub fn at(source: &Arc<Source>, span: Span) -> Diagnostic {
-    Diagnostic::new(&RULE, source, span, "a signal has no text")
-        .help("write what one can observe in an answer")
+    Diagnostic::new(&RULE, source, span, "a signal has no text").help("write what an answer shows")
 }

@@ -1,22 +1,22 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, phrase};
 use crate::rule::{Edit, Example, Rule, Severity};
 use crate::source::{Source, Span, Spanned};
 
 pub static RULE: Rule = Rule {
     id: "summary-syntax",
     severity: Severity::Error,
-    summary: "a summary that mdBook does not understand",
-    reason: "Chapters are items of a list, each one link; a chapter is listed once.",
+    summary: "a summary that mdBook cannot parse",
+    reason: "Chapters are list items, each of them a single link, and no chapter is listed twice.",
     example: Example {
         file: "src/SUMMARY.md",
         edit: Edit::Replace { find: "- [Progress](progress.md)", with: "- Progress" },
     },
 };
 
-/// A place where mdBook's parser stumbled. Its message holds the line, or the repeated file.
+/// `reason` is the message of mdBook's parser, which has no other place for the line. `links` are those of the summary.
 pub fn at(source: &Arc<Source>, links: &[Spanned<String>], reason: &str) -> Diagnostic {
     if reason.starts_with("Duplicate file") {
         let mut seen = BTreeSet::new();
@@ -28,14 +28,11 @@ pub fn at(source: &Arc<Source>, links: &[Spanned<String>], reason: &str) -> Diag
     // `failed to parse SUMMARY.md line 3, column 5: Suffix chapters cannot …`
     let (place, fact) = reason.split_once(": ").unwrap_or(("", reason));
     let number = place.split("line ").nth(1).and_then(|rest| rest.split(',').next()?.parse().ok());
-    let mut letters = fact.chars();
-    let fact: String =
-        letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect());
-    Diagnostic::new(&RULE, source, line(source, number.unwrap_or(1)), fact)
+    Diagnostic::new(&RULE, source, line(source, number.unwrap_or(1)), phrase(fact))
         .help("write chapters as `- [Title](file.md)`")
 }
 
-/// A line without the white space around it.
+/// Line `number`, from 1, without the white space around it.
 fn line(source: &Source, number: usize) -> Span {
     let start = source.start();
     let mut lines = source.text[start..].split_inclusive('\n');

@@ -1,7 +1,6 @@
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::phrase;
+use crate::diagnostic::{Diagnostic, phrase};
 use crate::rule::{Edit, Example, Rule, Severity};
 use crate::source::{Source, Span};
 
@@ -9,7 +8,7 @@ pub static RULE: Rule = Rule {
     id: "toml-syntax",
     severity: Severity::Error,
     summary: "TOML that does not parse",
-    reason: "Strings need quotes, keys stand once, tables need brackets.",
+    reason: "Strings need quotes, a key occurs once, tables need brackets.",
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace { find: "round = \"design\"", with: "round = design" },
@@ -18,9 +17,8 @@ pub static RULE: Rule = Rule {
 
 const QUOTES: &str = "write it in quotes: `\"…\"`";
 
-/// A place where the TOML parser stumbled.
+/// `reason` is the message of the TOML parser: `fact` or `fact, expected …`.
 pub fn at(source: &Arc<Source>, span: Span, reason: &str) -> Diagnostic {
-    // `missing comma between array elements, expected `,``
     let (fact, expected) = reason.split_once(", expected ").unwrap_or((reason, ""));
     let fact = phrase(fact);
     let help = match (fact.as_str(), expected) {
@@ -30,8 +28,8 @@ pub fn at(source: &Arc<Source>, span: Span, reason: &str) -> Diagnostic {
             return Diagnostic::new(&RULE, source, span, fact).help(QUOTES);
         }
         ("string values must be quoted", _) => QUOTES.to_owned(),
-        ("duplicate key", _) => "join the two, or rename one".to_owned(),
-        (_, "") => "write it as TOML".to_owned(),
+        ("duplicate key", _) => "merge the two or rename one".to_owned(),
+        (_, "") => "fix the TOML".to_owned(),
         (_, one) if !one.contains(", ") => format!("write {one}"),
         (_, many) => format!("write one of {many}"),
     };

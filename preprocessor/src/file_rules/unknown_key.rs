@@ -8,15 +8,15 @@ use crate::suggest;
 pub static RULE: Rule = Rule {
     id: "unknown-key",
     severity: Severity::Error,
-    summary: "a key that means nothing here",
-    reason: "An unknown key is a slip, and what it was to say would be lost.",
+    summary: "a key that does not exist",
+    reason: "An unknown key is usually a typo, and its value would be ignored.",
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace { find: "summary =", with: "sumary =" },
     },
 };
 
-/// A key that no field has.
+/// `known` are the keys that the table can have.
 pub fn at<'a>(
     source: &Arc<Source>,
     span: Span,

@@ -8,14 +8,14 @@ pub static RULE: Rule = Rule {
     id: "wrong-type",
     severity: Severity::Error,
     summary: "a value of the wrong type",
-    reason: "Numbers stand without quotes, texts with them, lists in brackets.",
+    reason: "Numbers have no quotes, strings have quotes, lists have brackets.",
     example: Example {
         file: "src/rubrics/design.toml",
         edit: Edit::Replace { find: "minutes = 30", with: "minutes = \"30\"" },
     },
 };
 
-/// A value that its key cannot hold.
+/// `wanted` has its article: `a table`; `found` has none: `string`.
 pub fn at(source: &Arc<Source>, span: Span, key: &str, wanted: &str, found: &str) -> Diagnostic {
     let article = if found.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     let message = format!("`{key}` is {article} {found}, not {wanted}");

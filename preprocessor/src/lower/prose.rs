@@ -325,7 +325,7 @@ mod tests {
 
     fn rewrite(text: &str) -> String {
         let source = Source::new("f.md", text);
-        let found = markdown::read(&source, &(0..text.len()));
+        let found = markdown::parse_markdown(&source, &(0..text.len()));
         let numbers = number_sources(&found);
         Prose::new(&source, &found, &numbers, "f").markdown(&(0..text.len()))
     }

@@ -1,7 +1,7 @@
-//! All of a book's files, parsed: what the rules about the book look at.
+//! Parses all files of a book, for the rules about the book and for lowering.
 //!
-//! In: files, and perhaps the parsed files of the previous run. Out: a [`RawBook`]. Parsing runs on all processors; its
-//! result depends neither on that nor on what was cached. Must not read the disk.
+//! In: files, and optionally the previous run's cache. Out: a [`RawBook`]. Files are parsed in parallel; the result
+//! depends neither on that nor on the cache. Must not read the disk.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,29 +21,31 @@ use crate::parse::settings::{RawSettings, parse_settings};
 use crate::parse::summary::{RawSummary, parse_summary};
 use crate::source::Source;
 
-/// The files of a book, parsed.
+/// A book as written: its files, parsed but not checked.
 #[derive(Debug, Clone)]
 pub struct RawBook {
+    /// The folder of the chapters relative to the book's root; see [`Files::src`].
     pub src: String,
     /// `book.toml`.
     pub settings_source: Arc<Source>,
-    /// What it says to this program.
+    /// Its `[preprocessor.casebook]`.
     pub settings: RawSettings,
     /// `SUMMARY.md`.
     pub summary_source: Arc<Source>,
-    /// What it lists, and where.
     pub summary: RawSummary,
+    /// The listed chapters relative to `src`; see [`Files::listed`].
     pub listed: Vec<String>,
     pub rubrics: Vec<RawRubric>,
     pub cases: Vec<RawCase>,
     pub drills: Vec<RawDrill>,
     pub samples: Vec<RawSample>,
     pub pages: Vec<RawPage>,
+    /// Every file below `src`.
     pub paths: BTreeSet<String>,
 }
 
 #[derive(Debug, Clone)]
-enum Chapter {
+enum RawFile {
     Rubric(RawRubric),
     Case(Box<RawCase>),
     Drill(RawDrill),
@@ -51,8 +53,8 @@ enum Chapter {
     Page(RawPage),
 }
 
-/// The parsed files of the previous run, by path, with their formulas and diagrams. A file whose path and text are the
-/// same is not parsed again.
+/// The parsed files of the previous run by path, with their rendered formulas and diagrams. A file whose path and text
+/// have not changed is not parsed again.
 #[derive(Debug, Default)]
 pub struct ParsedFiles(Mutex<HashMap<String, ParsedFile>>);
 
@@ -60,24 +62,24 @@ pub struct ParsedFiles(Mutex<HashMap<String, ParsedFile>>);
 struct ParsedFile {
     kind: Kind,
     source: Arc<Source>,
-    parsed: Arc<(Chapter, Vec<Diagnostic>)>,
+    parsed: Arc<(RawFile, Vec<Diagnostic>)>,
 }
 
-fn parse_file(kind: Kind, source: &Arc<Source>) -> (Chapter, Vec<Diagnostic>) {
+fn parse_file(kind: Kind, source: &Arc<Source>) -> (RawFile, Vec<Diagnostic>) {
     match kind {
-        Kind::Rubric => wrap(parse_rubric(source), Chapter::Rubric),
-        Kind::Case => wrap(parse_case(source), |case| Chapter::Case(Box::new(case))),
-        Kind::Drill => wrap(parse_drill(source), Chapter::Drill),
-        Kind::Sample => wrap(parse_sample(source), Chapter::Sample),
-        Kind::Page => wrap(parse_page(source), Chapter::Page),
+        Kind::Rubric => wrap(parse_rubric(source), RawFile::Rubric),
+        Kind::Case => wrap(parse_case(source), |case| RawFile::Case(Box::new(case))),
+        Kind::Drill => wrap(parse_drill(source), RawFile::Drill),
+        Kind::Sample => wrap(parse_sample(source), RawFile::Sample),
+        Kind::Page => wrap(parse_page(source), RawFile::Page),
     }
 }
 
-fn parse_files(files: &Files, cache: Option<&ParsedFiles>) -> Vec<(Chapter, Vec<Diagnostic>)> {
+fn parse_files(files: &Files, cache: Option<&ParsedFiles>) -> Vec<(RawFile, Vec<Diagnostic>)> {
     let Some(ParsedFiles(cache)) = cache else {
         return files.sources.par_iter().map(|(kind, source)| parse_file(*kind, source)).collect();
     };
-    // The lock is not held while files are parsed: another run in the same pool may want it.
+    // The lock is not held while parsing: another run in the same pool could wait for it for ever.
     let known = std::mem::take(&mut *cache.lock().unwrap_or_else(PoisonError::into_inner));
     let parse = |(kind, source): &(Kind, Arc<Source>)| match known.get(&source.path) {
         Some(file) if file.kind == *kind && file.source == *source => file.clone(),
@@ -92,7 +94,7 @@ fn parse_files(files: &Files, cache: Option<&ParsedFiles>) -> Vec<(Chapter, Vec<
     parsed.into_iter().map(|file| (*file.parsed).clone()).collect()
 }
 
-/// Parses all files; those that are the same as in the previous run are taken from the cache.
+/// Parses all files; unchanged ones come from the cache, which then holds exactly these files.
 pub fn parse_book(files: &Files, cache: Option<&ParsedFiles>) -> Parsed<RawBook> {
     let parsed = parse_files(files, cache);
     let settings = parse_settings(&files.settings);
@@ -113,38 +115,35 @@ pub fn parse_book(files: &Files, cache: Option<&ParsedFiles>) -> Parsed<RawBook>
         pages: Vec::new(),
         paths: files.paths.clone(),
     };
-    for (chapter, found) in parsed {
+    for (file, found) in parsed {
         diagnostics.extend(found);
-        match chapter {
-            Chapter::Rubric(rubric) => book.rubrics.push(rubric),
-            Chapter::Case(case) => book.cases.push(*case),
-            Chapter::Drill(drill) => book.drills.push(drill),
-            Chapter::Sample(sample) => book.samples.push(sample),
-            Chapter::Page(page) => book.pages.push(page),
+        match file {
+            RawFile::Rubric(rubric) => book.rubrics.push(rubric),
+            RawFile::Case(case) => book.cases.push(*case),
+            RawFile::Drill(drill) => book.drills.push(drill),
+            RawFile::Sample(sample) => book.samples.push(sample),
+            RawFile::Page(page) => book.pages.push(page),
         }
     }
     Parsed { value: book, diagnostics }
 }
 
-fn wrap<T>(parsed: Parsed<T>, chapter: impl Fn(T) -> Chapter) -> (Chapter, Vec<Diagnostic>) {
-    (chapter(parsed.value), parsed.diagnostics)
+fn wrap<T>(parsed: Parsed<T>, file: impl Fn(T) -> RawFile) -> (RawFile, Vec<Diagnostic>) {
+    (file(parsed.value), parsed.diagnostics)
 }
 
-/// The Markdown of one file with the sources it may cite.
+/// The Markdown of one file and the sources that it can cite.
 #[derive(Debug, Clone, Copy)]
 pub struct Text<'a> {
-    /// The file.
     pub source: &'a Arc<Source>,
-    /// What was noted in it.
     pub markdown: &'a Markdown,
-    /// What it may cite.
     pub sources: &'a [RawSource],
-    /// Whether it is a plain page.
+    /// Whether it is a plain page: only these can have directives.
     pub is_page: bool,
 }
 
 impl RawBook {
-    /// Every Markdown text of the book. A sample cites the sources of no one.
+    /// Every Markdown text of the book. A sample has no sources to cite.
     pub fn texts(&self) -> impl Iterator<Item = Text<'_>> {
         let text = |source, markdown, sources, is_page| Text { source, markdown, sources, is_page };
         let cases = self.cases.iter().map(move |c| text(&c.source, &c.markdown, c.sources.as_slice(), false));
@@ -155,30 +154,27 @@ impl RawBook {
         cases.chain(drills).chain(samples).chain(pages)
     }
 
-    /// The paths of all chapters, relative to `src`.
+    /// The paths of all chapters relative to `src`, whether they are listed or added by this program.
     pub fn chapters(&self) -> BTreeSet<String> {
         let rubrics = self.rubrics.iter().map(|rubric| chapter(Kind::Rubric, &rubric.slug));
         let cases = self.cases.iter().map(|case| chapter(Kind::Case, &case.slug));
         let drills = self.drills.iter().map(|drill| chapter(Kind::Drill, &drill.slug));
-        // A file that could not be read will be a chapter once it can.
+        // A file that could not be read has a diagnostic already; links to it are not broken.
         let unread = self.paths.iter().filter_map(|path| chapter_of(path));
         self.listed.iter().cloned().chain(rubrics).chain(cases).chain(drills).chain(unread).collect()
     }
 
-    /// The rubrics by slug.
-    pub fn rubrics_by_slug(&self) -> BTreeMap<&str, &RawRubric> {
-        self.rubrics.iter().map(|rubric| (rubric.slug.as_str(), rubric)).collect()
-    }
-
-    /// The cases by slug.
     pub fn cases_by_slug(&self) -> BTreeMap<&str, &RawCase> {
         self.cases.iter().map(|case| (case.slug.as_str(), case)).collect()
     }
 
-    /// The rubric of a case's round, if there is one.
+    pub fn rubric(&self, slug: &str) -> Option<&RawRubric> {
+        self.rubrics.iter().find(|rubric| rubric.slug == slug)
+    }
+
+    /// The rubric of a case's round; `None` where the case names no round or an unknown one.
     pub fn rubric_of(&self, case: &RawCase) -> Option<&RawRubric> {
-        let round = case.round.as_ref()?;
-        self.rubrics.iter().find(|rubric| rubric.slug == round.value)
+        self.rubric(&case.round.as_ref()?.value)
     }
 
     /// The path of a source relative to `src`.

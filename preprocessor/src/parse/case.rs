@@ -1,26 +1,40 @@
 //! Parses a case: front matter, prompt, criteria and their sections.
 //!
-//! In: one source. Out: a [`RawCase`] with every place, and diagnostics about
-//! the form. Must not look at the rubric: whether a heading is a criterion of it
-//! is a rule's business.
+//! ```text
+//! +++ front matter +++                RawCase
+//! the prompt
+//! ### In one minute
+//! ## Criterion                        RawCriterion
+//! the model answer, with ### headings of its own
+//! ### Signals, with a list            RawSignal
+//! ### Pitfalls
+//! ### Alternatives, with a table
+//! ### Follow-up: …                    RawFollowUp
+//! ### Curveball at 20: …              RawCurveball
+//! ```
+//!
+//! In: one source. Out: a [`RawCase`] and diagnostics about its form. Must not look at the rubric: rules check whether
+//! a heading is one of its criteria.
 
 use std::sync::Arc;
 
 use super::Parsed;
-use super::markdown;
 use super::markdown::notes::{Heading, Markdown, Table};
-use super::signal::{self, RawSignal};
+use super::markdown::parse_markdown;
+use super::signal::{RawSignal, parse_signal};
 use super::toml::fields::Fields;
 use super::toml::{front_matter, shapes};
 use crate::diagnostic::Diagnostic;
 use crate::file_rules;
+use crate::file_rules::misspelled_section::{
+    ALTERNATIVES, CURVEBALL, FOLLOW_UP, IN_ONE_MINUTE, PITFALLS, SIGNALS,
+};
 use crate::files::stem;
 use crate::source::{Source, Span, Spanned};
 
-/// A cited work as written.
+/// A cited work as written: one entry of `[[sources]]`.
 #[derive(Debug, Clone)]
 pub struct RawSource {
-    /// What citations name.
     pub id: Option<Spanned<String>>,
     pub title: Option<Spanned<String>>,
     pub authors: Option<Spanned<String>>,
@@ -29,9 +43,9 @@ pub struct RawSource {
     pub url: Option<Spanned<String>>,
 }
 
-/// The cited works of any front matter.
+/// The `[[sources]]` of any front matter.
 pub fn sources_of(fields: &Fields) -> Vec<RawSource> {
-    let read = |source: &Fields| RawSource {
+    let raw = |source: &Fields| RawSource {
         id: source.text("id"),
         title: source.text("title"),
         authors: source.text("authors"),
@@ -39,58 +53,48 @@ pub fn sources_of(fields: &Fields) -> Vec<RawSource> {
         venue: source.text("venue"),
         url: source.text("url"),
     };
-    fields.tables("sources").iter().map(read).collect()
+    fields.tables("sources").iter().map(raw).collect()
 }
 
-/// A reserved section: its heading and what stands under it.
+/// A section with a reserved heading.
 #[derive(Debug, Clone)]
 pub struct Section {
     /// The text of the heading.
     pub title: Span,
-    /// What stands under it.
     pub body: Span,
 }
 
-/// A probe and its answer.
 #[derive(Debug, Clone)]
 pub struct RawFollowUp {
-    /// What is asked.
     pub question: Spanned<String>,
     /// The strong answer.
     pub body: Span,
 }
 
-/// A requirement that changes, and its answer.
 #[derive(Debug, Clone)]
 pub struct RawCurveball {
-    /// When it arrives, in minutes from the start.
+    /// When it arrives, in minutes from the start of the round.
     pub minute: Spanned<i64>,
-    /// What changes.
     pub title: Spanned<String>,
     /// The strong answer.
     pub body: Span,
 }
 
-/// A `##` heading and what stands under it.
+/// A `##` heading and everything under it.
 #[derive(Debug, Clone)]
 pub struct RawCriterion {
     /// The text of the heading.
     pub title: Spanned<String>,
-    /// The pieces of the model answer, in order.
+    /// The pieces of the model answer: under the heading, then each `###` heading of its own with its text.
     pub answer: Vec<Span>,
-    /// The section `Signals`.
     pub signals_section: Option<Section>,
-    /// The signals in it.
     pub signals: Vec<RawSignal>,
-    /// How many of its items could not be read as signals.
-    pub unread_signals: usize,
-    /// The section `Pitfalls`.
+    /// How many items under `Signals` are not signals; each has a diagnostic.
+    pub rejected_signals: usize,
     pub pitfalls: Option<Section>,
-    /// The section `Alternatives`.
     pub alternatives: Option<Section>,
-    /// The tables in the section `Alternatives`.
     pub alternatives_tables: Vec<Table>,
-    /// `### In one minute` headings, which belong before the first criterion.
+    /// Misplaced `### In one minute` headings.
     pub stray: Vec<Heading>,
     pub follow_ups: Vec<RawFollowUp>,
     pub curveballs: Vec<RawCurveball>,
@@ -99,28 +103,26 @@ pub struct RawCriterion {
 /// A case as written.
 #[derive(Debug, Clone)]
 pub struct RawCase {
-    /// The file.
     pub source: Arc<Source>,
-    /// The file name without ending: the identity of the case.
+    /// The file name without its extension; identifies the case.
     pub slug: String,
-    /// Where the front matter begins.
+    /// The opening `+++`.
     pub fence: Span,
     pub title: Option<Spanned<String>>,
     pub round: Option<Spanned<String>>,
     pub summary: Option<Spanned<String>>,
     pub tags: Vec<Spanned<String>>,
     pub sources: Vec<RawSource>,
-    /// Whether there was front matter, so that the rest could be read.
+    /// Whether the front matter was found; without it nothing else is parsed.
     pub readable: bool,
     /// What the interviewer says.
     pub prompt: Span,
     /// The answer in sixty seconds.
     pub in_one_minute: Option<Section>,
-    /// The `###` headings before the first criterion that do not belong there.
+    /// Misplaced `###` headings before the first criterion.
     pub stray: Vec<Heading>,
     /// The `##` headings, in the order of the file.
     pub criteria: Vec<RawCriterion>,
-    /// All that was noted in the body.
     pub markdown: Markdown,
 }
 
@@ -137,14 +139,14 @@ enum Reserved<'a> {
 
 fn reserved(title: &str) -> Reserved<'_> {
     match title {
-        "In one minute" => Reserved::InOneMinute,
-        "Signals" => Reserved::Signals,
-        "Pitfalls" => Reserved::Pitfalls,
-        "Alternatives" => Reserved::Alternatives,
+        IN_ONE_MINUTE => Reserved::InOneMinute,
+        SIGNALS => Reserved::Signals,
+        PITFALLS => Reserved::Pitfalls,
+        ALTERNATIVES => Reserved::Alternatives,
         _ => {
-            if let Some(rest) = keyword(title, "Follow-up") {
+            if let Some(rest) = after_keyword(title, FOLLOW_UP) {
                 Reserved::FollowUp(rest)
-            } else if let Some(rest) = keyword(title, "Curveball") {
+            } else if let Some(rest) = after_keyword(title, CURVEBALL) {
                 Reserved::Curveball(rest)
             } else {
                 Reserved::Answer
@@ -153,20 +155,19 @@ fn reserved(title: &str) -> Reserved<'_> {
     }
 }
 
-/// What follows a keyword at the start of a heading, if the keyword ends there.
-fn keyword<'a>(title: &'a str, word: &str) -> Option<&'a str> {
-    let rest = title.strip_prefix(word)?;
+/// What follows `keyword` as a whole word at the start of a heading.
+fn after_keyword<'a>(title: &'a str, keyword: &str) -> Option<&'a str> {
+    let rest = title.strip_prefix(keyword)?;
     (!rest.starts_with(|c: char| c.is_alphanumeric() || c == '-')).then_some(rest)
 }
 
-/// Parses a case.
 pub fn parse_case(source: &Arc<Source>) -> Parsed<RawCase> {
     let mut diagnostics = Vec::new();
-    let front = front_matter::read_required(source, &shapes::CASE, &mut diagnostics);
+    let front = front_matter::parse_required(source, &shapes::CASE, &mut diagnostics);
     let readable = front.is_some();
     let end = source.text.len();
     let (fields, body) = front.unwrap_or((Fields::default(), end..end));
-    let markdown = markdown::read(source, &body);
+    let markdown = parse_markdown(source, &body);
     let mut case = RawCase {
         source: Arc::clone(source),
         slug: stem(&source.path).to_owned(),
@@ -183,13 +184,13 @@ pub fn parse_case(source: &Arc<Source>) -> Parsed<RawCase> {
         criteria: Vec::new(),
         markdown,
     };
-    sections(&mut case, &body, &mut diagnostics);
+    parse_sections(&mut case, &body, &mut diagnostics);
     Parsed { value: case, diagnostics }
 }
 
-fn sections(case: &mut RawCase, body: &Span, diagnostics: &mut Vec<Diagnostic>) {
+fn parse_sections(case: &mut RawCase, body: &Span, diagnostics: &mut Vec<Diagnostic>) {
     let source = Arc::clone(&case.source);
-    // A `#` heading is a diagnostic; what follows it belongs where it would without it.
+    // `misplaced-heading` reports `#` headings; what follows one stays in the section before it.
     let headings = case.markdown.headings.iter().filter(|heading| (2..=3).contains(&heading.level));
     let headings: Vec<Heading> = headings.cloned().collect();
     let first = headings.first().map_or(body.end, |heading| heading.span.start);
@@ -203,7 +204,7 @@ fn sections(case: &mut RawCase, body: &Span, diagnostics: &mut Vec<Diagnostic>) 
                 answer: vec![under],
                 signals_section: None,
                 signals: Vec::new(),
-                unread_signals: 0,
+                rejected_signals: 0,
                 pitfalls: None,
                 alternatives: None,
                 alternatives_tables: Vec::new(),
@@ -211,16 +212,16 @@ fn sections(case: &mut RawCase, body: &Span, diagnostics: &mut Vec<Diagnostic>) 
                 follow_ups: Vec::new(),
                 curveballs: Vec::new(),
             }),
-            _ => section(case, heading, under, diagnostics),
+            _ => parse_section(case, heading, under, diagnostics),
         }
     }
 }
 
-fn section(case: &mut RawCase, heading: &Heading, body: Span, diagnostics: &mut Vec<Diagnostic>) {
+fn parse_section(case: &mut RawCase, heading: &Heading, body: Span, diagnostics: &mut Vec<Diagnostic>) {
     let source = Arc::clone(&case.source);
     let section = Section { title: heading.title.span.clone(), body: body.clone() };
     let kind = reserved(&heading.title.value);
-    // Not trimmed: what begins with white space begins in it.
+    // Not trimmed: the span of an item or table can begin with white space.
     let inside = heading.span.end..body.end;
     let Some(criterion) = case.criteria.last_mut() else {
         match kind {
@@ -243,9 +244,9 @@ fn section(case: &mut RawCase, heading: &Heading, body: Span, diagnostics: &mut 
         Reserved::Signals => {
             once(&mut criterion.signals_section);
             for item in between(&case.markdown.items, &inside, |item| item.span.start) {
-                match signal::read(&source, item, diagnostics) {
+                match parse_signal(&source, item, diagnostics) {
                     Some(signal) => criterion.signals.push(signal),
-                    None => criterion.unread_signals += 1,
+                    None => criterion.rejected_signals += 1,
                 }
             }
         }
@@ -280,14 +281,14 @@ fn section(case: &mut RawCase, heading: &Heading, body: Span, diagnostics: &mut 
     }
 }
 
-/// Those of `notes`, which are in the order of the text, that begin inside of a span.
+/// Those of `notes`, which are in text order, that begin inside `span`.
 fn between<'a, T>(notes: &'a [T], span: &Span, start: impl Fn(&T) -> usize) -> &'a [T] {
     let from = notes.partition_point(|note| start(note) < span.start);
     let to = notes.partition_point(|note| start(note) < span.end);
     &notes[from..to.max(from)]
 }
 
-/// The text after the first colon of `rest`, the tail of a heading.
+/// The text after the first colon of `rest`, which is the end of a heading; `None` if there is none.
 fn after_colon(source: &Source, heading: &Heading, rest: &str) -> Option<Spanned<String>> {
     let (_, text) = rest.split_once(':')?;
     let end = heading.title.span.end;

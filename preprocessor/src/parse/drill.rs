@@ -1,4 +1,4 @@
-//! Parses a drill: short questions, each with its answer.
+//! Parses a drill: short questions with answers.
 //!
 //! In: one source. Out: a [`RawDrill`]. Must not know which rubrics exist.
 
@@ -6,50 +6,47 @@ use std::sync::Arc;
 
 use super::Parsed;
 use super::case::{RawSource, sources_of};
-use super::markdown;
 use super::markdown::notes::Markdown;
+use super::markdown::parse_markdown;
 use super::toml::fields::Fields;
 use super::toml::{front_matter, shapes};
 use crate::files::stem;
 use crate::source::{Source, Span, Spanned};
 
-/// A question and its answer.
 #[derive(Debug, Clone)]
 pub struct RawQuestion {
     /// The `##` heading.
     pub question: Spanned<String>,
-    /// What stands under it.
+    /// The answer.
     pub body: Span,
 }
 
 /// A drill as written.
 #[derive(Debug, Clone)]
 pub struct RawDrill {
-    /// The file.
     pub source: Arc<Source>,
-    /// The file name without ending.
+    /// The file name without its extension.
     pub slug: String,
     pub title: Option<Spanned<String>>,
     pub summary: Option<Spanned<String>>,
+    /// Rounds and `round/criterion`.
     pub trains: Vec<Spanned<String>>,
     pub sources: Vec<RawSource>,
-    /// Whether there was front matter, so that the rest could be read.
+    /// Whether the front matter was found; without it nothing else is parsed.
     pub readable: bool,
-    /// What stands before the first question.
+    /// The text before the first question.
     pub introduction: Span,
     pub questions: Vec<RawQuestion>,
-    /// All that was noted in the body.
     pub markdown: Markdown,
 }
 
-/// Parses a drill.
 pub fn parse_drill(source: &Arc<Source>) -> Parsed<RawDrill> {
     let mut diagnostics = Vec::new();
-    let front = front_matter::read_required(source, &shapes::DRILL, &mut diagnostics);
+    let front = front_matter::parse_required(source, &shapes::DRILL, &mut diagnostics);
     let readable = front.is_some();
     let end = source.text.len();
     let (fields, body) = front.unwrap_or((Fields::default(), end..end));
-    let markdown = markdown::read(source, &body);
+    let markdown = parse_markdown(source, &body);
     let headings: Vec<_> = markdown.headings.iter().filter(|heading| heading.level == 2).collect();
     let first = headings.first().map_or(body.end, |heading| heading.span.start);
     let mut questions = Vec::new();

@@ -1,7 +1,7 @@
-//! From text to raw values, one file at a time.
+//! Parses one file at a time into raw values.
 //!
 //! In: one [`Source`](crate::source::Source). Out: what the author wrote, with spans, and diagnostics. Parsing cannot
-//! fail and never stops at the first problem. Must not look at any other file: only [`book`] puts them side by side.
+//! fail and does not stop at the first problem. Must not look at another file: only [`book`] brings them together.
 
 use crate::diagnostic::Diagnostic;
 
@@ -18,10 +18,10 @@ pub mod signal;
 pub mod summary;
 pub mod toml;
 
-/// A value and what was wrong on the way to it.
+/// A value and the problems found while making it.
 #[derive(Debug, Clone)]
 pub struct Parsed<T> {
-    /// As much as could be understood.
+    /// Whatever could be parsed.
     pub value: T,
     /// Every problem found.
     pub diagnostics: Vec<Diagnostic>,

@@ -1,23 +1,22 @@
 //! Parses a rubric.
 //!
-//! In: one TOML source. Out: a [`RawRubric`]. Must not add anything up.
+//! In: one TOML source. Out: a [`RawRubric`]. Must not compare its values: rules do.
 
 use std::sync::Arc;
 
 use super::Parsed;
 use super::toml::fields::{Fields, Value};
-use super::toml::{shapes, table};
+use super::toml::shapes;
+use super::toml::table::parse_table;
 use crate::files::stem;
 use crate::source::{Source, Span, Spanned};
 
-/// The thresholds of the verdicts: weighted shares of all criteria, 0 to 1.
+/// The least weighted share of the criteria for each verdict, 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Verdicts {
-    /// From here on: strong yes.
     pub strong_yes: f64,
-    /// From here on: weak yes.
     pub weak_yes: f64,
-    /// From here on: weak no. Below: definite no.
+    /// Below it: a definite no.
     pub weak_no: f64,
 }
 
@@ -37,19 +36,20 @@ pub struct RawRubricCriterion {
     pub looks_at: Option<Spanned<String>>,
     /// Level → descriptor.
     pub descriptors: Vec<(Spanned<String>, String)>,
-    /// Where the criterion begins.
+    /// The start of the criterion.
     pub span: Span,
 }
 
 /// A rubric as written.
 #[derive(Debug, Clone)]
 pub struct RawRubric {
-    /// The file.
     pub source: Arc<Source>,
-    /// The file name without ending: the identity of the round.
+    /// The file name without its extension; identifies the round.
     pub slug: String,
     pub title: Option<Spanned<String>>,
+    /// The length of the round.
     pub minutes: Option<Spanned<i64>>,
+    /// Lowest first.
     pub levels: Vec<Spanned<String>>,
     pub summary: Option<Spanned<String>>,
     pub pass: Option<Spanned<f64>>,
@@ -59,12 +59,11 @@ pub struct RawRubric {
     pub criteria: Vec<RawRubricCriterion>,
 }
 
-/// Parses a rubric.
 pub fn parse_rubric(source: &Arc<Source>) -> Parsed<RawRubric> {
     let mut diagnostics = Vec::new();
     let start = source.start();
     let whole = start..source.text.len();
-    let fields = table::read(source, whole, start..start, &shapes::RUBRIC, &mut diagnostics);
+    let fields = parse_table(source, whole, start..start, &shapes::RUBRIC, &mut diagnostics);
     let verdict = |name: &str| fields.table("verdicts").and_then(|verdicts| verdicts.number(name));
     let value = RawRubric {
         source: Arc::clone(source),

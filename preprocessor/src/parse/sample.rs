@@ -1,62 +1,58 @@
 //! Parses a sample answer and the author's ticks.
 //!
-//! In: one source at `samples/<case>/<slug>.md`. Out: a [`RawSample`]. Must not
-//! know which signals the case has.
+//! In: one source at `samples/<case>/<slug>.md`. Out: a [`RawSample`]. Must not know which signals the case has.
 
 use std::sync::Arc;
 
 use super::Parsed;
-use super::markdown;
 use super::markdown::notes::Markdown;
+use super::markdown::parse_markdown;
 use super::toml::fields::{Fields, Value};
 use super::toml::{front_matter, shapes};
 use crate::files::stem;
 use crate::source::{Source, Span, Spanned};
 
-/// What the author says of one signal.
+/// The author's judgment of one signal.
 #[derive(Debug, Clone)]
 pub struct RawTick {
-    /// The signal's id.
+    /// The id of the signal.
     pub signal: Spanned<String>,
     /// Whether the answer shows it.
     pub shown: bool,
-    /// Why, or why not.
+    /// Why it does or does not.
     pub why: String,
 }
 
 /// A sample answer as written.
 #[derive(Debug, Clone)]
 pub struct RawSample {
-    /// The file.
     pub source: Arc<Source>,
-    /// The file name without ending.
+    /// The file name without its extension.
     pub slug: String,
-    /// The folder's name: the slug of the case.
+    /// The slug of the case: the name of the folder.
     pub case: String,
-    /// Where the front matter begins.
+    /// The opening `+++`.
     pub fence: Span,
     pub title: Option<Spanned<String>>,
     pub level: Option<Spanned<String>>,
     pub ticks: Vec<RawTick>,
-    /// Whether there was front matter, so that the rest could be read.
+    /// Whether the front matter was found; without it nothing else is parsed.
     pub readable: bool,
-    /// The answer as spoken.
+    /// The answer.
     pub body: Span,
-    /// All that was noted in the body.
     pub markdown: Markdown,
 }
 
-/// Parses a sample answer.
 pub fn parse_sample(source: &Arc<Source>) -> Parsed<RawSample> {
     let mut diagnostics = Vec::new();
-    let front = front_matter::read_required(source, &shapes::SAMPLE, &mut diagnostics);
+    let front = front_matter::parse_required(source, &shapes::SAMPLE, &mut diagnostics);
     let readable = front.is_some();
     let end = source.text.len();
     let (fields, body) = front.unwrap_or((Fields::default(), end..end));
     let ticks = fields.map("ticks").iter().filter_map(|(signal, value)| {
         let (shown, why) = match value {
             Value::Text(why) => (true, why.value.clone()),
-            // Without its reason it is judged all the same; that has its own diagnostic.
+            // `missing-key` reports one without a reason; the signal is judged all the same.
             Value::Table(missed) => (false, missed.text("missed").map(|why| why.value).unwrap_or_default()),
             _ => return None,
         };
@@ -71,7 +67,7 @@ pub fn parse_sample(source: &Arc<Source>) -> Parsed<RawSample> {
         level: fields.text("level"),
         ticks: ticks.collect(),
         readable,
-        markdown: markdown::read(source, &body),
+        markdown: parse_markdown(source, &body),
         body: source.trim(&body),
     };
     Parsed { value, diagnostics }

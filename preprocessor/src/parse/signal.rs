@@ -1,7 +1,7 @@
-//! One signal: `- [ ] L5!: text ^id`.
+//! Parses one signal: `- [ ] L5!: text ^id`.
 //!
-//! In: a list item. Out: level, must-have mark, text and id, each with its
-//! place. Must not know which levels a rubric has.
+//! In: a list item. Out: level, text and id with their places, and whether the signal is a must. Must not know which
+//! levels a rubric has.
 
 use std::sync::Arc;
 
@@ -14,18 +14,21 @@ use crate::source::{Source, Span, Spanned};
 /// A signal as written.
 #[derive(Debug, Clone)]
 pub struct RawSignal {
-    /// The level's name, as written.
     pub level: Spanned<String>,
-    /// Whether the level is marked `!`.
+    /// Whether the level is followed by `!`.
     pub must: bool,
     /// The text, without level and id.
     pub text: Span,
-    /// The identity: what `^id` says, else a slug of the text.
+    /// What `^id` says, else a slug of the text with the place of the text.
     pub id: Spanned<String>,
 }
 
-/// Reads a list item as a signal; `None` if it is not one, with a diagnostic that says why.
-pub fn read(source: &Arc<Source>, item: &Item, diagnostics: &mut Vec<Diagnostic>) -> Option<RawSignal> {
+/// Parses a list item as a signal. `None` if it is not one, after adding a diagnostic that says why.
+pub fn parse_signal(
+    source: &Arc<Source>,
+    item: &Item,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<RawSignal> {
     if item.checkbox.is_none() {
         diagnostics.push(file_rules::signal_without_box::at(source, source.trim(&item.span)));
         return None;
@@ -60,8 +63,8 @@ pub fn read(source: &Arc<Source>, item: &Item, diagnostics: &mut Vec<Diagnostic>
 fn split_level(text: &str) -> Option<(&str, bool, &str)> {
     let (head, rest) = text.split_once(':')?;
     let (level, must) = head.strip_suffix('!').map_or((head, false), |level| (level, true));
-    let level_like = !level.is_empty() && level.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '.');
-    level_like.then_some((level, must, rest))
+    let is_level = !level.is_empty() && level.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '.');
+    is_level.then_some((level, must, rest))
 }
 
 /// `text ^id` → (`text`, `id`).
@@ -76,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn splits_level_mark_and_id() {
+    fn splits_level_must_and_id() {
         assert_eq!(split_level("L5!: x: y"), Some(("L5", true, " x: y")));
         assert_eq!(split_level("Says so: x"), None);
         assert_eq!(split_level("x"), None);

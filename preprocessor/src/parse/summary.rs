@@ -1,15 +1,15 @@
-//! Parses the summary: which chapters it lists, and where it names each.
+//! Parses the summary: which chapters it lists, and where.
 //!
-//! In: the source of `SUMMARY.md`. Out: a [`RawSummary`]. What the list means is
-//! mdBook's business, so mdBook's own parser reads it. Must not look at the
-//! chapters.
+//! In: the source of `SUMMARY.md`. Out: a [`RawSummary`]. mdBook's own parser decides what is a chapter; it knows no
+//! places, so they come from the links. Must not look at the chapters.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use mdbook_summary::{Summary, SummaryItem};
 
-use super::{Parsed, markdown};
+use super::Parsed;
+use super::markdown::parse_markdown;
 use crate::file_rules;
 use crate::files::chapter_path;
 use crate::source::{Source, Span, Spanned};
@@ -23,18 +23,18 @@ pub struct RawSummary {
 }
 
 impl RawSummary {
-    /// Where a chapter is named first; the start of the file if it is not.
+    /// The first link to a chapter; the start of the file if there is none.
     pub fn place(&self, chapter: &str) -> Span {
         self.places.get(chapter).map_or(0..0, Span::clone)
     }
 }
 
-/// Parses a summary. One that mdBook does not understand lists what it links to.
+/// Parses a summary. One that mdBook cannot parse lists everything that it links to.
 pub fn parse_summary(source: &Arc<Source>) -> Parsed<RawSummary> {
     let text = &source.text[source.start()..];
-    let notes = markdown::read(source, &(source.start()..source.text.len()));
+    let markdown = parse_markdown(source, &(source.start()..source.text.len()));
     let link = |link: Spanned<String>| Spanned::new(chapter_path(&link.value.replace("%20", " ")), link.span);
-    let links: Vec<_> = notes.links.into_iter().filter(|link| !link.value.is_empty()).map(link).collect();
+    let links: Vec<_> = markdown.links.into_iter().filter(|link| !link.value.is_empty()).map(link).collect();
     let mut diagnostics = Vec::new();
     let mut listed = Vec::new();
     match mdbook_summary::parse_summary(text) {

@@ -1,33 +1,41 @@
-//! Turns LaTeX into MathML that survives Markdown.
+//! Turns LaTeX into MathML that Markdown leaves alone.
 //!
-//! In: a formula. Out: `<math>` on one line, safe inside a paragraph or a table
-//! cell, or the reason why it does not parse. Must not know where it stands.
+//! In: a formula. Out: `<math>` on one line, safe inside a paragraph or a table cell, or the reason why it does not
+//! parse. Must not know where the formula is.
+
+use std::convert::Infallible;
+use std::error::Error as _;
 
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::event::{Content, Event};
-use pulldown_latex::{Parser, Storage, push_mathml};
+use pulldown_latex::{Parser, ParserError, Storage, push_mathml};
 
 use super::Failure;
 use super::catch_panic::catch_panic;
 use crate::diagnostic::phrase;
 use crate::source::Span;
 
-/// Stand-ins for characters of a text that would be taken for markup.
+/// Stand-ins for the characters inside `\text` that would be taken for markup.
 const STAND_INS: [(char, char, &str); 3] =
     [('<', '\u{e000}', "&lt;"), ('>', '\u{e001}', "&gt;"), ('&', '\u{e002}', "&amp;")];
 
 /// The largest formula that is rendered, in bytes.
 const LARGEST: usize = 4_000;
-/// How many commands the parser can nest on any thread: each takes up to 20 KB of its stack.
-const SHALLOW: usize = 32;
-/// A stack for [`LARGEST`] bytes of nested commands.
-const DEEP_STACK: usize = 64 * 1024 * 1024;
-/// The deepest nesting of groups that is rendered.
+/// The most commands that are parsed on the caller's thread: each nested one takes up to 20 KB of its stack.
+const MOST_COMMANDS_HERE: usize = 32;
+/// The stack, in bytes, that [`LARGEST`] bytes of nested commands need.
+const LARGE_STACK: usize = 64 * 1024 * 1024;
+/// The deepest nesting of braces that is rendered.
 const DEEPEST: i32 = 64;
 
-/// Renders a formula. A failure has a place where a command or an environment is unknown.
+/// Renders a formula: on a line of its own if `display`, else inline.
+///
+/// # Errors
+///
+/// The formula is too large, defines a macro or does not parse. The failure has a place if a macro is defined, or a
+/// command or an environment is unknown.
 pub fn render(tex: &str, display: bool) -> Result<String, Failure> {
-    // The parser recurses; nobody writes such a formula by hand.
+    // The parser recurses.
     let depth = tex.bytes().scan(0_i32, |depth, byte| {
         *depth += i32::from(byte == b'{') - i32::from(byte == b'}');
         Some(*depth)
@@ -35,7 +43,7 @@ pub fn render(tex: &str, display: bool) -> Result<String, Failure> {
     if depth.max().unwrap_or(0) > DEEPEST || tex.len() > LARGEST {
         return Err(Failure::new("it is too large"));
     }
-    // What a macro expands to could nest without any bound; a formula's own is seen by no other.
+    // A macro can expand to any depth. Little is lost: no other formula would know it.
     if let Some(span) = commands(tex).find(|span| MACROS.contains(&&tex[span.clone()])) {
         return Err(Failure {
             reason: format!("it defines a macro with `{}`", &tex[span.clone()]),
@@ -43,21 +51,21 @@ pub fn render(tex: &str, display: bool) -> Result<String, Failure> {
         });
     }
     // `\sqrt\sqrt…` recurses without a brace.
-    if tex.matches('\\').count() <= SHALLOW {
-        return guarded(tex, display);
+    if tex.matches('\\').count() <= MOST_COMMANDS_HERE {
+        return parse(tex, display);
     }
     std::thread::scope(|scope| {
-        let builder = std::thread::Builder::new().stack_size(DEEP_STACK);
-        let thread = builder.spawn_scoped(scope, || guarded(tex, display));
+        let builder = std::thread::Builder::new().stack_size(LARGE_STACK);
+        let thread = builder.spawn_scoped(scope, || parse(tex, display));
         let joined = thread.map(std::thread::ScopedJoinHandle::join);
         joined.ok().and_then(Result::ok).unwrap_or_else(|| Err(Failure::new(GAVE_UP)))
     })
 }
 
-/// How many commands are tried alone to find the one that is unknown.
+/// The most commands or environments that are parsed alone to find the unknown one.
 const MOST_TRIED: usize = 64;
 
-/// Commands that define others.
+/// The commands that define macros.
 const MACROS: [&str; 9] = [
     r"\def",
     r"\edef",
@@ -72,18 +80,16 @@ const MACROS: [&str; 9] = [
 
 const GAVE_UP: &str = "the renderer gave up on it";
 
-/// Renders, and names what the parser leaves out. What the parser stumbles over must not take
-/// the book with it.
-fn guarded(tex: &str, display: bool) -> Result<String, Failure> {
-    let converted = catch_panic(|| convert(tex, display).map_err(|reason| describe(&reason, tex)));
-    converted.unwrap_or_else(|| Err(Failure::new(GAVE_UP)))
+fn parse(tex: &str, display: bool) -> Result<String, Failure> {
+    let parsed = catch_panic(|| convert(tex, display).map_err(|reason| explain(reason, tex)));
+    parsed.unwrap_or_else(|| Err(Failure::new(GAVE_UP)))
 }
 
-/// The error is the first line of the parser's, without its context.
+/// The error is the parser's message, without its context.
 fn convert(tex: &str, display: bool) -> Result<String, String> {
     let storage = Storage::new();
     let events: Result<Vec<Event<'_>>, _> = Parser::new(tex, &storage).collect();
-    let events = events.map_err(|error| error.to_string())?;
+    let events = events.map_err(|error| message(&error))?;
     let display_mode = if display { DisplayMode::Block } else { DisplayMode::Inline };
     let config = RenderConfig { display_mode, ..RenderConfig::default() };
     let texts: Vec<Option<String>> = events.iter().map(stand_in).collect();
@@ -92,48 +98,48 @@ fn convert(tex: &str, display: bool) -> Result<String, String> {
         None => event,
     });
     let mut mathml = String::with_capacity(tex.len() * 16);
-    push_mathml(&mut mathml, events.map(Ok::<_, std::convert::Infallible>), config)
-        .map_err(|error| error.to_string())?;
+    push_mathml(&mut mathml, events.map(Ok::<_, Infallible>), config).map_err(|error| error.to_string())?;
     Ok(escape(&mathml, tex))
 }
 
-/// What the parser says, with the name it leaves out.
-fn describe(reason: &str, tex: &str) -> Failure {
-    let reason = phrase(reason.trim_start_matches("parsing error: "));
-    let named = match reason.as_str() {
-        "unknown primitive command found" => {
-            // The first command that is unknown alone is the one.
-            let unknown =
-                |name: &str| convert(name, false).is_err_and(|error| error.contains("unknown primitive"));
-            commands(tex)
-                .take(MOST_TRIED)
-                .find(|span| unknown(&tex[span.clone()]))
-                .map(|span| (span, "unknown command"))
-        }
-        "unkown mathematical environment found" => {
-            let unknown = |name: &str| {
-                let alone = format!("\\begin{{{name}}}\\end{{{name}}}");
-                convert(&alone, false).is_err_and(|error| error.contains("environment found"))
-            };
-            let name = |span: Span| {
-                let rest = tex[span.end..].strip_prefix('{').filter(|_| &tex[span.clone()] == "\\begin")?;
-                let start = span.end + 1;
-                Some(start..start + rest.find('}')?)
-            };
-            let mut names = commands(tex).filter_map(name).take(MOST_TRIED);
-            names.find(|span| unknown(&tex[span.clone()])).map(|span| (span, "unknown environment"))
-        }
-        _ => None,
+fn message(error: &ParserError) -> String {
+    let reason = error.source().map_or_else(|| error.to_string(), ToString::to_string);
+    phrase(&reason).replace("unkown", "unknown")
+}
+
+/// Adds the name and the place of an unknown command or environment to the parser's message, which has neither.
+///
+/// The kind of an error is private to the parser, so that its message is compared with that of a name nobody defines.
+fn explain(reason: String, tex: &str) -> Failure {
+    let fails_alike = |part: &str| convert(part, false).is_err_and(|other| other == reason);
+    let environment = |name: &str| format!("\\begin{{{name}}}\\end{{{name}}}");
+    let (what, place) = if fails_alike(r"\cbunknown") {
+        let mut tried = commands(tex).take(MOST_TRIED);
+        ("command", tried.find(|span| fails_alike(&tex[span.clone()])))
+    } else if fails_alike(&environment("cbunknown")) {
+        let mut tried = environments(tex).take(MOST_TRIED);
+        ("environment", tried.find(|span| fails_alike(&environment(&tex[span.clone()]))))
+    } else {
+        return Failure::new(reason);
     };
-    match named {
-        Some((span, what)) => {
-            Failure { reason: format!("{what} `{}`", &tex[span.clone()]), span: Some(span) }
+    match place {
+        Some(span) => {
+            Failure { reason: format!("unknown {what} `{}`", &tex[span.clone()]), span: Some(span) }
         }
         None => Failure::new(reason),
     }
 }
 
-/// The commands of a formula: a backslash and the letters after it.
+/// The names in `\begin{…}`.
+fn environments(tex: &str) -> impl Iterator<Item = Span> + '_ {
+    commands(tex).filter(|span| &tex[span.clone()] == r"\begin").filter_map(|begin| {
+        let start = begin.end + 1;
+        let length = tex[begin.end..].strip_prefix('{')?.find('}')?;
+        Some(start..start + length)
+    })
+}
+
+/// The commands of a formula: a backslash with the letters after it.
 fn commands(tex: &str) -> impl Iterator<Item = Span> + '_ {
     let mut at = 0;
     let next = move || {
@@ -148,7 +154,7 @@ fn commands(tex: &str) -> impl Iterator<Item = Span> + '_ {
     std::iter::from_fn(next).filter(|span| span.len() > 1)
 }
 
-/// A text whose markup characters are replaced, if the event is one that has any.
+/// The text of an event with stand-ins for markup; `None` if there is none in it.
 fn stand_in(event: &Event<'_>) -> Option<String> {
     let Event::Content(Content::Text(text)) = event else {
         return None;
@@ -157,9 +163,9 @@ fn stand_in(event: &Event<'_>) -> Option<String> {
     text.contains(['<', '>', '&']).then(|| text.chars().map(replace).collect())
 }
 
-/// Escapes what MathML needs and what Markdown would take for its own.
+/// Escapes what MathML needs and what Markdown would interpret.
 fn escape(mathml: &str, tex: &str) -> String {
-    // The renderer escapes here and there, and writes a space beside a text as an entity.
+    // The renderer escapes some characters, and writes a space next to a text as an entity HTML alone knows.
     let mathml = STAND_INS.iter().fold(mathml.replace("&nbsp;", "\u{a0}"), |text, (_, to, entity)| {
         text.replace(entity, &to.to_string())
     });
@@ -168,7 +174,7 @@ fn escape(mathml: &str, tex: &str) -> String {
     while let Some(open) = rest.find('<') {
         escape_text(&rest[..open], &mut out);
         rest = &rest[open..];
-        // The renderer writes a relation such as `<` bare: it is no tag then.
+        // The renderer does not escape a relation such as `<`.
         let is_tag = rest[1..].starts_with(|c: char| c == '/' || c.is_ascii_alphabetic());
         match rest.find('>').filter(|_| is_tag) {
             Some(close) => {
@@ -182,7 +188,7 @@ fn escape(mathml: &str, tex: &str) -> String {
         }
     }
     escape_text(rest, &mut out);
-    // Readers of the source, and copy and paste, get the formula as it was written.
+    // Copying and reading aloud give the formula as written.
     let mut alt = String::new();
     escape_text(&tex.split_whitespace().collect::<Vec<_>>().join(" "), &mut alt);
     out.replacen("<math", &format!("<math alttext=\"{alt}\""), 1)
@@ -218,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn a_space_beside_a_text_is_a_space() {
+    fn a_space_next_to_a_text_is_a_space() {
         let text = render(r"a \text{ if } b", false).expect("it parses");
         assert!(!text.contains("nbsp") && text.contains('\u{a0}'), "{text}");
     }
@@ -230,15 +236,25 @@ mod tests {
     }
 
     #[test]
-    fn what_is_unknown_is_named_and_has_a_place() {
+    fn an_unknown_name_is_reported_at_its_place() {
         let failure = render(r"\alpha + \foo{x}", false).expect_err("it does not parse");
         assert_eq!((failure.span, failure.reason.as_str()), (Some(9..13), r"unknown command `\foo`"));
         let failure = render(r"\begin{foo}x\end{foo}", false).expect_err("it does not parse");
         assert_eq!((failure.span, failure.reason.as_str()), (Some(7..10), "unknown environment `foo`"));
+        let failure = render(r"\frac{\text{a}}{\sqrt b} \begin{cases} a \end{cases} \foo", true)
+            .expect_err("it does not parse");
+        assert_eq!(failure.reason, r"unknown command `\foo`");
     }
 
     #[test]
-    fn a_tower_of_braces_is_refused_and_not_climbed() {
+    fn a_message_without_a_name_is_the_parsers() {
+        let failure = render(r"\color{nocolor} x", false).expect_err("it does not parse");
+        assert_eq!(failure.span, None);
+        assert!(failure.reason.starts_with("unknown color. colors must"), "{}", failure.reason);
+    }
+
+    #[test]
+    fn deep_nesting_is_rejected_before_it_is_parsed() {
         assert!(render(&"{".repeat(100_000), false).is_err());
         assert!(render(&format!("{}{}", "{".repeat(1_000), "}".repeat(1_000)), false).is_err());
         assert!(render(&(r"\hat".repeat(990) + " x"), false).is_ok());

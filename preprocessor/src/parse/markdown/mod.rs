@@ -1,25 +1,26 @@
-//! Reads Markdown once and notes everything this program acts on.
+//! Parses Markdown once and collects everything this program acts on.
 //!
-//! In: a span of a source. Out: headings, formulas, diagrams, citations, links,
-//! lists and tables, each with its place, in the order of the text. What the
-//! notes mean is for the callers. Must not change or render anything.
+//! In: a span of a source. Out: headings, formulas, diagrams, citations, links, lists and tables, each with its place.
+//! Formulas and diagrams are rendered on the way, see [`embedded`](super::embedded). Must not interpret what it finds.
 
-mod bare;
+mod extensions;
 pub mod notes;
+
+pub use extensions::placeholders;
 
 use std::collections::HashMap;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
-use self::bare::{Dollar, Opaque};
-use self::notes::{Diagram, Heading, Item, Markdown, Math, Table};
-use super::embedded::diagram::{self, Refusal};
+use self::extensions::{Dollar, Opaque};
+use self::notes::{Diagram, Heading, Item, Markdown, Math, Piece, Table};
+use super::embedded::diagram::{self, Drawing, Refusal};
 use super::embedded::{Failure, math};
 use crate::files::stem;
 use crate::slug::slug;
 use crate::source::{Source, Span, Spanned};
 
-/// The most diagrams that are drawn in a file: each costs a millisecond.
+/// The most diagrams that are drawn in one file: each takes a millisecond.
 const MOST_DIAGRAMS: usize = 200;
 
 fn options() -> Options {
@@ -34,9 +35,9 @@ fn options() -> Options {
         | Options::ENABLE_MATH
 }
 
-/// Reads the Markdown in a span of a source.
-pub fn read(source: &Source, body: &Span) -> Markdown {
-    let mut reader = Reader {
+/// Parses the Markdown in a span of a source.
+pub fn parse_markdown(source: &Source, body: &Span) -> Markdown {
+    let mut collector = Collector {
         source,
         offset: body.start,
         found: Markdown::default(),
@@ -53,22 +54,24 @@ pub fn read(source: &Source, body: &Span) -> Markdown {
     };
     let events = Parser::new_ext(source.slice(body), options()).into_offset_iter();
     let definitions = events.reference_definitions().iter();
-    reader.definitions =
+    collector.definitions =
         definitions.map(|(label, definition)| (label.to_lowercase(), definition.span.clone())).collect();
     for (event, span) in events {
-        reader.event(event, span);
+        let span = collector.in_file(&span);
+        collector.event(event, span);
     }
-    let Reader { mut found, opaque, dollars, .. } = reader;
-    bare::scan(source, body, &Opaque::new(opaque), &mut found);
-    found.math.extend(bare::unread_formulas(source, &dollars));
+    let Collector { mut found, opaque, dollars, .. } = collector;
+    extensions::scan(source, body, &Opaque::new(opaque), &mut found);
+    found.math.extend(extensions::broken_formulas(source, &dollars));
     found
 }
 
-struct Reader<'a> {
+struct Collector<'a> {
     source: &'a Source,
+    /// Where the body begins in the file.
     offset: usize,
     found: Markdown,
-    /// How many blocks are open.
+    /// How many blocks and inlines are open.
     depth: usize,
     heading: Option<OpenHeading>,
     item: Option<Item>,
@@ -76,37 +79,40 @@ struct Reader<'a> {
     diagram: Option<Diagram>,
     /// Whether a code block is open.
     code: bool,
-    /// Counts paragraphs, headings and cells: no formula reaches from one into the next.
+    /// The number of the current paragraph, heading or cell: no formula reaches from one into the next.
     paragraph: usize,
     dollars: Vec<Dollar>,
-    /// Where the targets of links by reference are defined, by label, relative to the body.
+    /// Link reference definitions by lowercase label, relative to the body.
     definitions: HashMap<String, Span>,
-    /// Code, formulas, raw HTML and links: no citation and no directive starts in them.
+    /// Code, formulas, raw HTML and links; see [`Opaque`].
     opaque: Vec<Span>,
 }
 
-/// A heading while it is read.
 struct OpenHeading {
     level: u8,
     span: Span,
-    /// From the first to the last inline so far.
+    /// From the first inline to the last one so far.
     title: Option<Span>,
 }
 
-impl Reader<'_> {
+impl Collector<'_> {
+    /// The place in the file of a span of the body.
+    fn in_file(&self, span: &Span) -> Span {
+        span.start + self.offset..span.end + self.offset
+    }
+
     fn event(&mut self, event: Event<'_>, span: Span) {
-        let span = span.start + self.offset..span.end + self.offset;
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag, span),
             Event::Text(text) => {
                 self.inline(&span);
                 if let Some(diagram) = &mut self.diagram {
-                    diagram.pieces.push((diagram.code.len(), span.start));
+                    diagram.pieces.push(Piece { in_code: diagram.code.len(), in_file: span.start });
                     diagram.code.push_str(&text);
                 } else if !self.code {
-                    bare::placeholders(self.source, &span, &mut self.found.placeholders);
-                    bare::dollars(self.source, &span, self.paragraph, &mut self.dollars);
+                    self.found.placeholders.extend(placeholders(self.source, &span));
+                    self.dollars.extend(extensions::dollars(self.source, &span, self.paragraph));
                 }
             }
             Event::Code(_) | Event::InlineHtml(_) => {
@@ -143,7 +149,7 @@ impl Reader<'_> {
                 let empty = span.start..span.start;
                 self.item = Some(Item { span, checkbox: None, text: empty });
             }
-            // What is nested in an item is not its own text.
+            // The text of an item ends where a nested block begins.
             Tag::List(_) | Tag::BlockQuote(_) => {
                 if self.depth > 1
                     && let Some(item) = self.item.take()
@@ -166,35 +172,10 @@ impl Reader<'_> {
                     table.header.push(Spanned::new(text, cell));
                 }
             }
-            Tag::CodeBlock(kind) => {
-                self.code = true;
-                self.opaque.push(span.clone());
-                if let CodeBlockKind::Fenced(info) = kind
-                    && info.split([' ', ',', '\t']).next() == Some("mermaid")
-                {
-                    let drawing = Err(Refusal::OtherKind);
-                    self.diagram = Some(Diagram { span, code: String::new(), pieces: Vec::new(), drawing });
-                }
-            }
+            Tag::CodeBlock(kind) => self.start_code(&kind, span),
             Tag::HtmlBlock => self.opaque.push(span),
             Tag::Link { dest_url, link_type, id, .. } | Tag::Image { dest_url, link_type, id, .. } => {
-                self.inline(&span);
-                let by_reference =
-                    matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut);
-                let definition = self.definitions.get(&id.to_lowercase()).filter(|_| by_reference);
-                let place = definition.map_or_else(
-                    || destination(self.source, &span, "](", &dest_url),
-                    |of| {
-                        destination(
-                            self.source,
-                            &(of.start + self.offset..of.end + self.offset),
-                            "]:",
-                            &dest_url,
-                        )
-                    },
-                );
-                self.found.links.push(Spanned::new(dest_url.into_string(), place));
-                self.opaque.push(span);
+                self.link(span, dest_url.into_string(), link_type, &id);
             }
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.inline(&span),
             _ => {}
@@ -217,14 +198,7 @@ impl Reader<'_> {
             TagEnd::CodeBlock => {
                 self.code = false;
                 if let Some(mut diagram) = self.diagram.take() {
-                    let slug = slug(stem(&self.source.path));
-                    let count = self.found.diagrams.len() + 1;
-                    diagram.drawing = if count > MOST_DIAGRAMS {
-                        let reason = format!("the file has more than {MOST_DIAGRAMS} diagrams");
-                        Err(Refusal::Failure(Failure::new(reason)))
-                    } else {
-                        diagram::render(&diagram.code, format!("cb-diagram-{slug}-{count}"))
-                    };
+                    diagram.drawing = self.draw(&diagram.code);
                     self.found.diagrams.push(diagram);
                 }
             }
@@ -235,7 +209,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Lets the open heading or item reach to the end of an inline.
+    /// Extends the open heading or item to the end of an inline.
     fn inline(&mut self, span: &Span) {
         let reach = |open: &Span| open.start..open.end.max(span.end);
         if let Some(OpenHeading { title, .. }) = &mut self.heading {
@@ -244,6 +218,40 @@ impl Reader<'_> {
         if let Some(item) = &mut self.item {
             item.text = if item.text.is_empty() { span.clone() } else { reach(&item.text) };
         }
+    }
+
+    fn start_code(&mut self, kind: &CodeBlockKind<'_>, span: Span) {
+        self.code = true;
+        self.opaque.push(span.clone());
+        if let CodeBlockKind::Fenced(info) = kind
+            && info.split([' ', ',', '\t']).next() == Some("mermaid")
+        {
+            let drawing = Err(Refusal::OtherKind);
+            self.diagram = Some(Diagram { span, code: String::new(), pieces: Vec::new(), drawing });
+        }
+    }
+
+    /// Draws the next diagram of the file.
+    fn draw(&self, code: &str) -> Result<Drawing, Refusal> {
+        let count = self.found.diagrams.len() + 1;
+        if count > MOST_DIAGRAMS {
+            let reason = format!("the file has more than {MOST_DIAGRAMS} diagrams");
+            return Err(Refusal::Failure(Failure::new(reason)));
+        }
+        diagram::render(code, format!("cb-diagram-{}-{count}", slug(stem(&self.source.path))))
+    }
+
+    fn link(&mut self, span: Span, url: String, link_type: LinkType, label: &str) {
+        self.inline(&span);
+        let by_reference =
+            matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut);
+        let definition = self.definitions.get(&label.to_lowercase()).filter(|_| by_reference);
+        let place = match definition {
+            Some(definition) => destination(self.source, &self.in_file(definition), "]:", &url),
+            None => destination(self.source, &span, "](", &url),
+        };
+        self.found.links.push(Spanned::new(url, place));
+        self.opaque.push(span);
     }
 
     fn formula(&mut self, span: Span, tex: &str, display: bool) {
@@ -266,7 +274,7 @@ fn rank(level: HeadingLevel) -> u8 {
     }
 }
 
-/// The place of a link's destination inside the link, or the link where it cannot be found.
+/// The place of `url` in a link after `opening`; the whole link where it is written differently, with escapes say.
 fn destination(source: &Source, link: &Span, opening: &str, url: &str) -> Span {
     let text = source.slice(link);
     let from = text.rfind(opening).map_or(0, |at| at + opening.len());
@@ -282,7 +290,7 @@ mod tests {
 
     fn read_all(text: &str) -> (Source, Markdown) {
         let source = Source::new("f.md", text);
-        let found = read(&source, &(0..text.len()));
+        let found = parse_markdown(&source, &(0..text.len()));
         (source, found)
     }
 

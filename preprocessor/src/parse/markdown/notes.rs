@@ -1,29 +1,28 @@
-//! What is noted in a Markdown text: everything this program acts on, with its place.
+//! What the parser finds in a Markdown text: everything this program acts on, with its place.
 //!
-//! Made by [`markdown`](super::markdown), in the order of the text. Must hold no
-//! logic but the way from a place in a diagram to one in the file.
+//! Made by [`parse_markdown`](super::parse_markdown). Must hold no logic but the way from a place in a diagram to one in
+//! the file.
 
 use crate::parse::embedded::Failure;
 use crate::parse::embedded::diagram::{Drawing, Refusal};
 use crate::source::{Span, Spanned};
 
-/// A heading outside of lists and quotes.
+/// A heading outside lists and quotes.
 #[derive(Debug, Clone)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
     /// The whole heading, to the end of its last line.
     pub span: Span,
-    /// Its text as written.
+    /// The text as written, with its Markdown.
     pub title: Spanned<String>,
 }
 
-/// A formula.
 #[derive(Debug, Clone)]
 pub struct Math {
     /// With its dollar signs.
     pub span: Span,
-    /// Where the formula itself begins, if it stands in the file as it was read.
+    /// Where the LaTeX begins; `None` if Markdown changed it, as in a quote of several lines.
     pub tex: Option<usize>,
     /// MathML, or why there is none.
     pub mathml: Result<String, Failure>,
@@ -34,21 +33,30 @@ pub struct Math {
 pub struct Diagram {
     /// With its fences.
     pub span: Span,
-    /// The diagram's own text, without what a quote or a list puts before its lines.
+    /// The Mermaid text, without the prefixes that a quote or a list adds to its lines.
     pub code: String,
-    /// Where pieces of the text begin: in the text, and in the file.
-    pub pieces: Vec<(usize, usize)>,
+    /// The pieces of `code`, in order.
+    pub pieces: Vec<Piece>,
     /// The drawing, or why there is none.
     pub drawing: Result<Drawing, Refusal>,
 }
 
+/// A piece of a diagram's text that is in the file without gaps.
+#[derive(Debug, Clone, Copy)]
+pub struct Piece {
+    /// Where it begins in the diagram's text.
+    pub in_code: usize,
+    /// Where it begins in the file.
+    pub in_file: usize,
+}
+
 impl Diagram {
-    /// The place in the file of a span of the diagram's text.
+    /// The place in the file of a span of `code`.
     pub fn place(&self, span: &Span) -> Span {
         let place = |at: usize, from: usize| {
-            let after = self.pieces.partition_point(|(start, _)| *start <= from);
+            let after = self.pieces.partition_point(|piece| piece.in_code <= from);
             let piece = self.pieces.get(after.saturating_sub(1));
-            piece.map_or(self.span.start, |(start, in_file)| in_file + at - start)
+            piece.map_or(self.span.start, |piece| piece.in_file + at - piece.in_code)
         };
         let start = place(span.start, span.start);
         start..place(span.end, span.end.saturating_sub(1).max(span.start)).max(start)
@@ -64,25 +72,23 @@ pub struct Citation {
     pub ids: Vec<Spanned<String>>,
 }
 
-/// An item of a list that stands outside of quotes and other lists.
+/// An item of a list that is not inside a quote or another list.
 #[derive(Debug, Clone)]
 pub struct Item {
-    /// The whole item.
     pub span: Span,
     /// The `[ ]` box, if it has one.
     pub checkbox: Option<Span>,
-    /// Its own text, without the box and without what is nested in it.
+    /// Its own text, without the box and without nested blocks.
     pub text: Span,
 }
 
-/// A table outside of quotes and lists.
+/// A table outside quotes and lists.
 #[derive(Debug, Clone)]
 pub struct Table {
-    /// The whole table.
     pub span: Span,
-    /// The texts of the header's cells.
+    /// The cells of the header.
     pub header: Vec<Spanned<String>>,
-    /// How many rows follow the header.
+    /// The number of rows below the header.
     pub rows: usize,
 }
 
@@ -91,29 +97,22 @@ pub struct Table {
 pub struct Directive {
     /// With its braces.
     pub span: Span,
-    /// What it asks for.
+    /// The text between `casebook` and the braces, unchecked.
     pub name: Spanned<String>,
 }
 
-/// All that was noted.
+/// Everything that was found, each kind in text order.
 #[derive(Debug, Clone, Default)]
 pub struct Markdown {
-    /// See [`Heading`].
     pub headings: Vec<Heading>,
-    /// See [`Math`].
     pub math: Vec<Math>,
-    /// See [`Diagram`].
     pub diagrams: Vec<Diagram>,
-    /// See [`Citation`].
     pub citations: Vec<Citation>,
     /// The destinations of links and images.
     pub links: Vec<Spanned<String>>,
-    /// See [`Item`].
     pub items: Vec<Item>,
-    /// See [`Table`].
     pub tables: Vec<Table>,
-    /// See [`Directive`].
     pub directives: Vec<Directive>,
-    /// Words such as `TODO` that a finished text does not hold.
+    /// `TODO`, `TBD` and `FIXME`.
     pub placeholders: Vec<Span>,
 }

@@ -1,14 +1,13 @@
-//! The fields of a TOML table: which there can be, and which were written.
+//! The fields of a TOML table: which it can have ([`Shape`]) and which it has ([`Fields`]).
 //!
-//! A [`Shape`] is the one place that says which keys exist: it makes the JSON
-//! schemas and the format reference, and [`table`](super::table) reads by it.
-//! [`Fields`] hold only values of the right type. Must not know what a field means.
+//! [`table`](super::table) parses by a shape; the JSON schemas and the format reference are made from it. [`Fields`]
+//! hold only values of the right type. Must not know what a field means.
 
 use std::ops::RangeInclusive;
 
 use crate::source::{Span, Spanned};
 
-/// What a field holds.
+/// The type of a field.
 #[derive(Debug)]
 pub enum Kind {
     /// A text that is not blank.
@@ -25,7 +24,7 @@ pub enum Kind {
     Table(&'static Shape),
     /// A table whose keys are ids, all values of one kind.
     Map(&'static Kind),
-    /// A text, or a table: the short and the long way to say it.
+    /// A text, or a table that says more.
     TextOr(&'static Shape),
 }
 
@@ -34,47 +33,37 @@ pub enum Kind {
 pub struct Field {
     /// The key, in kebab case.
     pub name: &'static str,
-    /// What it holds.
     pub kind: Kind,
-    /// Whether it must be there.
     pub required: bool,
-    /// What it means, one sentence, for the reference and the schema.
+    /// What it means: a sentence for the format reference and the schema.
     pub doc: &'static str,
 }
 
-/// A table: its name and its keys.
+/// The keys that a table can have.
 #[derive(Debug)]
 pub struct Shape {
-    /// What the table is, for messages and the reference: `case front matter`.
+    /// The name of the table in messages and the format reference: `case front matter`.
     pub name: &'static str,
-    /// Its keys.
     pub fields: &'static [Field],
 }
 
-/// A value of the kind its field asks for.
+/// A value of the type of its field.
 #[derive(Debug, Clone)]
 pub enum Value {
-    /// See [`Kind::Text`].
     Text(Spanned<String>),
-    /// See [`Kind::Integer`].
     Integer(Spanned<i64>),
-    /// See [`Kind::Number`].
     Number(Spanned<f64>),
-    /// See [`Kind::Texts`].
     Texts(Vec<Spanned<String>>),
-    /// See [`Kind::Tables`].
     Tables(Vec<Fields>),
-    /// See [`Kind::Table`].
     Table(Fields),
-    /// See [`Kind::Map`].
     Map(Vec<(Spanned<String>, Value)>),
 }
 
-/// The values of a table that are of the right kind.
+/// The values of a table that have the right type.
 #[derive(Debug, Clone, Default)]
 pub struct Fields {
     pub(super) values: Vec<(&'static str, Value)>,
-    /// The table, or where it would have been.
+    /// The place of the table, at which a missing key is reported.
     pub span: Span,
 }
 
@@ -83,37 +72,31 @@ impl Fields {
         self.values.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 
-    /// The text under a key.
     pub fn text(&self, name: &str) -> Option<Spanned<String>> {
         if let Some(Value::Text(text)) = self.get(name) { Some(text.clone()) } else { None }
     }
 
-    /// The whole number under a key.
     pub fn integer(&self, name: &str) -> Option<Spanned<i64>> {
         if let Some(Value::Integer(number)) = self.get(name) { Some(number.clone()) } else { None }
     }
 
-    /// The number under a key.
     pub fn number(&self, name: &str) -> Option<Spanned<f64>> {
         if let Some(Value::Number(number)) = self.get(name) { Some(number.clone()) } else { None }
     }
 
-    /// The texts under a key; none if it is absent.
+    /// Empty if the key is absent, as for [`Self::tables`] and [`Self::map`].
     pub fn texts(&self, name: &str) -> Vec<Spanned<String>> {
         if let Some(Value::Texts(texts)) = self.get(name) { texts.clone() } else { Vec::new() }
     }
 
-    /// The tables under a key; none if it is absent.
     pub fn tables(&self, name: &str) -> &[Fields] {
         if let Some(Value::Tables(tables)) = self.get(name) { tables } else { &[] }
     }
 
-    /// The table under a key.
     pub fn table(&self, name: &str) -> Option<&Fields> {
         if let Some(Value::Table(table)) = self.get(name) { Some(table) } else { None }
     }
 
-    /// The entries under a key whose keys are ids; none if it is absent.
     pub fn map(&self, name: &str) -> &[(Spanned<String>, Value)] {
         if let Some(Value::Map(entries)) = self.get(name) { entries } else { &[] }
     }

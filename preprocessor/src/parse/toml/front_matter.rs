@@ -1,42 +1,42 @@
-//! Splits a Markdown file into its TOML front matter and its body.
+//! Splits a Markdown file into its TOML front matter and its body, and parses the TOML.
 //!
-//! In: a source. Out: two spans. The fence is `+++` alone on the first line and
-//! again on a later one. Must not read the TOML.
+//! In: a source and the shape of its front matter. Out: the fields and the span of the body. The front matter is between
+//! a first line that is `+++` and the next such line. Must not parse the body.
 
 use std::sync::Arc;
 
 use super::fields::{Fields, Shape};
-use super::table;
+use super::table::parse_table;
 use crate::diagnostic::Diagnostic;
 use crate::file_rules;
 use crate::source::{Source, Span};
 
 const FENCE: &str = "+++";
 
-/// Where the two parts of a file are.
+/// The front matter and the body of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Split {
-    /// The opening fence.
-    pub fence: Span,
-    /// The TOML between the fences.
-    pub toml: Span,
-    /// All after the closing fence.
-    pub body: Span,
-}
-
-/// What the top of a file holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Top {
-    /// No fence on the first line: all is body.
-    Absent(Span),
-    /// A fence that is never closed.
-    Unclosed(Span),
-    /// Front matter and body.
-    Present(Split),
+pub enum FrontMatter {
+    /// The first line is not a fence.
+    Absent {
+        /// The whole text.
+        body: Span,
+    },
+    Unclosed {
+        /// The opening fence.
+        fence: Span,
+    },
+    Present {
+        /// The opening fence.
+        fence: Span,
+        /// The TOML between the fences.
+        toml: Span,
+        /// Everything after the closing fence.
+        body: Span,
+    },
 }
 
 /// Splits a file at its fences.
-pub fn split(source: &Source) -> Top {
+pub fn split(source: &Source) -> FrontMatter {
     let text = &source.text;
     let start = source.start();
     let mut lines = lines_from(text, start);
@@ -46,16 +46,16 @@ pub fn split(source: &Source) -> Top {
             let toml_start = line.end;
             for line in lines {
                 if text[line.clone()].trim_end() == FENCE {
-                    return Top::Present(Split {
+                    return FrontMatter::Present {
                         fence,
                         toml: toml_start..line.start,
                         body: line.end..text.len(),
-                    });
+                    };
                 }
             }
-            Top::Unclosed(fence)
+            FrontMatter::Unclosed { fence }
         }
-        _ => Top::Absent(start..text.len()),
+        _ => FrontMatter::Absent { body: start..text.len() },
     }
 }
 
@@ -73,39 +73,39 @@ fn lines_from(text: &str, start: usize) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// Reads front matter that must be there. `None` means that the rest of the file is not worth reading.
-pub fn read_required(
+/// Parses front matter that must be there. Without it, `None` and a diagnostic: the rest of the file is not parsed.
+pub fn parse_required(
     source: &Arc<Source>,
     shape: &'static Shape,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<(Fields, Span)> {
     match split(source) {
-        Top::Present(Split { fence, toml, body }) => {
-            Some((table::read(source, toml, fence, shape, diagnostics), body))
+        FrontMatter::Present { fence, toml, body } => {
+            Some((parse_table(source, toml, fence, shape, diagnostics), body))
         }
-        Top::Absent(_) => {
+        FrontMatter::Absent { .. } => {
             diagnostics.push(file_rules::missing_front_matter::at(source, shape.name));
             None
         }
-        Top::Unclosed(fence) => {
+        FrontMatter::Unclosed { fence } => {
             diagnostics.push(file_rules::unclosed_front_matter::at(source, fence));
             None
         }
     }
 }
 
-/// Reads front matter that may be there.
-pub fn read_optional(
+/// Parses front matter if there is any.
+pub fn parse_optional(
     source: &Arc<Source>,
     shape: &'static Shape,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Fields, Span) {
     match split(source) {
-        Top::Present(Split { fence, toml, body }) => {
-            (table::read(source, toml, fence, shape, diagnostics), body)
+        FrontMatter::Present { fence, toml, body } => {
+            (parse_table(source, toml, fence, shape, diagnostics), body)
         }
-        Top::Absent(body) => (Fields::default(), body),
-        Top::Unclosed(fence) => {
+        FrontMatter::Absent { body } => (Fields::default(), body),
+        FrontMatter::Unclosed { fence } => {
             diagnostics.push(file_rules::unclosed_front_matter::at(source, fence));
             (Fields::default(), source.text.len()..source.text.len())
         }
@@ -119,8 +119,8 @@ mod tests {
     fn parts(text: &str) -> Option<(String, String)> {
         let source = Source::new("f.md", text);
         match split(&source) {
-            Top::Present(split) => {
-                Some((source.slice(&split.toml).to_owned(), source.slice(&split.body).to_owned()))
+            FrontMatter::Present { toml, body, .. } => {
+                Some((source.slice(&toml).to_owned(), source.slice(&body).to_owned()))
             }
             _ => None,
         }
@@ -136,8 +136,8 @@ mod tests {
     }
 
     #[test]
-    fn tells_an_unclosed_fence_from_none() {
-        assert_eq!(split(&Source::new("f", "+++\na")), Top::Unclosed(0..3));
-        assert_eq!(split(&Source::new("f", "")), Top::Absent(0..0));
+    fn an_unclosed_fence_differs_from_none() {
+        assert_eq!(split(&Source::new("f", "+++\na")), FrontMatter::Unclosed { fence: 0..3 });
+        assert_eq!(split(&Source::new("f", "")), FrontMatter::Absent { body: 0..0 });
     }
 }

@@ -1,7 +1,6 @@
-//! Every table an author can write, key by key: the one place that says so.
+//! Every table that an author can write, key by key.
 //!
-//! The reader, the JSON schemas and the format reference are made from these.
-//! Must hold no logic.
+//! The parser, the JSON schemas and the format reference all follow these shapes. Must hold no logic.
 
 use super::fields::{Field, Kind, Shape};
 
@@ -47,7 +46,7 @@ pub static DRILL: Shape = Shape {
         optional(
             "trains",
             Kind::Texts,
-            "What the drill trains: a round, or `round/criterion`. A reader with a gap there is sent here.",
+            "What the drill trains: rounds, or criteria as `round/criterion`. A reader with a gap there is sent to the drill.",
         ),
         optional("sources", Kind::Tables(&SOURCE), "The cited works, in any order."),
     ],
@@ -59,7 +58,7 @@ pub static PAGE: Shape = Shape {
     fields: &[optional("sources", Kind::Tables(&SOURCE), "The cited works, in any order.")],
 };
 
-/// A tick that was not given.
+/// A signal that a sample answer does not show.
 pub static MISSED: Shape = Shape {
     name: "missed signal",
     fields: &[required("missed", Kind::Text, "Why the answer does not show the signal.")],
@@ -71,12 +70,16 @@ static JUDGEMENT: Kind = Kind::TextOr(&MISSED);
 pub static SAMPLE: Shape = Shape {
     name: "sample front matter",
     fields: &[
-        required("title", Kind::Text, "A neutral title: readers see it before they score."),
-        required("level", Kind::Text, "The level the author judges the answer to be at."),
+        required(
+            "title",
+            Kind::Text,
+            "A title that does not give the level away: readers see it before they score.",
+        ),
+        required("level", Kind::Text, "The author's verdict: the level of the answer."),
         required(
             "ticks",
             Kind::Map(&JUDGEMENT),
-            "Signal id → why it counts as shown, or `{ missed = \"why not\" }`.",
+            "Signal id → why the answer shows the signal, or `{ missed = \"why not\" }`.",
         ),
     ],
 };
@@ -90,17 +93,17 @@ pub static CRITERION: Shape = Shape {
         required(
             "id",
             Kind::Text,
-            "The identity of the criterion; it never changes, readers' scores hang on it.",
+            "Identifies the criterion. Never change it: readers' scores are stored by it.",
         ),
         required("title", Kind::Text, "The title; it is the `##` heading in a case."),
         required("minutes", Kind::Integer(1..=600), "The budget, in minutes."),
         optional("weight", Kind::Number(0.0..=100.0), "The weight in the verdict; 1 if absent."),
-        optional("looks-at", Kind::Text, "What the criterion looks at, one sentence."),
-        required("descriptors", Kind::Map(&DESCRIPTOR), "Level → what the criterion looks like there."),
+        optional("looks-at", Kind::Text, "What the criterion looks at, in one sentence."),
+        required("descriptors", Kind::Map(&DESCRIPTOR), "Level → what an answer at that level looks like."),
     ],
 };
 
-/// The shares of criteria that make a verdict.
+/// The weighted shares of criteria for each verdict.
 pub static VERDICTS: Shape = Shape {
     name: "verdicts",
     fields: &[
@@ -117,12 +120,11 @@ pub static VERDICTS: Shape = Shape {
         optional(
             "weak-no",
             Kind::Number(0.0..=1.0),
-            "The least weighted share for a weak no; 0.35 if absent. Below is a definite no.",
+            "The least weighted share for a weak no; 0.35 if absent. Less is a definite no.",
         ),
     ],
 };
 
-/// A rubric.
 pub static RUBRIC: Shape = Shape {
     name: "rubric",
     fields: &[
@@ -133,28 +135,28 @@ pub static RUBRIC: Shape = Shape {
         optional(
             "pass",
             Kind::Number(0.0..=1.0),
-            "The least share of a level's signals that attains it; 0.6 if absent.",
+            "The least share of a level's signals that attains the level; 0.6 if absent.",
         ),
-        optional("verdicts", Kind::Table(&VERDICTS), "The thresholds of the verdicts."),
+        optional("verdicts", Kind::Table(&VERDICTS), "The thresholds for the verdicts."),
         required("criteria", Kind::Tables(&CRITERION), "The criteria, in the order of the round."),
     ],
 };
 
-/// The settings in `book.toml`, under `[preprocessor.casebook]`.
+/// `[preprocessor.casebook]` in `book.toml`.
 pub static SETTINGS: Shape = Shape {
     name: "[preprocessor.casebook]",
     fields: &[
         optional(
             "id",
             Kind::Text,
-            "Keeps this book's stored attempts apart from other books'; made from the title if absent.",
+            "Keeps this book's stored attempts apart from those of other books; made from the title if absent.",
         ),
-        optional("version", Kind::Text, "The version that printed sheets carry in their footer."),
+        optional("version", Kind::Text, "The version in the footer of printed sheets."),
         optional("command", Kind::Text, "mdBook's: the program to run."),
         optional(
             "before",
             Kind::Texts,
-            "mdBook's: must be `[\"links\", \"index\"]`, so that places in messages are right.",
+            "mdBook's: must be `[\"links\", \"index\"]`, so that lines in messages are right.",
         ),
         optional("after", Kind::Texts, "mdBook's: the preprocessors that run first."),
         optional("renderers", Kind::Texts, "mdBook's: `[\"html\"]` saves a call."),

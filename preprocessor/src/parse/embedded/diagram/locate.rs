@@ -1,7 +1,7 @@
-//! Finds the place of a mistake in a diagram where its renderer knows none.
+//! Finds the place of a mistake in a diagram when the renderer gives none, or a vague one.
 //!
-//! In: the text of a diagram, what the renderer said, and a way to ask it again. Out: the same failure with a place on
-//! one line. Must not ask more often than a handful of times.
+//! In: the text of a diagram, the renderer's failure, and a way to parse parts of the text. Out: the same failure with a
+//! place on one line. Must not parse more often than the logarithm of the number of lines.
 
 use crate::parse::embedded::Failure;
 use crate::source::Span;
@@ -9,7 +9,7 @@ use crate::source::Span;
 /// Words that open what `end` closes.
 const OPENINGS: [&str; 9] = ["subgraph", "loop", "alt", "opt", "par", "critical", "break", "rect", "box"];
 
-/// Gives a failure a place: the smallest that is known, else a line. `refused` says whether a text does not parse.
+/// Gives a failure the smallest place that is known, else a line. `refused` says whether a text does not parse.
 pub(super) fn locate(failure: Failure, code: &str, refused: impl Fn(&str) -> bool) -> Failure {
     let Failure { span, mut reason } = failure;
     let place = match span {
@@ -29,7 +29,7 @@ pub(super) fn locate(failure: Failure, code: &str, refused: impl Fn(&str) -> boo
     Failure { span: Some(place), reason }
 }
 
-/// The lines that are not blank, without the white space around them.
+/// The lines that are not blank, trimmed.
 fn lines(code: &str) -> impl DoubleEndedIterator<Item = Span> + '_ {
     let line = |line: &str| {
         let start = line.as_ptr() as usize - code.as_ptr() as usize;
@@ -39,7 +39,7 @@ fn lines(code: &str) -> impl DoubleEndedIterator<Item = Span> + '_ {
     code.split('\n').map(line).filter(|line| !line.is_empty())
 }
 
-/// The part of a span on its first line, without the white space around it.
+/// The part of a span on its first line, trimmed.
 fn first_line(span: &Span, code: &str) -> Span {
     let text = &code[span.clone()];
     let start = span.start + text.len() - text.trim_start().len();
@@ -50,7 +50,7 @@ fn line_before(at: usize, code: &str) -> Span {
     lines(code).take_while(|line| line.start <= at).last().unwrap_or(at..at)
 }
 
-/// The last line that opens what no `end` closes.
+/// The last line whose block is not closed by `end`.
 fn unclosed(code: &str) -> Option<Span> {
     let mut open = Vec::new();
     for line in lines(code) {
@@ -65,7 +65,7 @@ fn unclosed(code: &str) -> Option<Span> {
     open.pop()
 }
 
-/// The first line with which the diagram up to there is refused, found by bisection.
+/// The first line up to which the diagram is refused, found by bisection.
 fn first_refused(code: &str, refused: impl Fn(&str) -> bool) -> Span {
     let lines: Vec<Span> = lines(code).collect();
     let refused_up_to = |count: usize| {
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_that_is_noticed_late_is_shown_where_it_is() {
+    fn a_mistake_that_the_renderer_notices_late_is_reported_at_its_line() {
         let (line, _) = place("flowchart LR\n  A --> B\n  subgraph s\n  C[a(b)c] --> D\n  end\n  E --> F\n");
         assert_eq!(line, "C[a(b)c] --> D");
         let (line, reason) = place("sequenceDiagram\n  A->>B: x\n  loop y\n  B->>A: z\n");
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_ends_too_soon_is_shown_and_not_the_next() {
+    fn a_line_that_ends_too_soon_is_reported_instead_of_the_next() {
         assert_eq!(place("sequenceDiagram\n  A->>B: x\n  A->B\n  B->>A: y\n").0, "A->B");
         assert_eq!(place("sequenceDiagram\r\n  A->>B: x\r\n  A->B\r\n  B->>A: y\r\n").0, "A->B");
     }

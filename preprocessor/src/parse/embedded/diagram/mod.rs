@@ -1,7 +1,7 @@
 //! Turns Mermaid into SVG that takes its colors from the page.
 //!
-//! In: the text of a diagram and an id for it. Out: `<svg>` on one line without a style sheet of its own, or where and
-//! why it does not parse. Flowcharts and sequence diagrams only.
+//! In: the text of a diagram and an id for it. Out: `<svg>` on one line without a style sheet, or where and why the text
+//! does not parse. Must not draw anything but flowcharts and sequence diagrams.
 
 mod locate;
 
@@ -9,18 +9,17 @@ use std::sync::LazyLock;
 
 use merman::svg::SvgRenderOptions;
 use merman::{
-    MermaidEngine, OperationControl, ParseOptions, RenderOutput, RenderRequest, Renderer,
+    MermaidEngine, OperationControl, ParseOptions, RenderError, RenderOutput, RenderRequest, Renderer,
     SourcePresentationConfig, SvgRequest,
 };
 
 use super::Failure;
 use super::catch_panic::catch_panic;
 use crate::diagnostic::phrase;
-use crate::source::Span;
 
-/// The largest diagram that is drawn, in bytes: more is no diagram on a page.
+/// The largest diagram that is drawn, in bytes; more would not fit on a page.
 const LARGEST: usize = 20_000;
-/// The longest line of it: measuring a label takes time with its square.
+/// The longest line of it, in bytes: the time to measure a label grows with the square of its length.
 const LONGEST_LINE: usize = 1_000;
 
 static RENDERER: LazyLock<Renderer> = LazyLock::new(|| {
@@ -36,28 +35,27 @@ static RENDERER: LazyLock<Renderer> = LazyLock::new(|| {
         .with_parse_options(ParseOptions::strict())
 });
 
-/// A diagram as SVG.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drawing {
-    /// What all its element ids begin with.
+    /// The prefix of all its element ids.
     pub id: String,
     /// `<svg>` on one line.
     pub svg: String,
 }
 
 impl Drawing {
-    /// The same drawing with other element ids, for a second place on the same page.
+    /// The SVG with another prefix, for a second place on the same page.
     pub fn with_id(&self, id: &str) -> String {
         self.svg.replace(&self.id, id)
     }
 }
 
-/// Why a text is no drawing.
+/// Why there is no drawing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// It is Mermaid of another kind, or no Mermaid at all.
+    /// The text is another kind of Mermaid diagram, or not Mermaid.
     OtherKind,
-    /// It does not parse, or is too large.
+    /// The text is too large or does not parse.
     Failure(Failure),
 }
 
@@ -65,7 +63,7 @@ pub enum Refusal {
 ///
 /// # Errors
 ///
-/// The text is too large, of another kind, or does not parse; then the failure says where.
+/// The text is too large, of another kind, or does not parse; the last has a place.
 pub fn render(code: &str, id: String) -> Result<Drawing, Refusal> {
     let refused = |part: &str| draw(part, "cb-part").is_err();
     match draw(code, &id) {
@@ -82,60 +80,61 @@ fn draw(code: &str, id: &str) -> Result<String, Refusal> {
     }
     let options = SvgRenderOptions { diagram_id: Some(id.to_owned()), ..SvgRenderOptions::default() };
     let request = SvgRequest { options, ..SvgRequest::default() };
-    // The renderer is young: a panic in it must not end the build.
+    // The renderer is an alpha version: a panic in it must not end the build.
     match catch_panic(|| RENDERER.render(RenderRequest::svg(code, OperationControl::new(), request))) {
         Some(Ok(RenderOutput::Svg(Some(svg)))) => Ok(clean(svg.svg(), id)),
         Some(Ok(_)) => Err(Refusal::OtherKind),
-        Some(Err(error)) => Err(describe(&error, code)),
+        Some(Err(error)) => Err(refusal(&error, code)),
         None => failure("the renderer gave up on it"),
     }
 }
 
-fn describe(error: &merman::RenderError, code: &str) -> Refusal {
-    let reason = phrase(&error.to_string());
-    if reason.starts_with("unsupported diagram type") || reason.starts_with("no Mermaid") {
+/// The codes of what the renderer does not take for a diagram of a kind that it draws.
+const OTHER_KINDS: [&str; 2] = ["merman.parse.no_diagram_detected", "merman.parse.unsupported_diagram"];
+
+fn refusal(error: &RenderError, code: &str) -> Refusal {
+    let details = match error {
+        RenderError::NoDiagram => return Refusal::OtherKind,
+        RenderError::Parse(diagnostic) => Some(diagnostic.terminal_diagnostic_details()),
+        _ => None,
+    };
+    if details.as_ref().is_some_and(|details| OTHER_KINDS.contains(&details.code.as_str())) {
         return Refusal::OtherKind;
     }
+    let reason = phrase(&error.to_string());
     // `Diagram parse error (flowchart-v2): Unexpected …` → `unexpected …`
     let reason = reason.split_once("): ").map_or(reason.as_str(), |(_, reason)| reason);
     let reason = phrase(reason.split(" at ").next().unwrap_or(reason));
-    // A list of all that could follow is longer than the diagram.
+    // A list of everything that could follow would be longer than the diagram.
     let reason = match reason.split_once("; expected ") {
         Some((fact, expected)) if expected.len() > 60 => fact.to_owned(),
         _ => reason,
     };
-    let span = error_span(error).filter(|span| code.get(span.clone()).is_some());
-    Refusal::Failure(Failure { span, reason })
+    let span = details.and_then(|details| details.span).map(|span| span.start..span.end);
+    Refusal::Failure(Failure { span: span.filter(|span| code.get(span.clone()).is_some()), reason })
 }
 
-fn error_span(error: &merman::RenderError) -> Option<Span> {
-    let merman::RenderError::Parse(diagnostic) = error else {
-        return None;
-    };
-    diagnostic.terminal_diagnostic_details().span.map(|span| span.start..span.end)
-}
-
-/// Removes the renderer's style sheet, filters, unused arrowheads and ids that do not begin with `id`; on one line.
+/// Removes line breaks and the renderer's style sheet, filters, unused arrowheads, and ids without `id` in them.
 fn clean(svg: &str, id: &str) -> String {
     let mut out = String::with_capacity(svg.len());
     let mut rest = svg;
     while let Some(open) = rest.find('<') {
         push_line(&rest[..open], &mut out);
         rest = &rest[open..];
-        if let Some(after) = skipped(rest, svg) {
+        if let Some(after) = after_removed(rest, svg) {
             rest = after;
             continue;
         }
         let close = rest.find('>').map_or(rest.len(), |close| close + 1);
-        push_line(&own_ids(&rest[..close], id), &mut out);
+        push_line(&without_shared_id(&rest[..close], id), &mut out);
         rest = &rest[close..];
     }
     push_line(rest, &mut out);
     out.replace("<defs></defs>", "")
 }
 
-/// What follows an element that is left out; `None` if the element at the start stays.
-fn skipped<'a>(rest: &'a str, svg: &str) -> Option<&'a str> {
+/// What follows the element at the start of `rest` if it is to be removed.
+fn after_removed<'a>(rest: &'a str, svg: &str) -> Option<&'a str> {
     let end = if rest.starts_with("<style") {
         "</style>"
     } else if rest.starts_with("<filter") {
@@ -152,8 +151,8 @@ fn skipped<'a>(rest: &'a str, svg: &str) -> Option<&'a str> {
     Some(rest.find(end).map_or("", |at| &rest[at + end.len()..]))
 }
 
-/// Drops an `id` that two diagrams of a page could share.
-fn own_ids<'a>(tag: &'a str, id: &str) -> std::borrow::Cow<'a, str> {
+/// A tag without an `id` that another diagram on the page could have too.
+fn without_shared_id<'a>(tag: &'a str, id: &str) -> std::borrow::Cow<'a, str> {
     const ATTRIBUTE: &str = " id=\"";
     let Some(start) = tag.find(ATTRIBUTE) else {
         return tag.into();
@@ -177,7 +176,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_diagram_is_one_line_without_style_and_foreign_ids() {
+    fn a_diagram_is_one_line_without_style_and_shared_ids() {
         let code = "sequenceDiagram\n  participant A\n  A->>B: hello\n";
         let Drawing { svg, .. } = render(code, "cb-1".to_owned()).expect("it parses");
         assert!(svg.starts_with("<svg id=\"cb-1\""), "{svg}");
@@ -201,6 +200,13 @@ mod tests {
         };
         assert_eq!(failure.reason, "unterminated node label (missing `]`)");
         assert!(failure.span.is_some());
-        assert_eq!(render("pie\n \"a\": 1\n", "x".to_owned()), Err(Refusal::OtherKind));
+    }
+
+    #[test]
+    fn other_kinds_and_other_texts_are_told_from_mistakes() {
+        let texts = ["pie\n \"a\": 1\n", "classDiagram\n A <|-- B\n", "gantt\n a: 1d\n", "hello\n", "\n", ""];
+        for text in texts {
+            assert_eq!(render(text, "x".to_owned()), Err(Refusal::OtherKind), "{text}");
+        }
     }
 }

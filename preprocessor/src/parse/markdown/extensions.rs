@@ -1,8 +1,7 @@
-//! Finds what Markdown does not know, in the text that is neither code nor formula.
+//! Finds what is not Markdown's: citations, directives, placeholders, and formulas that the parser took for text.
 //!
-//! In: a text, and which parts of it are opaque. Out: citations, directives,
-//! placeholders, and formulas that Markdown took for text. Must look no further
-//! from an opening than to the next one, so that a file of openings is read once.
+//! In: a text and its opaque parts. Out: each with its place. Must not look further from an opening than to the next
+//! one, so that a file full of openings is scanned once.
 
 use memchr::{memchr_iter, memchr2_iter, memmem};
 
@@ -10,7 +9,7 @@ use super::notes::{Citation, Directive, Markdown, Math};
 use crate::parse::embedded::Failure;
 use crate::source::{Source, Span, Spanned};
 
-/// Parts of a text in which no citation and no directive starts, in order and merged.
+/// The parts of a text in which no citation and no directive starts, such as code; sorted and merged.
 #[derive(Debug, Default)]
 pub(super) struct Opaque(Vec<Span>);
 
@@ -33,7 +32,7 @@ impl Opaque {
     }
 }
 
-/// Finds citations `[@id]` and directives `{{#casebook name}}`.
+/// Adds citations `[@id]` and directives `{{#casebook name}}`.
 pub(super) fn scan(source: &Source, body: &Span, opaque: &Opaque, found: &mut Markdown) {
     let text = source.slice(body);
     for at in memmem::find_iter(text.as_bytes(), "[@") {
@@ -69,13 +68,13 @@ fn is_escaped(text: &str, at: usize) -> bool {
     text[..at].bytes().rev().take_while(|&byte| byte == b'\\').count() % 2 == 1
 }
 
-/// Where `close` comes, if it does before another bracket and the end of the line.
+/// Where `close` is, if it comes before any other bracket and the end of the line.
 fn closed_by(text: &str, close: &str) -> Option<usize> {
     let at = text.find(['[', ']', '{', '}', '\n'])?;
     text[at..].starts_with(close).then_some(at)
 }
 
-/// The ids of `@a; @b`, or `None` if it is something else.
+/// The ids of `@a; @b`; `None` if it is anything else.
 fn citation_ids(source: &Source, inner: &Span) -> Option<Vec<Spanned<String>>> {
     let mut ids = Vec::new();
     let mut start = inner.start;
@@ -91,46 +90,39 @@ fn citation_ids(source: &Source, inner: &Span) -> Option<Vec<Spanned<String>>> {
     Some(ids)
 }
 
-/// Words such as `TODO` that a finished text does not hold.
-pub(super) fn placeholders(source: &Source, span: &Span, found: &mut Vec<Span>) {
+const PLACEHOLDERS: [&str; 3] = ["TODO", "TBD", "FIXME"];
+
+/// The whole words in a span that mark unfinished text.
+pub fn placeholders(source: &Source, span: &Span) -> impl Iterator<Item = Span> {
     let text = source.slice(span);
-    for at in memchr2_iter(b'T', b'F', text.as_bytes()) {
-        let Some(word) = ["TODO", "TBD", "FIXME"].into_iter().find(|word| text[at..].starts_with(word))
-        else {
-            continue;
-        };
-        let joined = |c: char| c.is_alphanumeric() || c == '_';
-        let free = !text[..at].ends_with(joined) && !text[at + word.len()..].starts_with(joined);
-        if free {
-            let start = span.start + at;
-            found.push(start..start + word.len());
-        }
-    }
+    let start = span.start;
+    // The first letters of the words.
+    memchr2_iter(b'T', b'F', text.as_bytes()).filter_map(move |at| {
+        let word = PLACEHOLDERS.into_iter().find(|word| text[at..].starts_with(word))?;
+        let in_word = |c: char| c.is_alphanumeric() || c == '_';
+        let whole = !text[..at].ends_with(in_word) && !text[at + word.len()..].starts_with(in_word);
+        whole.then(|| start + at..start + at + word.len())
+    })
 }
 
 /// A dollar sign that Markdown took for text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Dollar {
-    /// Where it is.
     pub(super) at: usize,
-    /// Which paragraph it is in.
+    /// The number of its paragraph.
     pub(super) paragraph: usize,
 }
 
-/// Dollar signs in a text that are not escaped.
-pub(super) fn dollars(source: &Source, span: &Span, paragraph: usize, found: &mut Vec<Dollar>) {
-    for at in memchr_iter(b'$', source.slice(span).as_bytes()) {
-        let at = span.start + at;
-        if !is_escaped(&source.text, at) {
-            found.push(Dollar { at, paragraph });
-        }
-    }
+/// The dollar signs in a span that are not escaped.
+pub(super) fn dollars(source: &Source, span: &Span, paragraph: usize) -> impl Iterator<Item = Dollar> {
+    let places = memchr_iter(b'$', source.slice(span).as_bytes()).map(|at| span.start + at);
+    places.filter(|at| !is_escaped(&source.text, *at)).map(move |at| Dollar { at, paragraph })
 }
 
-/// Formulas that Markdown took for text, since their braces do not match or their end is missing.
+/// Formulas that Markdown took for text because their braces do not match or their end is missing.
 ///
-/// A price is none: `$5 and $6` has no braces and no command.
-pub(super) fn unread_formulas(source: &Source, dollars: &[Dollar]) -> Vec<Math> {
+/// `$5 and $6` is not one: it has no braces and no command.
+pub(super) fn broken_formulas(source: &Source, dollars: &[Dollar]) -> Vec<Math> {
     let text = source.text.as_str();
     let signs: Vec<(Span, usize)> = dollars
         .chunk_by(|a, b| a.at + 1 == b.at && a.paragraph == b.paragraph)
@@ -157,7 +149,7 @@ pub(super) fn unread_formulas(source: &Source, dollars: &[Dollar]) -> Vec<Math> 
             None => {
                 let next = &text[first.end..];
                 let next = if display { next.trim_start_matches(['\r', '\n']) } else { next };
-                if command(next) {
+                if starts_with_command(next) {
                     push(first.clone(), "its end is missing");
                 }
             }
@@ -167,7 +159,7 @@ pub(super) fn unread_formulas(source: &Source, dollars: &[Dollar]) -> Vec<Math> 
 }
 
 /// Whether a text begins with a command such as `\frac`.
-fn command(text: &str) -> bool {
+fn starts_with_command(text: &str) -> bool {
     text.strip_prefix('\\').is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
 }
 
@@ -190,12 +182,13 @@ fn braces_match(tex: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::parse::markdown;
+    use super::placeholders;
+    use crate::parse::markdown::parse_markdown;
     use crate::source::Source;
 
     fn failures(text: &str) -> Vec<(usize, String)> {
         let source = Source::new("f.md", text);
-        let found = markdown::read(&source, &(0..text.len()));
+        let found = parse_markdown(&source, &(0..text.len()));
         found.math.into_iter().filter_map(|m| Some((m.span.start, m.mathml.err()?.reason))).collect()
     }
 
@@ -208,7 +201,15 @@ mod tests {
     }
 
     #[test]
-    fn prices_and_code_are_no_formulas() {
+    fn placeholders_are_whole_words() {
+        let source = Source::new("f.md", "éTODO TODO TODOS TO_TODO (TBD) FIXME: T");
+        let whole = 0..source.text.len();
+        let words: Vec<&str> = placeholders(&source, &whole).map(|span| &source.text[span]).collect();
+        assert_eq!(words, ["TODO", "TBD", "FIXME"]);
+    }
+
+    #[test]
+    fn prices_and_code_are_not_formulas() {
         assert!(failures("costs $5 and {x} or $6, {y $ z").is_empty());
         assert!(failures("`$\\frac{a$` and \\$\\frac{a\\$").is_empty());
         assert!(failures("```\n$\\frac{a$\n```\n\n    $\\frac\n").is_empty());
