@@ -1,7 +1,6 @@
-//! Texts made to take long, or to overflow a stack: each is read in time with its length.
+//! Texts made to take long or to overflow a stack: the time for each grows with its length and not with its square.
 //!
-//! The limits are generous, since tests run without optimization on busy machines; what grows
-//! with the square of the length misses them by far.
+//! The limits are generous, since tests run without optimization on busy machines; quadratic time misses them by far.
 
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
@@ -13,17 +12,17 @@ use mdbook_casebook::reference::in_memory;
 use mdbook_casebook::report::{Format, render};
 use mdbook_casebook::starter;
 
-/// What a text of [`SIZE`] bytes may take.
+/// The most time for a text of [`SIZE`] bytes.
 const LIMIT: Duration = Duration::from_secs(10);
 const SIZE: usize = 40_000;
-/// The stack of a thread of the pool on which files are parsed.
+/// The stack, in bytes, of a thread that parses files.
 const STACK: usize = 2 * 1024 * 1024;
 
 const CASE: &str = "src/cases/related-articles.md";
 const RUBRIC: &str = "src/rubrics/design.toml";
 const FRONT: &str = "+++\ntitle = \"T\"\nround = \"design\"\nsummary = \"S\"\n+++\n\nPrompt.\n\n## Goal\n\n";
 
-/// Pieces of Markdown that open, nest, repeat or refer; `{i}` counts, `{indent}` nests.
+/// Pieces of Markdown that open, nest, repeat or refer; `{i}` is replaced by a count, `{indent}` by spaces.
 const MARKDOWN: &[&str] = &[
     "[",
     "]",
@@ -156,21 +155,20 @@ fn check_in_time(path: &'static str, text: String, name: &str, limit: Duration) 
 }
 
 #[test]
-fn markdown_is_read_in_time_with_its_length() {
+fn markdown_is_parsed_in_linear_time() {
     for piece in MARKDOWN {
         check_in_time(CASE, repeat(piece, FRONT, SIZE), piece, LIMIT);
     }
 }
 
 #[test]
-fn toml_is_read_in_time_with_its_length() {
+fn toml_is_parsed_in_linear_time() {
     for piece in TOML {
         check_in_time(RUBRIC, repeat(piece, "", SIZE), piece, LIMIT);
         check_in_time(CASE, repeat(piece, "+++\n", SIZE) + "\n+++\n", piece, LIMIT);
     }
 }
 
-/// Nothing here recurses: what nests half a million deep is read, or refused.
 #[test]
 fn half_a_megabyte_of_openings_neither_overflows_nor_hangs() {
     let pieces = [
@@ -221,12 +219,12 @@ fn a_report_says_how_many_more_there_are() {
     assert_eq!(unknown.len(), 1_001);
     let last = unknown.last().unwrap();
     assert_eq!(last.message, format!("and {} more like this in the file", count - 1_000));
-    assert_eq!(last.help.as_deref(), Some("mend the first 1000 and check again"));
+    assert_eq!(last.help.as_deref(), Some("fix the first 1000 and check again"));
     let start = Instant::now();
     let few: Vec<Diagnostic> = unknown.into_iter().rev().take(200).cloned().collect();
     let report = render(&few, Format::Full, false);
     assert!(start.elapsed() < LIMIT, "{:?}", start.elapsed());
-    assert!(report.len() < 200 * 1_000, "long lines are cut: {} bytes", report.len());
+    assert!(report.len() < 200 * 1_000, "long lines are not cut: {} bytes", report.len());
 }
 
 fn on_a_small_stack<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
@@ -238,7 +236,7 @@ fn names(prefix: &str, count: usize, between: &str) -> String {
 }
 
 #[test]
-fn diagrams_are_drawn_in_time_or_refused() {
+fn diagrams_are_drawn_or_rejected_in_time() {
     let many = |piece: &str, count: usize| piece.repeat(count);
     let nested = |open: &str, count: usize| {
         let opened: String = (0..count).map(|i| format!("{open} s{i}\n")).collect();
@@ -272,7 +270,7 @@ fn diagrams_are_drawn_in_time_or_refused() {
 }
 
 #[test]
-fn formulas_are_rendered_in_time_or_refused() {
+fn formulas_are_rendered_or_rejected_in_time() {
     let commands = [
         r"\sqrt",
         r"\frac x",
@@ -323,9 +321,9 @@ fn formulas_are_rendered_in_time_or_refused() {
     }
 }
 
-/// Two or three words of a macro can stand for a megabyte.
+/// A macro of a few words can expand to a megabyte.
 #[test]
-fn a_formula_with_a_macro_is_refused() {
+fn a_formula_with_a_macro_is_rejected() {
     for tex in [r"\def\a{\a\a}\a", r"\newcommand\a{\hat}\a\a x", r"\let\b\sqrt \b x"] {
         let failure = math::render(tex, false).unwrap_err();
         assert!(failure.reason.starts_with("it defines a macro"), "{tex}: {}", failure.reason);

@@ -1,4 +1,4 @@
-//! A book of nothing but mistakes: every file has its own, none hides those of the next.
+//! A book full of mistakes: every file has its own, and none hides those of the next.
 
 use mdbook_casebook::check::check_files;
 use mdbook_casebook::diagnostic::Diagnostic;
@@ -38,12 +38,11 @@ fn the_program_reports_from_the_disk_what_it_reports_from_memory() {
     assert_eq!(book.check(), render(&check(files("broken")), Format::Concise, false));
 }
 
-/// What is said of a file does not depend on what is wrong in the others.
 #[test]
 fn no_file_hides_the_mistakes_of_the_next() {
     let all = files("broken");
     let together = check(all.clone());
-    // What a file needs in order to have only its own mistakes.
+    // Without these, a file would have mistakes that are not its own.
     let always = [
         "book.toml",
         "src/SUMMARY.md",
@@ -51,7 +50,7 @@ fn no_file_hides_the_mistakes_of_the_next() {
         "src/cases/fine.md",
         "src/drills/questions.md",
     ];
-    // What is wrong only because of another file.
+    // Defects of two files together.
     let between = ["path-clash", "unused-rubric"];
     let of = |found: &[Diagnostic], path: &str| -> Vec<String> {
         let own = found.iter().filter(|d| d.source.path == path && !between.contains(&d.rule.id));
@@ -70,9 +69,9 @@ fn no_file_hides_the_mistakes_of_the_next() {
     assert!(compared > 90, "{compared} files were compared");
 }
 
-/// Where a message names what stands at its place, that is what stands there, counted by hand.
+/// A message that quotes the text at its place quotes it right; the place is counted by hand.
 #[test]
-fn a_place_is_where_the_named_thing_stands() {
+fn a_message_quotes_the_text_at_its_place() {
     let pointing = [
         "unknown-source",
         "unknown-level",
@@ -100,7 +99,7 @@ fn a_place_is_where_the_named_thing_stands() {
     assert!(checked > 30, "{checked} places were checked");
 }
 
-/// The concise format is a contract: editors and scripts read it line by line.
+/// Editors and scripts parse the concise format line by line.
 #[test]
 fn a_concise_line_has_file_line_column_severity_rule_and_help() {
     let report = render(&check(files("broken")), Format::Concise, false);
@@ -125,7 +124,7 @@ fn json_is_an_array_of_objects_with_the_promised_keys() {
     assert_eq!(render(&[], Format::Json, false), "[]\n");
 }
 
-/// Style: one fact, lowercase start, no final dot, no scolding; the help says what to do.
+/// See `Diagnostic::message` for the style.
 #[test]
 fn messages_and_helps_keep_the_style() {
     let examples =

@@ -1,8 +1,7 @@
-//! What holds of any bytes, of books a few slips away from a good one, and of any case.
+//! What holds for any bytes, for books a few edits away from a good one, and for any formula and diagram.
 //!
-//! The seed is fixed, so that a run says the same as the last one. `SEED=7` takes another,
-//! `CASES=100000` looks longer. What was found once is kept in `tests/fuzz/seeds` and tried
-//! each time; proptest writes no file.
+//! The seed is fixed, so that every run has the same result. `SEED=7` is another, `CASES=100000` tries more inputs.
+//! Inputs that failed once are kept in `tests/fuzz/seeds` and tried each time; proptest writes no file.
 
 use std::cell::Cell;
 use std::fs;
@@ -49,7 +48,7 @@ fn file() -> impl Strategy<Value = (u8, &'static str)> {
 }
 
 #[test]
-fn any_bytes_end_with_diagnostics() {
+fn any_bytes_have_diagnostics_or_chapters() {
     let last = Cache::default();
     let bytes = vec(any::<u8>(), 0..300);
     try_all(300, &(file(), bytes), |((byte, _), bytes)| {
@@ -57,7 +56,7 @@ fn any_bytes_end_with_diagnostics() {
     });
 }
 
-/// Pieces of the language, most of them out of place.
+/// Pieces of the language; in a random row most are out of place.
 const TOKENS: &[&str] = &[
     "+++\n",
     "## ",
@@ -173,7 +172,7 @@ const TOKENS: &[&str] = &[
 ];
 
 #[test]
-fn any_row_of_tokens_ends_with_diagnostics() {
+fn any_row_of_tokens_has_diagnostics_or_chapters() {
     let last = Cache::default();
     let rows = vec(select(TOKENS), 0..60);
     let fence = select(vec!["", "+++\ntitle = \"T\"\nround = \"design\"\nsummary = \"S\"\n+++\n"]);
@@ -182,9 +181,9 @@ fn any_row_of_tokens_ends_with_diagnostics() {
     });
 }
 
-/// One slip of an author's, or of a tool's.
+/// A mistake that an author or a tool makes.
 #[derive(Debug, Clone)]
-enum Slip {
+enum Edit {
     Delete(Index, Index),
     Repeat(Index, Index),
     /// A piece of another file, at a place.
@@ -195,44 +194,44 @@ enum Slip {
     Byte(Index, u8),
 }
 
-fn slip() -> impl Strategy<Value = Slip> {
+fn edit() -> impl Strategy<Value = Edit> {
     let at = any::<Index>;
     prop_oneof![
-        2 => (at(), at()).prop_map(|(from, to)| Slip::Delete(from, to)),
-        1 => (at(), at()).prop_map(|(from, to)| Slip::Repeat(from, to)),
-        1 => (at(), file(), at(), at()).prop_map(|(to, (_, text), from, end)| Slip::Splice(to, text, from, end)),
-        4 => (at(), select(TOKENS)).prop_map(|(to, token)| Slip::Insert(to, token)),
-        1 => (at(), at()).prop_map(|(one, other)| Slip::Swap(one, other)),
-        1 => (at(), any::<u8>()).prop_map(|(to, byte)| Slip::Byte(to, byte)),
+        2 => (at(), at()).prop_map(|(from, to)| Edit::Delete(from, to)),
+        1 => (at(), at()).prop_map(|(from, to)| Edit::Repeat(from, to)),
+        1 => (at(), file(), at(), at()).prop_map(|(to, (_, text), from, end)| Edit::Splice(to, text, from, end)),
+        4 => (at(), select(TOKENS)).prop_map(|(to, token)| Edit::Insert(to, token)),
+        1 => (at(), at()).prop_map(|(one, other)| Edit::Swap(one, other)),
+        1 => (at(), any::<u8>()).prop_map(|(to, byte)| Edit::Byte(to, byte)),
     ]
 }
 
-/// At most this many bytes are taken away or doubled at once: most of the file stays good.
-const REACH: usize = 80;
+/// The most bytes that one edit deletes or repeats, so that most of the file stays good.
+const LONGEST_EDIT: usize = 80;
 
 /// A range of a text, short and in order.
 fn range(length: usize, from: Index, to: Index) -> std::ops::Range<usize> {
     let start = from.index(length + 1);
-    start..length.min(start + to.index(REACH))
+    start..length.min(start + to.index(LONGEST_EDIT))
 }
 
-fn slipped(text: &str, slips: &[Slip]) -> Vec<u8> {
+fn edited(text: &str, edits: &[Edit]) -> Vec<u8> {
     let mut bytes = text.as_bytes().to_vec();
-    for slip in slips {
+    for edit in edits {
         let length = bytes.len();
-        match *slip {
-            Slip::Delete(from, to) => drop(bytes.drain(range(length, from, to))),
-            Slip::Repeat(from, to) => bytes.extend_from_within(range(length, from, to)),
-            Slip::Splice(to, other, from, end) => {
+        match *edit {
+            Edit::Delete(from, to) => drop(bytes.drain(range(length, from, to))),
+            Edit::Repeat(from, to) => bytes.extend_from_within(range(length, from, to)),
+            Edit::Splice(to, other, from, end) => {
                 let piece = &other.as_bytes()[range(other.len(), from, end)];
                 let at = to.index(length + 1);
                 bytes.splice(at..at, piece.iter().copied());
             }
-            Slip::Insert(to, token) => {
+            Edit::Insert(to, token) => {
                 let at = to.index(length + 1);
                 bytes.splice(at..at, token.bytes());
             }
-            Slip::Swap(one, other) => {
+            Edit::Swap(one, other) => {
                 let mut lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').collect();
                 if !lines.is_empty() {
                     let (one, other) = (one.index(lines.len()), other.index(lines.len()));
@@ -240,7 +239,7 @@ fn slipped(text: &str, slips: &[Slip]) -> Vec<u8> {
                 }
                 bytes = lines.concat();
             }
-            Slip::Byte(to, byte) => {
+            Edit::Byte(to, byte) => {
                 if length > 0 {
                     bytes[to.index(length)] = byte;
                 }
@@ -250,21 +249,21 @@ fn slipped(text: &str, slips: &[Slip]) -> Vec<u8> {
     bytes
 }
 
-/// Deeper than any row of tokens gets: most of the book still means something.
+/// Gets further than a row of tokens: most of the book still parses.
 #[test]
-fn a_book_a_few_slips_away_from_a_good_one_ends_with_diagnostics_or_chapters() {
+fn a_book_a_few_edits_away_from_a_good_one_has_diagnostics_or_chapters() {
     let (last, built) = (Cache::default(), Cell::new(0));
-    try_all(3000, &(file(), vec(slip(), 1..5)), |((byte, text), slips)| {
-        let became_chapters = holds(&[&[byte], slipped(text, &slips).as_slice()].concat(), &last);
+    try_all(3000, &(file(), vec(edit(), 1..5)), |((byte, text), edits)| {
+        let became_chapters = holds(&[&[byte], edited(text, &edits).as_slice()].concat(), &last);
         built.set(built.get() + u32::from(became_chapters));
     });
-    // Both ways are gone.
+    // Books with and without errors were tried.
     assert!(built.get() > 50, "{} became chapters", built.get());
 }
 
-/// What a fuzzer or a property once stumbled over, and one of each kind to start from.
+/// Inputs that failed once, and one of each kind for the fuzzer to start from.
 #[test]
-fn what_is_kept_for_the_fuzzer_holds() {
+fn the_property_holds_for_the_seeds_of_the_fuzzer() {
     let last = Cache::default();
     let mut count = 0;
     for entry in fs::read_dir(tests().join("fuzz/seeds")).unwrap() {
@@ -449,7 +448,7 @@ const MERMAID: &[&str] = &[
 ];
 
 #[test]
-fn any_formula_is_rendered_or_refused() {
+fn any_formula_is_rendered_or_rejected() {
     let row = (vec(select(TEX), 0..12), any::<bool>());
     try_all(1500, &row, |(row, display)| {
         let tex = row.concat();
@@ -463,7 +462,7 @@ fn any_formula_is_rendered_or_refused() {
 }
 
 #[test]
-fn any_diagram_is_drawn_or_refused() {
+fn any_diagram_is_drawn_or_rejected() {
     let row = (select(vec!["", "flowchart LR\n", "sequenceDiagram\n"]), vec(select(MERMAID), 0..16));
     try_all(400, &row, |(kind, row)| {
         let code = kind.to_owned() + &row.concat();

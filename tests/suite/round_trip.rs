@@ -1,6 +1,6 @@
-//! A case that is printed and parsed is the case that it was.
+//! A case that is printed as Markdown and parsed again is the same case.
 //!
-//! Cases are made from parts that Markdown could take for something else where they stand.
+//! Cases are made from parts that a parser could mistake for something else.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use proptest::sample::select;
 
 use crate::properties::try_all;
 
-/// A case as its author means it.
+/// A case as its author means it, without places.
 #[derive(Debug, Clone, PartialEq)]
 struct Case {
     title: String,
@@ -50,7 +50,7 @@ struct Signal {
     id: String,
 }
 
-/// A line in which only the middle is odd: what begins or ends a line may be syntax.
+/// A line with odd words in the middle only: at its start or end they could be syntax.
 fn line() -> impl Strategy<Value = String> {
     let odd = [
         "a",
@@ -100,7 +100,7 @@ fn line() -> impl Strategy<Value = String> {
     )
 }
 
-/// Blocks of any Markdown without a heading of ours.
+/// Blocks of Markdown without a reserved heading.
 fn blocks() -> impl Strategy<Value = String> {
     let block = prop_oneof![
         4 => line(),
@@ -215,8 +215,8 @@ fn print(case: &Case) -> String {
     out
 }
 
-/// What was understood of a text, with Unix line endings.
-fn understood(raw: &RawCase) -> Case {
+/// The parsed case, with Unix line endings.
+fn meaning(raw: &RawCase) -> Case {
     let text = |span: &Span| raw.source.slice(span).replace("\r\n", "\n");
     let value = |value: &Option<mdbook_casebook::source::Spanned<String>>| value.clone().unwrap().value;
     let criteria = raw.criteria.iter().map(|criterion| Criterion {
@@ -257,8 +257,8 @@ fn understood(raw: &RawCase) -> Case {
     }
 }
 
-/// A caret under the smallest thing is under that thing.
-fn each_stands_where_its_place_says(raw: &RawCase) {
+/// Every value is the text at its place.
+fn places_are_right(raw: &RawCase) {
     let of_sources = raw.sources.iter().flat_map(|source| source.id.iter().chain(&source.title));
     for written in raw.title.iter().chain(&raw.round).chain(&raw.summary).chain(&raw.tags).chain(of_sources) {
         assert_eq!(raw.source.slice(&written.span), quoted(&written.value));
@@ -269,7 +269,7 @@ fn each_stands_where_its_place_says(raw: &RawCase) {
         let balls = criterion.curveballs.iter().map(|ball| &ball.title);
         for written in signals.chain(probes).chain(balls).chain([&criterion.title]) {
             let there = raw.source.slice(&written.span);
-            // An id that is not written stands for the text that it is made from.
+            // The place of an id that is not written is the text that it is made from.
             assert!(there == written.value || slug(there) == written.value, "{there:?}: {:?}", written.value);
         }
         for ball in &criterion.curveballs {
@@ -282,12 +282,12 @@ fn parse(text: String) -> Case {
     let parsed = parse_case(&Arc::new(Source::new("src/cases/any.md", text)));
     let found: Vec<&str> = parsed.diagnostics.iter().map(|found| found.message.as_str()).collect();
     assert!(found.is_empty(), "{found:?}");
-    each_stands_where_its_place_says(&parsed.value);
-    understood(&parsed.value)
+    places_are_right(&parsed.value);
+    meaning(&parsed.value)
 }
 
 #[test]
-fn a_printed_case_is_understood_as_it_was_meant() {
+fn a_printed_case_is_parsed_as_it_was() {
     try_all(400, &case(), |case| {
         let text = print(&case);
         let parsed = parse(text.clone());
@@ -297,7 +297,7 @@ fn a_printed_case_is_understood_as_it_was_meant() {
 }
 
 #[test]
-fn line_endings_marks_and_white_space_change_nothing_of_it() {
+fn line_endings_byte_order_marks_and_white_space_change_nothing() {
     try_all(200, &case(), |case| {
         let text = print(&case);
         assert_eq!(parse(text.replace('\n', "\r\n")), case, "{text}");
