@@ -69,7 +69,11 @@ pub fn lower_book(mut raw: RawBook, title: &str) -> Result<Book, Bug> {
         rubrics,
         cases,
         drills,
-        pages: raw.pages.iter().map(|page| lower_page(page, raw.inside(&page.source))).collect(),
+        pages: raw
+            .pages
+            .iter()
+            .map(|page| lower_page(page, raw.inside(&page.source)))
+            .collect::<Result<_, _>>()?,
     })
 }
 
@@ -246,17 +250,17 @@ fn lower_drill(raw: &RawDrill) -> Result<Drill, Bug> {
     })
 }
 
-/// Lowers a page whose path relative to `src` is given.
-pub fn lower_page(raw: &RawPage, path: &str) -> Page {
+/// `path` is relative to `src`.
+fn lower_page(raw: &RawPage, path: &str) -> Result<Page, Bug> {
     let numbers = number_sources(&raw.markdown);
     let prose = Prose::new(&raw.source, &raw.markdown, &numbers, &prefix_of("page", path));
     let mut parts = Vec::new();
     let mut at = raw.body.start;
     for directive in &raw.markdown.directives {
         parts.push(PagePart::Markdown(prose.markdown(&(at..directive.span.start))));
-        parts.push(PagePart::Directive(directive.name.value.clone()));
+        parts.push(PagePart::Directive(need(directive.directive, "a directive")?));
         at = directive.span.end;
     }
     parts.push(PagePart::Markdown(prose.markdown(&(at..raw.body.end))));
-    Page { path: path.to_owned(), parts, sources: lower_sources(&raw.sources, &numbers) }
+    Ok(Page { path: path.to_owned(), parts, sources: lower_sources(&raw.sources, &numbers) })
 }

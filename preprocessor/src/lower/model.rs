@@ -3,6 +3,7 @@
 //! In: raw values that passed every rule. Out: plain values for the templates
 //! and the browser. No spans; an `Option` only where the author may leave something out.
 
+pub use crate::parse::directive::Directive;
 use crate::parse::rubric::Verdicts;
 
 /// How a round is judged.
@@ -225,8 +226,8 @@ pub struct Page {
 pub enum PagePart {
     /// The author's Markdown.
     Markdown(String),
-    /// What a `{{#casebook …}}` asks for.
-    Directive(String),
+    /// What is generated in its place.
+    Directive(Directive),
 }
 
 /// A whole book.

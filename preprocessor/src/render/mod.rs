@@ -13,7 +13,7 @@ use anyhow::{Context as _, Result};
 use serde::Serialize;
 use tera::{Context, Delimiters, Tera};
 
-use crate::lower::model::{Book, Case, Drill, Page, PagePart, Rubric};
+use crate::lower::model::{Book, Case, Directive, Drill, Page, PagePart, Rubric};
 use crate::slug::prefix_of;
 use crate::{reference, view};
 
@@ -128,7 +128,9 @@ impl Templates {
         for part in &page.parts {
             match part {
                 PagePart::Markdown(text) => content.push_str(text),
-                PagePart::Directive(name) => content.push_str(self.directive(book, name, &root)?.trim()),
+                PagePart::Directive(directive) => {
+                    content.push_str(self.directive(book, *directive, &root)?.trim());
+                }
             }
         }
         if page.sources.is_empty() {
@@ -139,12 +141,17 @@ impl Templates {
         self.fill("page.md", &view, &root)
     }
 
-    fn directive(&self, book: &Book, name: &str, root: &str) -> Result<String> {
+    fn directive(&self, book: &Book, directive: Directive, root: &str) -> Result<String> {
         #[derive(Serialize)]
         struct Cases<'a> {
             book: view::BookView<'a>,
-            cards: Vec<view::CardView<'a>>,
-            data: Option<String>,
+            cards: Vec<view::CaseCardView<'a>>,
+            data: String,
+        }
+        #[derive(Serialize)]
+        struct Drills<'a> {
+            book: view::BookView<'a>,
+            cards: Vec<view::DrillCardView<'a>>,
         }
         #[derive(Serialize)]
         struct Rubrics<'a> {
@@ -161,22 +168,21 @@ impl Templates {
         struct Progress<'a> {
             book: view::BookView<'a>,
             /// The case to begin with.
-            first: Option<view::CardView<'a>>,
+            first: Option<view::CaseCardView<'a>>,
             data: String,
         }
         let rubrics = || book.rubrics.iter().map(|rubric| view::rubric(book, rubric)).collect();
         let about = view::book(book);
-        match name {
-            "cases" => {
-                let (cards, data) = (view::cards(book), Some(view::card_data(book)));
+        match directive {
+            Directive::Cases => {
+                let (cards, data) = (view::case_cards(book), view::card_data(book));
                 self.fill("cases.md", &Cases { book: about, cards, data }, root)
             }
-            "drills" => {
-                let (cards, data) = (view::drill_cards(book), None);
-                self.fill("drills.md", &Cases { book: about, cards, data }, root)
+            Directive::Drills => {
+                self.fill("drills.md", &Drills { book: about, cards: view::drill_cards(book) }, root)
             }
-            "rubrics" => self.fill("rubrics.md", &Rubrics { book: about, rubrics: rubrics() }, root),
-            "scorecards" => {
+            Directive::Rubrics => self.fill("rubrics.md", &Rubrics { book: about, rubrics: rubrics() }, root),
+            Directive::Scorecards => {
                 let sheets = book.cases.iter().filter_map(|case| {
                     let anchor = prefix_of("scorecard", &case.slug);
                     Some(view::sheet_of_case(book, book.rubric(&case.round)?, case, anchor))
@@ -184,14 +190,13 @@ impl Templates {
                 let view = Scorecards { book: about, sheets: sheets.collect(), rubrics: rubrics() };
                 self.fill("scorecards.md", &view, root)
             }
-            "progress" => {
-                let first = book.cases.first().map(|case| view::card(book, case));
+            Directive::Progress => {
+                let first = book.cases.first().map(|case| view::case_card(book, case));
                 let data = view::progress_data(book);
                 self.fill("progress.md", &Progress { book: about, first, data }, root)
             }
-            "rules" => self.fill("rules.md", &reference::rules(), root),
-            "format" => self.fill("format.md", &reference::format(), root),
-            _ => Ok(String::new()),
+            Directive::Rules => self.fill("rules.md", &reference::rules(), root),
+            Directive::Format => self.fill("format.md", &reference::format(), root),
         }
     }
 }

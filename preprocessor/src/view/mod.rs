@@ -16,7 +16,7 @@ mod points;
 mod rubric;
 mod sheet;
 
-pub use card::{CardView, card, cards, drill_cards};
+pub use card::{CaseCardView, DrillCardView, case_card, case_cards, drill_cards};
 pub use case::{CaseView, CriterionView, DescriptorView, ProbeView, RoundView, SampleView, TickView, case};
 pub use data::{card_data, progress_data};
 pub use drill::{DrillView, QuestionView, TrainsView, drill};

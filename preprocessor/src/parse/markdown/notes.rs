@@ -3,6 +3,7 @@
 //! Made by [`markdown`](super::markdown), in the order of the text. Must hold no
 //! logic but the way from a place in a diagram to one in the file.
 
+use crate::parse::directive::Directive;
 use crate::parse::embedded::Failure;
 use crate::parse::embedded::diagram::{Drawing, Refusal};
 use crate::source::{Span, Spanned};
@@ -88,11 +89,13 @@ pub struct Table {
 
 /// `{{#casebook name}}`.
 #[derive(Debug, Clone)]
-pub struct Directive {
+pub struct RawDirective {
     /// With its braces.
     pub span: Span,
-    /// What it asks for.
+    /// As written; empty where there is none.
     pub name: Spanned<String>,
+    /// `None` where no directive has this name.
+    pub directive: Option<Directive>,
 }
 
 /// All that was noted.
@@ -112,8 +115,8 @@ pub struct Markdown {
     pub items: Vec<Item>,
     /// See [`Table`].
     pub tables: Vec<Table>,
-    /// See [`Directive`].
-    pub directives: Vec<Directive>,
+    /// See [`RawDirective`].
+    pub directives: Vec<RawDirective>,
     /// Words such as `TODO` that a finished text does not hold.
     pub placeholders: Vec<Span>,
 }
