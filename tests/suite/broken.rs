@@ -128,8 +128,9 @@ fn json_is_an_array_of_objects_with_the_promised_keys() {
 /// Style: one fact, lowercase start, no final dot, no scolding; the help says what to do.
 #[test]
 fn messages_and_helps_keep_the_style() {
-    let examples =
-        mdbook_casebook::rules::RULES.iter().flat_map(|rule| mdbook_casebook::reference::run_example(rule));
+    let examples = mdbook_casebook::rules::RULES
+        .iter()
+        .flat_map(|rule| mdbook_casebook::reference::run_example(rule, None));
     for diagnostic in check(files("broken")).into_iter().chain(examples) {
         let message = &diagnostic.message;
         let help = diagnostic.help.as_deref().unwrap_or_default();
