@@ -55,7 +55,10 @@ fn check_ends_with_1_on_errors_and_with_0_on_warnings() {
         ("full", "error[empty-file]: the file is empty"),
         ("concise", "src/cases/empty.md:1:1: error[empty-file]"),
         ("json", "\"rule\": \"empty-file\""),
-        ("github", "::error file=src/cases/empty.md,line=1,col=1,title=empty-file::the file is empty"),
+        (
+            "github",
+            "::error file=src/cases/empty.md,line=1,endLine=1,col=1,endColumn=1,title=empty-file::the file is empty",
+        ),
     ] {
         let ran = run(&book, &["check", "--format", format]);
         assert_eq!(ran.code, 1, "{format}");
