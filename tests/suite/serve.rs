@@ -19,7 +19,7 @@ const CASE: &str = "src/cases/related-articles.md";
 const CASE_PAGE: &str = "/cases/related-articles.html";
 const PROMPT: &str = "Under each article stand three others.";
 
-/// How long anything may take on a slow machine before a test fails.
+/// How long anything may take on a slow machine.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A book in a folder of its own, and a folder for what is temporary.
@@ -88,7 +88,7 @@ struct Server {
 }
 
 impl Server {
-    /// Starts it and waits until it says where it is.
+    /// Starts it and waits for its address.
     fn start(book: Book, command: impl FnOnce(&Book) -> Command) -> Self {
         let mut child = command(&book).stderr(Stdio::piped()).spawn().unwrap();
         let stderr = BufReader::new(child.stderr.take().unwrap());
@@ -119,7 +119,7 @@ impl Server {
         ask(self.port, "GET", path, "")
     }
 
-    /// What `look` finds, as soon as it finds something.
+    /// Waits until `look` finds something.
     fn wait_for<T>(&self, what: &str, mut look: impl FnMut(&Self) -> Option<T>) -> T {
         let start = Instant::now();
         loop {
@@ -138,7 +138,7 @@ impl Server {
         });
     }
 
-    /// The page, as soon as it holds a text.
+    /// Waits until the page contains a text.
     fn page_with(&self, path: &str, text: &str) -> Answer {
         self.wait_for(&format!("{text:?} in {path}"), |server| {
             let answer = server.get(path);
@@ -183,7 +183,7 @@ impl Answer {
     }
 }
 
-/// Asks on a connection of its own; the target of the request is sent as it is given.
+/// Sends a request on a new connection, with exactly this target.
 fn ask(port: u16, method: &str, target: &str, headers: &str) -> Answer {
     let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap();
     stream.set_read_timeout(Some(TIMEOUT)).unwrap();
@@ -198,7 +198,7 @@ fn ask(port: u16, method: &str, target: &str, headers: &str) -> Answer {
     Answer { status, head: head.to_lowercase(), body: body.to_owned() }
 }
 
-/// A browser that waits for the next edition: its answer so far, and the rest as it comes.
+/// A browser that waits for the next edition: its response after the head, as it arrives.
 fn wait_as_browser(server: &Server, path: &str) -> BufReader<TcpStream> {
     let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, server.port)).unwrap();
     stream.set_read_timeout(Some(TIMEOUT)).unwrap();

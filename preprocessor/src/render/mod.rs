@@ -1,8 +1,7 @@
 //! Fills the templates.
 //!
-//! In: views. Out: chapters in Markdown. The templates are built in; a book's
-//! own `templates/` replaces them by name. Must not decide anything about the
-//! content.
+//! In: views. Out: chapters in Markdown. The templates are built in; those in a book's own `templates/` replace them by
+//! name. Must not decide anything about the content.
 
 mod escape;
 
@@ -38,25 +37,29 @@ pub const TEMPLATES: [(&str, &str); 17] = [
     ("sources.md", include_str!("../../../templates/sources.md")),
 ];
 
-/// The bytes of a long chapter: most need not grow while they are filled.
-const USUAL_LENGTH: usize = 48 * 1024;
+/// The size of a long chapter, in bytes: most buffers need not grow.
+const LONG_CHAPTER: usize = 48 * 1024;
 
-/// The templates, ready to be filled.
+/// The templates, parsed. The methods fail if one cannot be filled.
 #[derive(Debug)]
 pub struct Templates {
     tera: Tera,
 }
 
 impl Templates {
-    /// The built-in templates, with those of the same names in `folder` instead, if it exists.
+    /// The built-in templates, replaced by those of the same name in `folder`, which need not exist.
+    ///
+    /// # Errors
+    ///
+    /// A template in `folder` cannot be read or does not parse.
     pub fn load(folder: &Path) -> Result<Self> {
         let mut tera = Tera::new();
-        // The default `{#` would open a comment in `## Heading {#id}`.
+        // With the default `{#`, the id in `## Heading {#id}` would be a comment.
         let comments =
             Delimiters { comment_start: "{*".into(), comment_end: "*}".into(), ..Delimiters::default() };
-        tera.set_delimiters(comments).context("the template delimiters")?;
+        tera.set_delimiters(comments).context("setting the template delimiters")?;
         tera.autoescape_on([".md"]);
-        tera.set_escape_fn(crate::render::escape::escape);
+        tera.set_escape_fn(escape::escape);
         let mut templates = Vec::with_capacity(TEMPLATES.len());
         for (name, built_in) in TEMPLATES {
             let path = folder.join(name);
@@ -76,30 +79,27 @@ impl Templates {
     fn fill(&self, name: &str, view: &impl Serialize, root: &str) -> Result<String> {
         let mut context = Context::from_serialize(view)?;
         context.insert("root", root);
-        let mut filled = Vec::with_capacity(USUAL_LENGTH);
+        let mut filled = Vec::with_capacity(LONG_CHAPTER);
         self.tera
             .render_to(name, &context, &mut filled)
             .with_context(|| format!("filling the template {name}"))?;
         Ok(String::from_utf8(filled)?)
     }
 
-    /// The chapter of a case.
     pub fn case(&self, book: &Book, case: &Case) -> Result<String> {
         let rubric = book.rubric(&case.round).context("bug: a case without its rubric")?;
         self.fill("case.md", &view::case(book, rubric, case), "../")
     }
 
-    /// What closes every page.
+    /// What every page ends with.
     pub fn page_end(&self, book: &Book) -> Result<String> {
         self.fill("book.md", &view::book(book), "")
     }
 
-    /// The chapter of a drill.
     pub fn drill(&self, book: &Book, drill: &Drill) -> Result<String> {
         self.fill("drill.md", &view::drill(book, drill), "../")
     }
 
-    /// The chapter of a rubric.
     pub fn rubric(&self, book: &Book, rubric: &Rubric) -> Result<String> {
         #[derive(Serialize)]
         struct View<'a> {
@@ -115,7 +115,6 @@ impl Templates {
         self.fill("rubric.md", &view, "../")
     }
 
-    /// A plain page, with what its directives ask for.
     pub fn page(&self, book: &Book, page: &Page) -> Result<String> {
         #[derive(Serialize)]
         struct View<'a> {
@@ -167,7 +166,7 @@ impl Templates {
         #[derive(Serialize)]
         struct Progress<'a> {
             book: view::BookView<'a>,
-            /// The case to begin with.
+            /// The case to begin with; none in a book without cases.
             first: Option<view::CaseCardView<'a>>,
             data: String,
         }

@@ -20,7 +20,7 @@ use super::watch::{Event, Watch, wait};
 use crate::check::Cache;
 use crate::diagnostic::Diagnostic;
 use crate::mdbook::build::{Built, build_to_serve, load_config};
-use crate::mdbook::compile::Failure;
+use crate::mdbook::compile::BuildError;
 use crate::report::terminal;
 
 /// The most changed files that are named in the terminal.
@@ -125,11 +125,11 @@ impl Publisher {
             }
             Err(failure) => {
                 let problems = match &failure {
-                    Failure::Content(diagnostics) => {
+                    BuildError::Content(diagnostics) => {
                         terminal::diagnostics(diagnostics);
                         self.problems.content_errors(&id, diagnostics)
                     }
-                    Failure::Tool(error) => {
+                    BuildError::Tool(error) => {
                         terminal::line(&format!("error: {error:#}"));
                         self.problems.tool_failure(&id, error)
                     }
@@ -150,14 +150,16 @@ impl Publisher {
         }
     }
 
-    fn build(&self) -> Result<(Site, Vec<Diagnostic>), Failure> {
+    fn build(&self) -> Result<(Site, Vec<Diagnostic>), BuildError> {
         let folder = tempfile::Builder::new()
             .prefix("edition-")
             .tempdir_in(&self.folder)
             .with_context(|| format!("creating a folder to build in, below {}", self.folder.display()))?;
         let attempt = || build_to_serve(&self.root, folder.path(), &self.cache);
         let result = catch_unwind(AssertUnwindSafe(attempt)).unwrap_or_else(|_| {
-            Err(Failure::Tool(anyhow!("bug: the build panicked; please report the message in the terminal")))
+            Err(BuildError::Tool(anyhow!(
+                "bug: the build panicked; please report the message in the terminal"
+            )))
         });
         let Built { folder: html, warnings, not_found } = result?;
         Ok((Site { html, not_found, _folder: folder }, warnings))
@@ -178,8 +180,8 @@ impl Publisher {
 /// Builds, and again if that failed while files were being written: a half-written file is not the author's mistake.
 fn build_whole_files<T>(
     sources: &mut Sources,
-    mut build: impl FnMut() -> Result<T, Failure>,
-) -> Result<T, Failure> {
+    mut build: impl FnMut() -> Result<T, BuildError>,
+) -> Result<T, BuildError> {
     for _ in 1..BUILD_ATTEMPTS {
         let result = build();
         if result.is_ok() {
@@ -269,7 +271,7 @@ mod tests {
         let result = build_whole_files(&mut sources, || {
             count += 1;
             let built = act(&path, count).map_err(anyhow::Error::from)?;
-            if built { Ok(()) } else { Err(Failure::Content(Vec::new())) }
+            if built { Ok(()) } else { Err(BuildError::Content(Vec::new())) }
         });
         Ok((count, result.is_ok()))
     }

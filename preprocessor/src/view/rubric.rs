@@ -7,12 +7,12 @@ use super::case::{CriterionView, criterion};
 use super::{percent, round_of};
 use crate::lower::model::{Book, Case, Drill, Rubric};
 
-/// A rubric.
 #[derive(Debug, Serialize)]
 pub struct RubricView<'a> {
     slug: &'a str,
     title: &'a str,
     minutes: i64,
+    /// Minutes of the round that no criterion uses.
     slack: i64,
     levels: &'a [String],
     summary: &'a str,
@@ -23,14 +23,13 @@ pub struct RubricView<'a> {
     drills: Vec<DrillCardView<'a>>,
 }
 
-/// A verdict and the least share for it.
+/// A verdict and the share from which it is given.
 #[derive(Debug, Serialize)]
 pub struct VerdictView {
     name: &'static str,
     percent: String,
 }
 
-/// A rubric with its cases and drills.
 pub fn rubric<'a>(book: &'a Book, rubric: &'a Rubric) -> RubricView<'a> {
     let spent: i64 = rubric.criteria.iter().map(|criterion| criterion.minutes).sum();
     let verdicts = [
