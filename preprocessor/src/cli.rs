@@ -1,8 +1,7 @@
 //! The edge: arguments in, exit codes out.
 //!
-//! Exit codes: 0 clean, 1 errors in the content, 2 the tool failed. Reports go to
-//! standard error, or to standard output where that is what was asked for; the
-//! standard output of the preprocessor protocol belongs to mdBook.
+//! Exit codes: 0 clean, 1 errors in the content, 2 the tool failed. Standard output is for mdBook's protocol and for
+//! the report of `check`; everything else goes to standard error.
 
 use std::io::{IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -12,22 +11,20 @@ use anyhow::{Context as _, Result};
 use clap::{Parser, Subcommand};
 
 use crate::check;
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic;
 use crate::mdbook::build::{self, load_config_or_check};
-use crate::mdbook::compile::{Failure, compile};
+use crate::mdbook::compile::{BuildError, compile};
 use crate::mdbook::protocol;
 use crate::report::{self, Format, terminal};
 use crate::{print, scaffold, serve};
 
-/// The content has errors.
-pub const CONTENT_ERRORS: u8 = 1;
-/// The tool failed.
-pub const TOOL_FAILURE: u8 = 2;
+const CONTENT_ERRORS: u8 = 1;
+const TOOL_FAILURE: u8 = 2;
 
 /// Checks design cases and turns them into chapters to practise, score and print.
 ///
-/// Without a command it is an mdBook preprocessor: a book on standard input, the
-/// finished book on standard output.
+/// Without a command it is an mdBook preprocessor: it reads a book from standard input and writes the finished book to
+/// standard output.
 #[derive(Debug, Parser)]
 #[command(name = "mdbook-casebook", version)]
 pub struct Arguments {
@@ -37,7 +34,7 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Says by its exit code whether mdBook may use this for a renderer
+    /// Exits with 0 if the preprocessor works with a renderer
     Supports {
         /// The name of the renderer
         renderer: String,
@@ -47,11 +44,11 @@ enum Command {
         /// The book's folder
         #[arg(default_value = ".")]
         root: PathBuf,
-        /// Where to build, instead of what book.toml says
+        /// The folder to build into, instead of the one in book.toml
         #[arg(long, short)]
         dest_dir: Option<PathBuf>,
     },
-    /// Builds the book and serves it, again at every change
+    /// Serves the book, and builds it again at every change
     Serve {
         /// The book's folder
         #[arg(default_value = ".")]
@@ -62,31 +59,31 @@ enum Command {
         /// The port to listen on
         #[arg(long, short, default_value_t = 3000)]
         port: u16,
-        /// The address to listen on; anything but loopback shows the book to the network
+        /// The address to listen on; any but loopback shows the book to the network
         #[arg(long, short = 'n', default_value = "127.0.0.1")]
         hostname: std::net::IpAddr,
     },
-    /// Reports everything that is wrong with the book
+    /// Reports everything that is wrong with the book, and builds nothing
     Check {
         /// The book's folder
         #[arg(default_value = ".")]
         root: PathBuf,
-        /// How to print it
+        /// The format of the report
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },
     /// Prints sheets of cases to PDF, with an installed Chromium or Chrome
     Print {
-        /// The cases: file names in cases/ without ending
+        /// The cases, by file name in cases/ without extension
         #[arg(required_unless_present = "all")]
         slugs: Vec<String>,
         /// Prints every case
         #[arg(long, conflicts_with = "slugs")]
         all: bool,
-        /// Which sheet
+        /// The sheet to print
         #[arg(long, value_enum, default_value_t)]
-        kind: print::Kind,
-        /// On which paper
+        kind: print::Sheet,
+        /// The paper size
         #[arg(long, value_enum, default_value_t)]
         paper: print::Paper,
         /// The folder for the PDFs
@@ -98,9 +95,9 @@ enum Command {
     },
     /// Writes the skeleton of a case
     New {
-        /// The file name without ending: letters, digits and hyphens
+        /// The file name without extension: letters, digits, hyphens and underscores
         slug: String,
-        /// The rubric: a file name in rubrics/ without ending
+        /// The rubric, by file name in rubrics/ without extension
         #[arg(long)]
         round: String,
         /// The book's folder
@@ -115,25 +112,26 @@ enum Command {
     },
 }
 
-/// Runs the program.
+/// Runs a command, reports its failure, and returns the exit code.
 pub fn run(arguments: Arguments) -> ExitCode {
     let result = match arguments.command {
         None => preprocess(),
-        Some(Command::Supports { renderer }) => Ok(supports(&renderer)),
+        Some(Command::Supports { renderer }) => Ok(exit_code(renderer == "html")),
         Some(Command::Build { root, dest_dir }) => build_once(&root, dest_dir),
         Some(Command::Serve { root, open, port, hostname }) => {
             serve::serve(&root, (hostname, port).into(), open).map(|()| ExitCode::SUCCESS)
         }
         Some(Command::Check { root, format }) => check(&root, format),
         Some(Command::Print { slugs, all, kind, paper, output, root }) => {
-            let slugs = (!all).then_some(slugs.as_slice());
-            print_sheets(&print::Order { root: &root, slugs, kind, paper, output: &output })
+            let cases = (!all).then_some(slugs.as_slice());
+            let job = print::PrintJob { root: &root, cases, sheet: kind, paper, output: &output };
+            print_sheets(&job)
         }
         Some(Command::New { slug, round, root }) => scaffold::new_case(&root, &slug, &round).map(|path| {
-            say(&format!("wrote {}; `mdbook-casebook check` lists what to fill in", path.display()))
+            done(&format!("wrote {}; `mdbook-casebook check` lists what to fill in", path.display()))
         }),
         Some(Command::Init { root }) => scaffold::init(&root).map(|()| {
-            say(&format!("wrote a casebook; look at it with `mdbook-casebook serve {}`", root.display()))
+            done(&format!("wrote a casebook; see it with `mdbook-casebook serve {}`", root.display()))
         }),
     };
     result.unwrap_or_else(|error| {
@@ -142,7 +140,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     })
 }
 
-/// What to do about what the system refused, in brackets; nothing where the message says so.
+/// What to do about an error of the system, in brackets; empty if its message says enough.
 fn next_step(error: &anyhow::Error) -> &'static str {
     use std::io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
     let kind =
@@ -156,62 +154,61 @@ fn next_step(error: &anyhow::Error) -> &'static str {
     }
 }
 
-fn say(text: &str) -> ExitCode {
+fn done(text: &str) -> ExitCode {
     terminal::line(text);
     ExitCode::SUCCESS
 }
 
-fn supports(renderer: &str) -> ExitCode {
-    if renderer == "html" { ExitCode::SUCCESS } else { ExitCode::from(CONTENT_ERRORS) }
+fn exit_code(clean: bool) -> ExitCode {
+    if clean { ExitCode::SUCCESS } else { ExitCode::from(CONTENT_ERRORS) }
 }
 
-/// Prints diagnostics and says how to end.
-fn report(diagnostics: &[Diagnostic]) -> ExitCode {
-    terminal::diagnostics(diagnostics);
-    exit_code(diagnostics)
+/// Reports why there is no book, unless the tool failed.
+fn report_failure(failure: BuildError) -> Result<ExitCode> {
+    match failure {
+        BuildError::Content(diagnostics) => {
+            terminal::diagnostics(&diagnostics);
+            Ok(ExitCode::from(CONTENT_ERRORS))
+        }
+        BuildError::Tool(error) => Err(error),
+    }
 }
 
-fn exit_code(diagnostics: &[Diagnostic]) -> ExitCode {
-    ExitCode::from(if diagnostic::has_errors(diagnostics) { CONTENT_ERRORS } else { 0 })
-}
-
-/// The bytes of a large book as JSON. Room for it takes no memory until it is written to,
-/// and a buffer that grows takes as long as parsing what it holds.
+/// The size of a large book as JSON, in bytes. Growing a buffer takes as long as parsing its content, and reserved
+/// memory that is never written to costs nothing.
 const LARGE_BOOK: usize = 16 * 1024 * 1024;
 
 fn preprocess() -> Result<ExitCode> {
     let mut input = Vec::with_capacity(LARGE_BOOK);
     std::io::stdin().lock().read_to_end(&mut input).context("reading the book from standard input")?;
-    let (context, book) = protocol::read(&input)?;
+    let (context, book) = protocol::read_book(&input)?;
     drop(input);
     match compile(&context.root, &context.config, book, None) {
         Ok(compiled) => {
             terminal::diagnostics(&compiled.warnings);
             let out = std::io::BufWriter::new(std::io::stdout().lock());
-            quietly(protocol::write(&compiled.book, &compiled.chapters, out))?;
-            // The process ends here; taking a large book apart first would only cost time.
+            ignore_broken_pipe(protocol::write_book(&compiled.book, &compiled.chapters, out))?;
+            // Freeing a large book takes time, and the process ends here.
             std::mem::forget(compiled);
             Ok(ExitCode::SUCCESS)
         }
-        Err(Failure::Content(diagnostics)) => Ok(report(&diagnostics)),
-        Err(Failure::Tool(error)) => Err(error),
+        Err(failure) => report_failure(failure),
     }
 }
 
-/// A reader that has gone is no failure of this program's.
-fn quietly(written: Result<()>) -> Result<()> {
-    let gone = |error: &anyhow::Error| {
+/// Whoever reads the output may stop early, as `head` does.
+fn ignore_broken_pipe(written: Result<()>) -> Result<()> {
+    let is_broken_pipe = |error: &anyhow::Error| {
         error
             .downcast_ref::<std::io::Error>()
             .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
     };
-    written.or_else(|error| if gone(&error) { Ok(()) } else { Err(error) })
+    written.or_else(|error| if is_broken_pipe(&error) { Ok(()) } else { Err(error) })
 }
 
-/// Writes all of it, or ends quietly when the reader has gone.
 fn write_stdout(bytes: &[u8]) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    quietly(out.write_all(bytes).and_then(|()| out.flush()).context("writing to standard output"))
+    ignore_broken_pipe(out.write_all(bytes).and_then(|()| out.flush()).context("writing to standard output"))
 }
 
 fn build_once(root: &Path, dest_dir: Option<PathBuf>) -> Result<ExitCode> {
@@ -221,30 +218,28 @@ fn build_once(root: &Path, dest_dir: Option<PathBuf>) -> Result<ExitCode> {
             terminal::line(&format!("built {}", built.folder.display()));
             Ok(ExitCode::SUCCESS)
         }
-        Err(Failure::Content(diagnostics)) => Ok(report(&diagnostics)),
-        Err(Failure::Tool(error)) => Err(error),
+        Err(failure) => report_failure(failure),
     }
 }
 
-fn print_sheets(order: &print::Order<'_>) -> Result<ExitCode> {
-    match print::print(order, |path| terminal::line(&format!("wrote {}", path.display()))) {
+fn print_sheets(job: &print::PrintJob<'_>) -> Result<ExitCode> {
+    match print::print(job, |path| terminal::line(&format!("wrote {}", path.display()))) {
         Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(Failure::Content(diagnostics)) => Ok(report(&diagnostics)),
-        Err(Failure::Tool(error)) => Err(error),
+        Err(failure) => report_failure(failure),
     }
 }
 
 fn check(root: &Path, format: Format) -> Result<ExitCode> {
-    let found = match load_config_or_check(root) {
+    let diagnostics = match load_config_or_check(root) {
         Ok(config) => check::check_on_disk(root, &config.book.src)?.diagnostics,
-        Err(Failure::Content(found)) => found,
-        Err(Failure::Tool(error)) => return Err(error),
+        Err(BuildError::Content(diagnostics)) => diagnostics,
+        Err(BuildError::Tool(error)) => return Err(error),
     };
     let to_terminal = std::io::stdout().is_terminal();
-    write_stdout(report::render(&found, format, to_terminal).as_bytes())?;
+    write_stdout(report::render(&diagnostics, format, to_terminal).as_bytes())?;
     if format == Format::Full {
-        let count = report::count(&found);
+        let count = report::count(&diagnostics);
         terminal::line(if count.is_empty() { "no errors, no warnings" } else { &count });
     }
-    Ok(exit_code(&found))
+    Ok(exit_code(!diagnostic::has_errors(&diagnostics)))
 }

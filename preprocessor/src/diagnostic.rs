@@ -39,6 +39,12 @@ impl Diagnostic {
     pub fn position(&self) -> Position {
         self.source.position(self.span.start)
     }
+
+    /// Line and column after the last character. Line breaks at the end of the span are not counted.
+    pub fn end_position(&self) -> Position {
+        let text = self.source.slice(&self.span).trim_end_matches(['\r', '\n']);
+        self.source.position(self.span.start + text.len())
+    }
 }
 
 /// The most diagnostics of one rule in one file. Nobody fixes more at a time, and printing all mistakes of a broken file

@@ -1,6 +1,6 @@
 //! Writes new files: a case, a casebook.
 //!
-//! In: names. Out: files that did not exist before. Must not overwrite anything.
+//! In: names. Out: files that did not exist. Must not overwrite anything.
 
 use std::fs;
 use std::io::{ErrorKind, Write as _};
@@ -15,13 +15,17 @@ use crate::slug;
 use crate::starter;
 use crate::suggest;
 
-/// Writes the skeleton of a case for a round of the book, and says where.
+/// Writes the skeleton of a case, and returns its path.
+///
+/// # Errors
+///
+/// `slug` is not the name of a case, the file exists or cannot be written, or the book has no such round.
 pub fn new_case(root: &Path, slug: &str, round: &str) -> Result<PathBuf> {
     if slug::slug(slug).is_empty() {
-        bail!("a case needs a name: letters, digits, `-` and `_`");
+        bail!("the name of a case is letters, digits, `-` and `_`");
     }
     if kind_of(&chapter(Kind::Case, slug)) != Some(Kind::Case) && slug::is_id(slug) {
-        bail!("`{slug}.md` is the page of its folder and no case: write another name");
+        bail!("`{slug}.md` is the page of the folder, not a case: write another name");
     }
     if !slug::is_id(slug) {
         bail!("`{slug}` has more than letters, digits, `-` and `_`: write `{}`", slug::slug(slug));
@@ -48,10 +52,10 @@ pub fn new_case(root: &Path, slug: &str, round: &str) -> Result<PathBuf> {
             text.push_str(&format!("TODO: the model answer, for {} minutes of the round.\n", minutes.value));
         }
         if let Some(looks_at) = &criterion.looks_at {
-            text.push_str(&format!("\n<!-- Looks at: {} -->\n", comment(&looks_at.value)));
+            text.push_str(&format!("\n<!-- Looks at: {} -->\n", escape_comment(&looks_at.value)));
         }
         for (level, descriptor) in &criterion.descriptors {
-            text.push_str(&format!("<!-- {}: {} -->\n", level.value, comment(descriptor)));
+            text.push_str(&format!("<!-- {}: {} -->\n", level.value, escape_comment(descriptor)));
         }
         text.push_str("\n### Signals\n\n");
         for level in &levels {
@@ -65,12 +69,16 @@ pub fn new_case(root: &Path, slug: &str, round: &str) -> Result<PathBuf> {
     Ok(path)
 }
 
-/// A text that cannot end the comment it stands in.
-fn comment(text: &str) -> String {
+/// A text that cannot end the HTML comment around it.
+fn escape_comment(text: &str) -> String {
     text.replace("--", "- -").replace('>', "&gt;")
 }
 
-/// Writes a new casebook. The folder may exist, but nothing that would be overwritten.
+/// Writes a new casebook.
+///
+/// # Errors
+///
+/// A file of it exists or cannot be written. If one exists, nothing is written.
 pub fn init(root: &Path) -> Result<()> {
     for (path, _) in starter::files() {
         let path = root.join(path);
@@ -86,7 +94,7 @@ pub fn init(root: &Path) -> Result<()> {
 
 fn write_new(path: &Path, text: &str) -> Result<()> {
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).with_context(|| format!("making the folder {}", folder.display()))?;
+        fs::create_dir_all(folder).with_context(|| format!("creating the folder {}", folder.display()))?;
     }
     let mut options = fs::OpenOptions::new();
     let mut file = match options.write(true).create_new(true).open(path) {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use mdbook_casebook::mdbook::compile::{Compiled, Failure, compile};
+use mdbook_casebook::mdbook::compile::{BuildError, Compiled, compile};
 use mdbook_casebook::report::{Format, render};
 use mdbook_driver::MDBook;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
@@ -12,7 +12,7 @@ use walkdir::WalkDir;
 
 use crate::expected::{Expected, tests};
 
-/// A copy of a book, to be changed and built.
+/// A copy of a book in a temporary folder, to be changed and built.
 pub(crate) struct BookTest {
     folder: TempDir,
 }
@@ -63,7 +63,7 @@ impl BookTest {
         fs::write(path, bytes).unwrap();
     }
 
-    /// Replaces a passage that must be there.
+    /// Replaces the first occurrence of a passage, which must occur.
     pub(crate) fn replace(&self, file: &str, find: &str, with: &str) {
         let text = self.read(file);
         assert!(text.contains(find), "{file} does not hold {find:?}");
@@ -107,8 +107,8 @@ impl BookTest {
                 let warnings = render(&warnings, Format::Concise, false);
                 if warnings.is_empty() { Ok(book) } else { Err(warnings) }
             }
-            Err(Failure::Content(found)) => Err(render(&found, Format::Concise, false)),
-            Err(Failure::Tool(error)) => panic!("{error:#}"),
+            Err(BuildError::Content(found)) => Err(render(&found, Format::Concise, false)),
+            Err(BuildError::Tool(error)) => panic!("{error:#}"),
         }
     }
 
@@ -171,7 +171,7 @@ fn line_endings_of_windows_change_nothing() {
     assert!(book.read("src/cases/ranking.md").contains("\r\n"));
     let with_windows = book.compile().unwrap();
     for (unix, windows) in chapters(&with_unix).iter().zip(chapters(&with_windows)) {
-        // A page that is none of ours stays as mdBook read it.
+        // A page that is not ours stays as mdBook read it.
         let content = windows.content.replace("\r\n", "\n");
         assert_eq!(unix.content, content, "{:?}", unix.path);
         assert_eq!(unix.name, windows.name);
@@ -186,12 +186,12 @@ fn a_byte_order_mark_is_a_warning_and_changes_nothing() {
     book.change_all(|text| format!("\u{feff}{text}"));
     let report = book.check();
     assert!(report.lines().all(|line| line.contains("warning[byte-order-mark]")), "{report}");
-    // Included text is mdBook's business.
+    // One file is only included, and not checked.
     assert_eq!(report.lines().count(), book.files("src").len() - 1, "{report}");
     let loaded = book.load();
-    let Compiled { book: mut with, chapters: made, .. } =
+    let Compiled { book: mut with, chapters: ours, .. } =
         compile(book.root(), &loaded.config, loaded.book, None).unwrap();
-    made.fill(&mut with).unwrap();
+    ours.fill(&mut with).unwrap();
     for (without, with) in chapters(&without).iter().zip(chapters(&with)) {
         assert_eq!(without.content, with.content, "{:?}", without.path);
     }

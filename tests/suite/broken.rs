@@ -117,8 +117,12 @@ fn json_is_an_array_of_objects_with_the_promised_keys() {
         let keys: Vec<&str> = entry.as_object().unwrap().keys().map(String::as_str).collect();
         let mut sorted = keys.clone();
         sorted.sort_unstable();
-        assert_eq!(sorted, ["column", "file", "help", "line", "message", "rule", "severity"]);
-        assert!(entry["line"].as_u64().unwrap() >= 1 && entry["column"].as_u64().unwrap() >= 1);
+        let promised =
+            ["column", "endColumn", "endLine", "file", "help", "line", "message", "rule", "severity"];
+        assert_eq!(sorted, promised);
+        let place = |line: &str, column: &str| (entry[line].as_u64(), entry[column].as_u64());
+        let (start, end) = (place("line", "column"), place("endLine", "endColumn"));
+        assert!(start >= (Some(1), Some(1)) && end >= start, "{entry}");
         assert!(["error", "warning"].contains(&entry["severity"].as_str().unwrap()));
     }
     assert_eq!(render(&[], Format::Json, false), "[]\n");
@@ -127,8 +131,9 @@ fn json_is_an_array_of_objects_with_the_promised_keys() {
 /// See `Diagnostic::message` for the style.
 #[test]
 fn messages_and_helps_keep_the_style() {
-    let examples =
-        mdbook_casebook::rules::RULES.iter().flat_map(|rule| mdbook_casebook::reference::run_example(rule));
+    let examples = mdbook_casebook::rules::RULES
+        .iter()
+        .flat_map(|rule| mdbook_casebook::reference::run_example(rule, None));
     for diagnostic in check(files("broken")).into_iter().chain(examples) {
         let message = &diagnostic.message;
         let help = diagnostic.help.as_deref().unwrap_or_default();

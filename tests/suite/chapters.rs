@@ -1,4 +1,4 @@
-//! What mdBook makes of the chapters: sidebar, order, search, print page, addresses.
+//! The book that mdBook builds from the chapters: sidebar, order, search, print page, addresses.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -77,9 +77,9 @@ fn every_chapter_is_in_the_sidebar_in_the_order_of_the_book() {
     }
 }
 
-/// A chapter that is added has one number more than its parent: the sidebar's depth comes from it.
+/// The depth in the sidebar comes from the number, so an added chapter has one part more than its parent.
 #[test]
-fn added_chapters_stand_one_below_their_parent() {
+fn added_chapters_are_one_level_below_their_parent() {
     let sidebar = EVERYTHING.page("toc.html");
     let at = sidebar.find("cases/ranking.html").unwrap();
     let depth = sidebar[..at].matches("<ol").count() - sidebar[..at].matches("</ol>").count();
@@ -141,7 +141,7 @@ fn main_of_or_all(page: &str) -> &str {
     if page.contains("<main>") { main_of(page) } else { page }
 }
 
-/// An element of ours inside a paragraph is one whose blank lines got lost.
+/// An element of ours in a paragraph has lost the blank lines around it.
 #[test]
 fn our_elements_are_blocks() {
     for (path, page) in EVERYTHING.html() {
@@ -167,18 +167,18 @@ fn our_elements_are_blocks() {
 }
 
 #[test]
-fn no_id_stands_twice_in_a_page() {
+fn no_id_is_twice_in_a_page() {
     for site in [&*EVERYTHING, &*STARTER, &*BARE] {
         for (path, page) in site.html() {
             let mut seen = std::collections::BTreeSet::new();
             for id in values(page, "id") {
-                assert!(seen.insert(id), "{id} stands twice in {path}");
+                assert!(seen.insert(id), "{id} is twice in {path}");
             }
         }
     }
 }
 
-/// mdBook checks no link: those inside of a page and between pages are checked here.
+/// mdBook does not check links.
 #[test]
 fn every_link_of_a_page_leads_somewhere() {
     for site in [&*EVERYTHING, &*STARTER, &*BARE] {
@@ -231,7 +231,7 @@ fn a_template_that_does_not_parse_is_a_failure_with_its_place() {
     assert!(failure.contains("drills.md") && failure.contains("2:"), "{failure}");
 }
 
-/// It looks like a rubric's source and, in a folder of its own, is none.
+/// Its name looks like that of a rubric, but its folder is another.
 #[test]
 fn a_page_whose_file_ends_like_a_rubric_is_filled_in_its_place() {
     let book = BookTest::starter();

@@ -1,4 +1,4 @@
-//! The commands as an author types them: texts, exit codes, and what they leave on disk.
+//! The commands as an author types them: output, exit codes, and what they leave on disk.
 
 use std::fs;
 use std::process::{Command, Output};
@@ -6,11 +6,10 @@ use std::process::{Command, Output};
 use crate::books::BookTest;
 use crate::protocol::BINARY;
 
-/// What a command wrote and how it ended.
 struct Ran {
     code: i32,
     out: String,
-    said: String,
+    err: String,
 }
 
 fn run(book: &BookTest, arguments: &[&str]) -> Ran {
@@ -20,9 +19,8 @@ fn run(book: &BookTest, arguments: &[&str]) -> Ran {
         text.replace(book.root().canonicalize().unwrap().to_str().unwrap(), "BOOK")
             .replace(book.root().to_str().unwrap(), "BOOK")
     };
-    let ran =
-        Ran { code: output.status.code().unwrap(), out: text(output.stdout), said: text(output.stderr) };
-    assert!(!ran.said.contains("panicked"), "{}", ran.said);
+    let ran = Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) };
+    assert!(!ran.err.contains("panicked"), "{}", ran.err);
     ran
 }
 
@@ -32,11 +30,11 @@ const CASE: &str = "src/cases/related-articles.md";
 fn check_of_a_clean_book_ends_with_0() {
     let book = BookTest::starter();
     let ran = run(&book, &["check"]);
-    assert_eq!((ran.code, ran.out.as_str(), ran.said.as_str()), (0, "", "no errors, no warnings\n"));
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", "no errors, no warnings\n"));
     let json = run(&book, &["check", "--format", "json"]);
-    assert_eq!((json.code, json.out.as_str(), json.said.as_str()), (0, "[]\n", ""));
+    assert_eq!((json.code, json.out.as_str(), json.err.as_str()), (0, "[]\n", ""));
     let concise = run(&book, &["check", "--format", "concise"]);
-    assert_eq!((concise.code, concise.out.as_str(), concise.said.as_str()), (0, "", ""));
+    assert_eq!((concise.code, concise.out.as_str(), concise.err.as_str()), (0, "", ""));
 }
 
 #[test]
@@ -55,23 +53,26 @@ fn check_ends_with_1_on_errors_and_with_0_on_warnings() {
         ("full", "error[empty-file]: the file is empty"),
         ("concise", "src/cases/empty.md:1:1: error[empty-file]"),
         ("json", "\"rule\": \"empty-file\""),
-        ("github", "::error file=src/cases/empty.md,line=1,col=1,title=empty-file::the file is empty"),
+        (
+            "github",
+            "::error file=src/cases/empty.md,line=1,endLine=1,col=1,endColumn=1,title=empty-file::the file is empty",
+        ),
     ] {
         let ran = run(&book, &["check", "--format", format]);
         assert_eq!(ran.code, 1, "{format}");
         assert!(ran.out.contains(found), "{format}: {}", ran.out);
     }
-    assert_eq!(run(&book, &["check"]).said, "1 error\n");
+    assert_eq!(run(&book, &["check"]).err, "1 error\n");
 }
 
 #[test]
-fn what_is_no_book_ends_with_2_and_a_sentence() {
+fn what_is_not_a_book_ends_with_2_and_a_sentence() {
     let nothing = BookTest::empty();
     for command in ["check", "build"] {
         let ran = run(&nothing, &[command]);
         assert_eq!(ran.code, 2);
         assert_eq!(
-            ran.said,
+            ran.err,
             "error: no book in .: there is no book.toml (`mdbook-casebook init` writes a new casebook)\n"
         );
     }
@@ -80,35 +81,31 @@ fn what_is_no_book_ends_with_2_and_a_sentence() {
     for command in ["check", "build"] {
         let ran = run(&book, &[command]);
         assert_eq!(ran.code, 2);
-        assert_eq!(ran.said, "error: no folder ./src: `book.toml` says that the chapters are there\n");
+        assert_eq!(ran.err, "error: no folder ./src: `book.toml` says that the chapters are there\n");
     }
     assert_eq!(run(&book, &["chekc"]).code, 2);
     assert_eq!(run(&book, &["check", "--format", "xml"]).code, 2);
-    assert!(run(&book, &["chekc"]).said.contains("similar subcommand exists: 'check'"));
+    assert!(run(&book, &["chekc"]).err.contains("similar subcommand exists: 'check'"));
 }
 
 #[test]
-fn a_book_toml_that_is_no_toml_is_a_diagnostic_beside_all_others() {
+fn a_book_toml_that_is_not_toml_is_a_diagnostic_among_the_others() {
     let book = BookTest::starter();
     book.replace("book.toml", "title = \"My casebook\"", "title = \"My casebook");
     book.replace(CASE, "round = \"design\"", "round = \"desing\"");
     for command in [&["check", "--format", "concise"][..], &["build"]] {
         let ran = run(&book, command);
-        assert_eq!(ran.code, 1, "{}{}", ran.out, ran.said);
-        let report = ran.out + &ran.said;
+        assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
+        let report = ran.out + &ran.err;
         assert!(report.contains("book.toml:2:") && report.contains("toml-syntax"), "{report}");
         assert!(report.contains("unknown-round"), "{report}");
     }
-    // What mdBook alone knows to be wrong is its own error.
+    // What only mdBook finds wrong is an error of mdBook's.
     let book = BookTest::starter();
     book.replace("book.toml", "[book]\n", "[book]\nautors = []\n");
     let ran = run(&book, &["check"]);
     assert_eq!(ran.code, 2);
-    assert!(
-        ran.said.starts_with("error: reading ./book.toml: ") && ran.said.contains("autors"),
-        "{}",
-        ran.said
-    );
+    assert!(ran.err.starts_with("error: reading ./book.toml: ") && ran.err.contains("autors"), "{}", ran.err);
 }
 
 #[test]
@@ -117,7 +114,7 @@ fn build_writes_the_book_and_says_where() {
     let before = book.files("src");
     let ran = run(&book, &["build"]);
     assert_eq!((ran.code, ran.out.as_str()), (0, ""));
-    assert!(ran.said.ends_with("built BOOK/book\n") || ran.said.ends_with("built ./book\n"), "{}", ran.said);
+    assert!(ran.err.ends_with("built BOOK/book\n") || ran.err.ends_with("built ./book\n"), "{}", ran.err);
     assert!(book.read("book/cases/related-articles.html").contains("Related articles"));
     assert_eq!(book.files("src"), before, "nothing is written into src");
     let elsewhere = run(&book, &["build", "-d", "out/there"]);
@@ -125,7 +122,6 @@ fn build_writes_the_book_and_says_where() {
     assert!(book.path("out/there/index.html").exists());
 }
 
-/// Whatever is wrong, the last good book stays, and nothing appears in `src`.
 #[test]
 fn build_with_an_error_leaves_the_old_book_and_the_sources_untouched() {
     let mistakes: [(&str, &str, &str); 6] = [
@@ -144,20 +140,20 @@ fn build_with_an_error_leaves_the_old_book_and_the_sources_untouched() {
         book.replace(file, find, with);
         let sources = book.files("src");
         let ran = run(&book, &["build"]);
-        assert_eq!(ran.code, 1, "{with}: {}", ran.said);
-        assert!(ran.said.contains("error[") && ran.said.contains(" --> "), "{with}: {}", ran.said);
+        assert_eq!(ran.code, 1, "{with}: {}", ran.err);
+        assert!(ran.err.contains("error[") && ran.err.contains(" --> "), "{with}: {}", ran.err);
         assert_eq!(book.files("book"), built, "{with}");
         assert_eq!(book.files("src"), sources, "{with}");
     }
 }
 
 #[test]
-fn a_page_that_is_no_text_is_a_diagnostic_of_build_too() {
+fn a_page_that_is_not_text_is_a_diagnostic_of_build_too() {
     let book = BookTest::starter();
     book.write("src/index.md", b"# Caf\xe9\n");
     let ran = run(&book, &["build"]);
-    assert_eq!(ran.code, 1, "{}", ran.said);
-    assert!(ran.said.contains("error[bad-utf-8]"), "{}", ran.said);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("error[bad-utf-8]"), "{}", ran.err);
 }
 
 #[test]
@@ -166,7 +162,7 @@ fn a_book_without_our_table_is_built_before_its_includes() {
     book.write("docs/text/one.md", "# One\n\n{{#include part.txt}}\n\n{{#casebook cases}}\n");
     book.write("docs/text/part.txt", "included");
     let ran = run(&book, &["build"]);
-    assert_eq!(ran.code, 0, "{}", ran.said);
+    assert_eq!(ran.code, 0, "{}", ran.err);
     let page = book.read("book/one.html");
     assert!(page.contains("<p>included</p>") && page.contains("Case alpha"), "{page}");
 }
@@ -177,19 +173,16 @@ fn a_folder_that_cannot_be_written_is_a_failure_with_a_sentence() {
     book.write("file", "");
     let ran = run(&book, &["build", "-d", "file/inside"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.said.starts_with("error: building the book: "), "{}", ran.said);
-    assert_eq!(ran.said.lines().count(), 1, "{}", ran.said);
+    assert!(ran.err.starts_with("error: building the book: "), "{}", ran.err);
+    assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
 }
 
 #[test]
 fn new_writes_a_skeleton_of_which_only_the_placeholders_are_reported() {
     let book = BookTest::starter();
     let ran = run(&book, &["new", "image-search", "--round", "design"]);
-    assert_eq!(ran.code, 0, "{}", ran.said);
-    assert_eq!(
-        ran.said,
-        "wrote ./src/cases/image-search.md; `mdbook-casebook check` lists what to fill in\n"
-    );
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(ran.err, "wrote ./src/cases/image-search.md; `mdbook-casebook check` lists what to fill in\n");
     let skeleton = book.read("src/cases/image-search.md");
     let report = run(&book, &["check", "--format", "concise"]);
     assert_eq!(report.code, 1);
@@ -202,10 +195,9 @@ fn new_writes_a_skeleton_of_which_only_the_placeholders_are_reported() {
     assert_eq!(report.out.lines().count(), skeleton.matches("TODO").count(), "each placeholder is reported");
     // Filled in, nothing is left to report.
     book.write("src/cases/image-search.md", skeleton.replace("TODO: ", "").replace("TODO", "done"));
-    assert_eq!(run(&book, &["check"]).said, "no errors, no warnings\n");
+    assert_eq!(run(&book, &["check"]).err, "no errors, no warnings\n");
 }
 
-/// A hint stands in a comment, whatever it holds.
 #[test]
 fn new_writes_hints_that_cannot_end_their_comment() {
     let book = BookTest::starter();
@@ -232,13 +224,13 @@ fn new_refuses_what_it_cannot_do_and_says_what_to_do() {
         (["../x", "design"], "error: `../x` has more than letters, digits, `-` and `_`: write `x`\n"),
         (
             ["index", "design"],
-            "error: `index.md` is the page of its folder and no case: write another name\n",
+            "error: `index.md` is the page of the folder, not a case: write another name\n",
         ),
-        (["…", "design"], "error: a case needs a name: letters, digits, `-` and `_`\n"),
-        (["", "design"], "error: a case needs a name: letters, digits, `-` and `_`\n"),
+        (["…", "design"], "error: the name of a case is letters, digits, `-` and `_`\n"),
+        (["", "design"], "error: the name of a case is letters, digits, `-` and `_`\n"),
     ] {
         let ran = run(&book, &["new", arguments[0], "--round", arguments[1]]);
-        assert_eq!((ran.code, ran.said.as_str()), (2, sentence));
+        assert_eq!((ran.code, ran.err.as_str()), (2, sentence));
     }
     assert_eq!(book.files("src"), before);
 }
@@ -247,11 +239,11 @@ fn new_refuses_what_it_cannot_do_and_says_what_to_do() {
 fn init_writes_a_book_that_is_clean_and_builds() {
     let book = BookTest::empty();
     let ran = run(&book, &["init"]);
-    assert_eq!(ran.code, 0, "{}", ran.said);
-    assert_eq!(ran.said, "wrote a casebook; look at it with `mdbook-casebook serve .`\n");
-    assert_eq!(run(&book, &["check"]).said, "no errors, no warnings\n");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(ran.err, "wrote a casebook; see it with `mdbook-casebook serve .`\n");
+    assert_eq!(run(&book, &["check"]).err, "no errors, no warnings\n");
     let built = run(&book, &["build"]);
-    assert_eq!(built.code, 0, "{}", built.said);
+    assert_eq!(built.code, 0, "{}", built.err);
     let page = book.read("book/cases/related-articles.html");
     assert!(
         page.contains("theme/casebook-")
@@ -270,7 +262,7 @@ fn init_refuses_to_overwrite_and_writes_nothing() {
     book.write("src/SUMMARY.md", "mine");
     let ran = run(&book, &["init"]);
     assert_eq!(
-        (ran.code, ran.said.as_str()),
+        (ran.code, ran.err.as_str()),
         (2, "error: ./src/SUMMARY.md exists: `init` writes into an empty folder\n")
     );
     assert_eq!(book.files("").len(), 1);
@@ -278,7 +270,7 @@ fn init_refuses_to_overwrite_and_writes_nothing() {
 }
 
 #[test]
-fn a_closed_standard_output_is_no_failure_of_check() {
+fn a_closed_standard_output_is_not_a_failure_of_check() {
     let book = BookTest::of("broken");
     let mut child = Command::new(BINARY)
         .args(["check", "--format", "full"])

@@ -1,7 +1,7 @@
 //! Expected files: texts in the repository that the program's output must equal.
 //!
-//! One folder belongs to one [`Expected`]; a file in it that nothing was compared with fails
-//! the test, so that no expectation outlives what it was about. `UPDATE=1` writes them anew.
+//! One folder belongs to one [`Expected`]; a file in it that nothing was compared with fails the test, so that no
+//! expectation outlives what it was about. `UPDATE=1` writes them anew.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,8 +1,8 @@
-//! Faults of the machine under the real program: each ends with a sentence that says what and
-//! what to do, no panic is printed, and the last good book stays.
+//! Faults of the machine: the real program ends with a sentence that says what happened and what to do, prints no
+//! panic, and keeps the last good book.
 //!
-//! What links, pipes and folders do is in `disk`; closed standard output in `commands` and
-//! `protocol`; ports, signals and two hundred saves in `serve`.
+//! Links, pipes and folders are in `disk`; a closed standard output is in `commands` and `protocol`; ports, signals and
+//! two hundred saves are in `serve`.
 
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
@@ -15,7 +15,7 @@ use crate::protocol::BINARY;
 
 const CASE: &str = "src/cases/related-articles.md";
 
-/// The program, in the folder of a book that everyone may read.
+/// The program, in the folder of a book that everyone can read.
 fn program(book: &BookTest, arguments: &[&str]) -> Command {
     open_to_all(book.root());
     let mut command = Command::new(BINARY);
@@ -23,7 +23,7 @@ fn program(book: &BookTest, arguments: &[&str]) -> Command {
     command
 }
 
-/// The same as a user who is not allowed everything. Root is: then the program runs as nobody.
+/// The same as a user other than root: tests that run as root run it as nobody. `None` where that is impossible.
 fn as_a_user(book: &BookTest, arguments: &[&str]) -> Option<Command> {
     let command = program(book, arguments);
     if fs::metadata(book.root()).unwrap().uid() != 0 {
@@ -36,7 +36,6 @@ fn as_a_user(book: &BookTest, arguments: &[&str]) -> Option<Command> {
     works.is_ok_and(|output| output.status.success()).then_some(changed)
 }
 
-/// Said where it is seen, and not taken for a success.
 fn skipped(why: &str) {
     eprintln!("SKIPPED: {why}");
 }
@@ -45,8 +44,8 @@ fn open_to_all(folder: &Path) {
     fs::set_permissions(folder, Permissions::from_mode(0o755)).unwrap();
 }
 
-/// The code, and what was said, with the folder of the book left out.
-fn said(book: &BookTest, output: &Output) -> (i32, String) {
+/// The exit code and standard error, without the path of the book's folder.
+fn code_and_stderr(book: &BookTest, output: &Output) -> (i32, String) {
     let text = String::from_utf8(output.stderr.clone()).unwrap();
     assert!(!text.contains("panicked"), "{text}");
     let root = book.root().canonicalize().unwrap();
@@ -54,7 +53,7 @@ fn said(book: &BookTest, output: &Output) -> (i32, String) {
 }
 
 fn run(book: &BookTest, mut command: Command) -> (i32, String) {
-    said(book, &command.output().unwrap())
+    code_and_stderr(book, &command.output().unwrap())
 }
 
 #[test]
@@ -95,7 +94,7 @@ fn a_folder_that_may_not_be_written_is_said_and_the_last_book_stays() {
     for arguments in [&["new", "x", "--round", "design"][..], &["init", "inner"]] {
         let mut command = as_a_user(&book, arguments).unwrap();
         fs::set_permissions(book.root(), Permissions::from_mode(0o555)).unwrap();
-        let (code, text) = said(&book, &command.output().unwrap());
+        let (code, text) = code_and_stderr(&book, &command.output().unwrap());
         assert_eq!((code, text.lines().count()), (2, 1), "{text}");
         assert!(text.ends_with("(let this user write there, or choose another folder)\n"), "{text}");
     }
@@ -105,7 +104,7 @@ fn a_folder_that_may_not_be_written_is_said_and_the_last_book_stays() {
     }
 }
 
-/// A disk of a few megabytes, until it goes.
+/// A disk of 4 MB, unmounted when dropped.
 struct SmallDisk<'a>(&'a Path);
 
 impl<'a> SmallDisk<'a> {
@@ -116,7 +115,6 @@ impl<'a> SmallDisk<'a> {
         mounted.is_ok_and(|output| output.status.success()).then_some(Self(folder))
     }
 
-    /// Leaves no room on it.
     fn fill(&self) {
         let mut file = File::create(self.0.join("fill")).unwrap();
         std::io::copy(&mut std::io::repeat(b'x'), &mut file).unwrap_err();
@@ -153,7 +151,7 @@ fn a_full_disk_is_said_and_the_last_book_stays() {
     assert!(book.read("disk/book/cases/related-articles.html").contains("A new text."));
 }
 
-/// Where the book's folder is a disk of its own, it cannot be moved.
+/// A mount point cannot be moved.
 #[test]
 fn a_book_is_built_into_a_mounted_folder() {
     let book = BookTest::starter();
@@ -168,9 +166,9 @@ fn a_book_is_built_into_a_mounted_folder() {
     }
 }
 
-/// A book is a folder that a web server reads, and whoever built it may have linked it elsewhere.
+/// A web server must be able to read the folder, which can be a link.
 #[test]
-fn a_book_takes_the_place_of_the_last_one_with_its_permissions_and_links() {
+fn a_new_book_keeps_the_permissions_and_links_of_the_last_one() {
     let book = BookTest::starter();
     fs::create_dir(book.path("elsewhere")).unwrap();
     std::os::unix::fs::symlink("elsewhere", book.path("book")).unwrap();
@@ -188,15 +186,15 @@ fn a_book_takes_the_place_of_the_last_one_with_its_permissions_and_links() {
     assert_eq!(names, ["book", "book.toml", "elsewhere", "src", "theme"], "nothing is left behind");
 }
 
-/// `/dev/full` takes nothing, like a disk.
+/// Writing to `/dev/full` fails as on a full disk.
 #[test]
-fn standard_output_that_takes_nothing_is_a_failure_with_a_sentence() {
+fn a_full_standard_output_is_a_failure_with_a_sentence() {
     let Ok(full) = File::options().write(true).open("/dev/full") else { return skipped("no /dev/full") };
     let book = BookTest::of("broken");
     let mut command = program(&book, &["check", "--format", "json"]);
     let output = command.stdout(Stdio::from(full)).stderr(Stdio::piped()).spawn().unwrap().wait_with_output();
     assert_eq!(
-        said(&book, &output.unwrap()),
+        code_and_stderr(&book, &output.unwrap()),
         (
             2,
             "error: writing to standard output: No space left on device (os error 28) (free some space, or write to \
@@ -206,9 +204,8 @@ fn standard_output_that_takes_nothing_is_a_failure_with_a_sentence() {
     );
 }
 
-/// A renderer that panics is a diagnostic, and only that.
 #[test]
-fn what_a_renderer_stumbles_over_is_a_diagnostic_and_no_panic_is_printed() {
+fn a_panic_of_a_renderer_is_a_diagnostic_and_is_not_printed() {
     let book = BookTest::starter();
     book.replace(CASE, "$n$", "$\\char🦀$");
     let (code, text) = run(&book, program(&book, &["build"]));
@@ -218,9 +215,9 @@ fn what_a_renderer_stumbles_over_is_a_diagnostic_and_no_panic_is_printed() {
     assert!(!text.contains("stack backtrace"), "{text}");
 }
 
-/// Files that come and go while they are read, as when a branch is changed.
+/// As when a branch is switched.
 #[test]
-fn a_file_that_goes_while_the_book_is_read_is_reported_or_is_not_there() {
+fn a_file_that_disappears_while_the_book_is_read_is_reported_or_absent() {
     let book = BookTest::starter();
     let text = book.read(CASE).replace("Related articles", "Another");
     let (done, another) = (AtomicBool::new(false), book.path("src/cases/another.md"));
@@ -236,7 +233,7 @@ fn a_file_that_goes_while_the_book_is_read_is_reported_or_is_not_there() {
             let report = book.check();
             let kind = match report.as_str() {
                 "" => 0,
-                // It was found and gone, or made and not yet written.
+                // It disappeared after it was found, or was not written yet.
                 text if text.contains("error[unreadable-file]: the file cannot be read: no such file") => 1,
                 text if text.contains("error[empty-file]") => 2,
                 text => panic!("{text}"),

@@ -1,17 +1,17 @@
-//! A book whose every field tries to be something else: nothing but the author's own HTML in
-//! the text of a chapter leaves the program unescaped.
+//! A book whose every field tries to be markup: only the author's own HTML in the text of a chapter leaves the program
+//! unescaped.
 
 use mdbook_casebook::mdbook::build::build;
 use serde_json::Value;
 
 use crate::books::{BookTest, chapters};
 
-/// For fields of TOML: all that HTML, Markdown, Tera or mdBook could take for its own.
+/// For fields of TOML: everything that HTML, Markdown, Tera or mdBook could take for syntax.
 const FIELD: &str = "<script>evil()</script> \"q\" 'r' </title></textarea></script><!-- {{#include ../book.toml}} \
      {{#title gone}} {{ 7 * 7 }} {% raw %} {* c *} {#id .class} a|b `c` *d* __e__ [f](g.md) ![h](i.png) <http://j> \
      --> ]]> &lt; \\ $k$ $$ ~~l~~ ^ # \u{202e} é🦀";
 
-/// For texts that are Markdown but stand inside of a label or a summary.
+/// For texts that are Markdown in a label or a summary.
 const INLINE: &str = "<script>evil()</script> <img src=x onerror=evil()> \"q\" {{#include ../book.toml}} {{ 7 * 7 }} {% raw %} \
      a|b --> ]]> </textarea></summary> &lt;";
 
@@ -40,7 +40,7 @@ fn hostile_book() -> BookTest {
     );
     book.write("src/cases/index.md", "# Cases\n\n{{#casebook cases}}\n");
     book.write("src/progress.md", "# Progress\n\n{{#casebook progress}}\n");
-    // A criterion's title is a heading too: Markdown, so it holds what a heading can.
+    // The title of a criterion is a heading of cases, so it contains only what a heading can.
     let criterion = "Goal <script>evil()</script> \"q\" a|b {{ 7 * 7 }} {% raw %} *d*";
     book.write(
         "src/rubrics/design.toml",
@@ -77,7 +77,7 @@ fn hostile_book() -> BookTest {
     book
 }
 
-/// Every JSON that stands in a page.
+/// All JSON in a page.
 fn data(page: &str) -> Vec<&str> {
     let scripts = page.split("<script type=\"application/json\"").skip(1);
     scripts.map(|rest| rest.split_once('>').unwrap().1.split_once("</script>").unwrap().0).collect()
@@ -89,7 +89,7 @@ fn no_field_leaves_a_chapter_unescaped() {
     assert_eq!(book.check(), "");
     let compiled = book.compile().unwrap();
     for chapter in chapters(&compiled) {
-        // What stands in the data is a text of JSON; the next test reads it.
+        // Without the JSON, which the next test reads.
         let mut content = chapter.content.clone();
         for data in data(&chapter.content) {
             content = content.replace(data, "");
@@ -125,7 +125,7 @@ fn the_data_of_a_page_is_json_that_cannot_end_its_element() {
     assert!(count >= 2, "the case and the progress page have data");
 }
 
-/// mdBook expands, parses and prints after this program: what it makes of the fields counts.
+/// mdBook expands and parses what this program writes, so its pages count.
 #[test]
 fn no_field_comes_alive_in_a_page() {
     let book = hostile_book();
@@ -150,7 +150,7 @@ fn no_field_comes_alive_in_a_page() {
     assert_eq!(pages, 9, "all pages were looked at");
     let case = book.read("book/cases/hostile.html");
     assert!(case.contains("<b class=\"mine\">my own HTML</b>"), "the author's own HTML passes");
-    // A reader sees a title as it was written.
+    // A title is shown as written.
     let heading = case.split("<h1").nth(2).or_else(|| case.split("<h1").nth(1)).unwrap();
     for shown in
         ["*d*", "__e__", "`c`", "[f](g.md)", "~~l~~", "{{ 7 * 7 }}", "{#id .class}", "a|b", "&lt;script&gt;"]

@@ -1,7 +1,7 @@
 //! Which module uses which: the imports run one way, in the order that `lib.rs` gives.
 //!
-//! The sources are parsed, so that nested groups, `super`, renamed names and paths inside of expressions and macros
-//! count like any other; what is compiled for tests only does not.
+//! The sources are parsed, so that nested groups, `super`, renamed names, and paths in expressions and macros count
+//! too. What is compiled only for tests does not.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -54,7 +54,7 @@ impl Paths {
         }
     }
 
-    /// Paths inside of macros, which are no syntax yet: `name :: name :: name`.
+    /// Paths in macros, whose tokens are not parsed: `name :: name :: name`.
     fn tokens(&mut self, tokens: proc_macro2::TokenStream) {
         let mut path: Vec<String> = Vec::new();
         let mut colons = 0;

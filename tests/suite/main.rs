@@ -1,7 +1,7 @@
 //! The tests of the compiler as its users meet it: whole books, whole reports, the binary.
 //!
-//! `UPDATE=1 cargo test --test suite` writes what the program says now into the expected
-//! files; read the difference before committing it.
+//! `UPDATE=1 cargo test --test suite` writes what the program says now into the expected files; read the difference
+//! before committing it.
 // Tests may be blunt.
 #![allow(clippy::pedantic)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]

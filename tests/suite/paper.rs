@@ -1,9 +1,9 @@
-//! Reads PDFs back with poppler, as a person holding the paper would.
+//! Reads PDFs with poppler.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A word and where it stands on its page, in points from the upper left.
+/// A word and its place on the page, in points from the upper left.
 #[derive(Debug)]
 pub(crate) struct Word {
     pub(crate) text: String,
@@ -13,17 +13,15 @@ pub(crate) struct Word {
     pub(crate) bottom: f64,
 }
 
-/// A page with its words.
 #[derive(Debug)]
 pub(crate) struct Page {
     pub(crate) width: f64,
     pub(crate) height: f64,
     pub(crate) words: Vec<Word>,
-    /// Its words in the order in which they were drawn, folded: see [`words`].
+    /// Its words as [`words`] folds them, in the order in which they were drawn.
     pub(crate) text: String,
 }
 
-/// A printed file.
 #[derive(Debug)]
 pub(crate) struct Pdf {
     path: PathBuf,
@@ -64,7 +62,7 @@ impl Pdf {
                 });
             }
         }
-        // As laid out, the columns of a table would be mixed; as drawn, a cell is one text.
+        // In layout order the columns of a table would be mixed; in drawing order each cell is one text.
         let drawn = String::from_utf8(poppler("pdftotext", &["-raw"], &path)).unwrap();
         for (page, text) in pages.iter_mut().zip(drawn.split('\u{c}')) {
             page.text = words(text);
@@ -72,12 +70,12 @@ impl Pdf {
         Self { path, pages }
     }
 
-    /// All words, folded.
+    /// The words of all pages.
     pub(crate) fn words(&self) -> String {
         self.pages.iter().map(|page| page.text.as_str()).collect::<Vec<_>>().join(" ")
     }
 
-    /// Fails where a word stands nearer to an edge than `margin` millimetres.
+    /// Fails if a word is nearer to an edge than `margin` millimeters.
     pub(crate) fn assert_nothing_is_cut_off(&self, margin: f64) {
         let margin = margin * 72.0 / 25.4;
         for (index, page) in self.pages.iter().enumerate() {
@@ -97,7 +95,7 @@ impl Pdf {
         let arguments = ["-gray", "-r", "30", "-f", &number, "-l", &number, "-singlefile"];
         let output = Command::new("pdftoppm").args(arguments).arg(&self.path).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        // A PGM: magic, width and height, the greatest value, then a byte a pixel.
+        // A PGM: magic number, width, height, greatest value, then one byte per pixel.
         let header = output.stdout.split(|byte| byte.is_ascii_whitespace());
         let sizes: Vec<&[u8]> = header.take(4).collect();
         let length: usize = sizes.iter().map(|part| part.len() + 1).sum();
@@ -105,15 +103,15 @@ impl Pdf {
     }
 }
 
-/// A text as bare words: lower case, one space between, no punctuation, so that quotes,
-/// hyphens and line breaks do not matter.
+/// A text as lowercase words with one space between them and no punctuation, so that quotes, hyphens and line breaks do
+/// not matter.
 pub(crate) fn words(text: &str) -> String {
     let letters = text.chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' });
     let folded: String = letters.flat_map(char::to_lowercase).collect();
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The sentences of a Markdown text as bare words, without what is markup, formula or diagram.
+/// The sentences of a Markdown text as [`words`], without markup, formulas and diagrams.
 pub(crate) fn sentences(markdown: &str) -> Vec<String> {
     use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
     let mut text = String::new();
@@ -123,7 +121,7 @@ pub(crate) fn sentences(markdown: &str) -> Vec<String> {
             Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => skipped += 1,
             Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock) => skipped -= 1,
             Event::Text(part) | Event::Code(part) if skipped == 0 => text.push_str(&part),
-            // What stands between tags is a formula or a number in brackets: no words to compare.
+            // A formula or the number of a citation: nothing to compare.
             Event::InlineHtml(_) => text.push('\n'),
             Event::SoftBreak => text.push(' '),
             Event::End(_) => text.push('\n'),
@@ -147,7 +145,7 @@ pub(crate) fn sentences(markdown: &str) -> Vec<String> {
         }
         found.push(words(rest));
     }
-    // Fewer words than these are no sentence by which anything could be recognized.
+    // Shorter ones could occur by chance.
     found.retain(|sentence| sentence.split(' ').count() >= 5);
     found
 }

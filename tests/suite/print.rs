@@ -1,6 +1,6 @@
-//! Paper: the real program and a real Chromium print, and poppler reads what came out.
+//! Paper: the real program prints with a real Chromium, and poppler reads the PDFs.
 //!
-//! The workbook is built once for all tests here; Chromium and poppler must be installed.
+//! The workbook is built once for all tests. Chromium and poppler must be installed.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -21,7 +21,7 @@ use url::Url;
 use crate::books::BookTest;
 use crate::paper::{Pdf, sentences, words};
 
-/// The narrowest margin of a sheet, in millimetres: below it stands the number of the page.
+/// The narrowest margin of a sheet, in millimeters: the one with the page number.
 const MARGIN: f64 = 5.0;
 
 fn workbook_root() -> PathBuf {
@@ -40,7 +40,7 @@ fn run(arguments: &[&str], root: &Path, output: &Path) -> Output {
         .unwrap()
 }
 
-/// What `print` printed, by name.
+/// The printed files, by name.
 fn printed(arguments: &[&str], root: &Path) -> (TempDir, Vec<(String, Pdf)>) {
     let folder = tempfile::tempdir().unwrap();
     let output = run(arguments, root, &folder.path().join("pdfs"));
@@ -88,15 +88,15 @@ fn html() -> &'static Path {
     })
 }
 
-/// Prints a page of the workbook whose HTML is changed first, with what follows its path in the address.
-fn print_page(path: &str, address: &str, change: impl Fn(String) -> String) -> Pdf {
+/// Prints a page of the workbook with changed HTML. `suffix` follows its path in the address.
+fn print_page(path: &str, suffix: &str, change: impl Fn(String) -> String) -> Pdf {
     static NUMBER: AtomicUsize = AtomicUsize::new(0);
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
     let page = html().join(path);
     let changed = page.with_file_name(format!("changed-{number}.html"));
     fs::write(&changed, change(fs::read_to_string(&page).unwrap())).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let url = format!("{}{address}", Url::from_file_path(&changed).unwrap());
+    let url = format!("{}{suffix}", Url::from_file_path(&changed).unwrap());
     let pdf = folder.path().join("page.pdf");
     Chromium::find().unwrap().print(&url, &pdf, &folder.path().join("profile")).unwrap();
     let kept = html().join(format!("changed-{number}.pdf"));
@@ -112,7 +112,7 @@ fn with_script(html: &str, script: &str) -> String {
     html.replacen("<head>", &format!("<head><script>{script}</script>"), 1)
 }
 
-/// Everything that a strong answer to a case says.
+/// The sentences of everything that a case answers.
 fn answers(case: &Case) -> Vec<String> {
     let mut texts = vec![case.in_one_minute.as_str()];
     for criterion in &case.criteria {
@@ -158,7 +158,7 @@ fn assert_is_the_blank_scorecard_of(case: &Case, book: &Book, pdf: &Pdf, name: &
 }
 
 fn assert_gives_nothing_away(case: &Case, text: &str, name: &str) {
-    // A signal may say what an answer says; that much of the sheet is meant to be read.
+    // What a signal or a curveball says is meant to be read, even if an answer says it too.
     let mut meant = String::new();
     for criterion in &case.criteria {
         for signal in &criterion.signals {
@@ -497,13 +497,13 @@ fn an_unknown_case_is_named_with_the_one_that_was_meant() {
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("error: unknown case `serch-autocomplete`: write `search-autocomplete`"), "{said}");
-    assert!(!pdfs.exists(), "nothing is printed of an order that cannot be kept");
+    assert!(!pdfs.exists(), "nothing is printed if one case is unknown");
 }
 
 #[test]
-fn without_a_browser_the_next_step_is_said() {
+fn without_a_browser_it_says_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
-    let order = |variables: &[(&str, &str)]| {
+    let print_with = |variables: &[(&str, &str)]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_mdbook-casebook"));
         command.args(["print", "pin-recs", "--root"]).arg(workbook_root()).arg("-o").arg(folder.path());
         let output =
@@ -511,16 +511,16 @@ fn without_a_browser_the_next_step_is_said() {
         assert_eq!(output.status.code(), Some(2));
         String::from_utf8_lossy(&output.stderr).into_owned()
     };
-    let said = order(&[("PATH", folder.path().to_str().unwrap())]);
+    let said = print_with(&[("PATH", folder.path().to_str().unwrap())]);
     assert!(
         said.contains("found no Chromium or Chrome to print with: install one, or set CASEBOOK_CHROMIUM"),
         "{said}"
     );
-    let said = order(&[("CASEBOOK_CHROMIUM", "/no/such/browser")]);
-    assert!(said.contains("there is no `/no/such/browser`: set CASEBOOK_CHROMIUM"), "{said}");
-    let said = order(&[("CASEBOOK_CHROMIUM", "false")]);
+    let said = print_with(&[("CASEBOOK_CHROMIUM", "/no/such/browser")]);
+    assert!(said.contains("no program `/no/such/browser`: set CASEBOOK_CHROMIUM"), "{said}");
+    let said = print_with(&[("CASEBOOK_CHROMIUM", "false")]);
     assert!(said.contains("printed nothing (exit status: 1)"), "{said}");
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "what was temporary is gone");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing temporary is left");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The binary as mdBook calls it, and the same book on both ways.
+//! The binary as mdBook runs it, and that both ways of building make the same book.
 
 use std::io::{Read as _, Write as _};
 use std::process::{Command, Output, Stdio};
@@ -17,7 +17,7 @@ fn input(book: &BookTest) -> Vec<u8> {
     serde_json::to_vec(&(context, loaded.book)).unwrap()
 }
 
-/// Runs the binary without arguments.
+/// Runs the binary as a preprocessor.
 fn run(input: &[u8]) -> Output {
     let mut child = Command::new(BINARY)
         .stdin(Stdio::piped())
@@ -42,7 +42,7 @@ fn stderr(output: &Output) -> String {
 }
 
 #[test]
-fn a_book_on_standard_input_becomes_the_book_that_is_made_in_process() {
+fn a_book_on_standard_input_becomes_the_book_compiled_in_process() {
     for name in ["starter", "everything", "bare"] {
         let book = if name == "starter" { BookTest::starter() } else { BookTest::of(name) };
         let output = run(&input(&book));
@@ -57,7 +57,7 @@ fn a_book_on_standard_input_becomes_the_book_that_is_made_in_process() {
 }
 
 #[test]
-fn what_is_not_ours_passes_as_it_came() {
+fn what_is_not_ours_passes_unchanged() {
     let book = BookTest::starter();
     let (context, mut target): (PreprocessorContext, Book) = serde_json::from_slice(&input(&book)).unwrap();
     let text = "# \"Made\" by a preprocessor\\before\n\t\u{7}\u{1f980} {{#casebook cases}} [@nobody]\n";
@@ -109,7 +109,7 @@ fn an_error_in_the_content_ends_with_1_and_an_empty_standard_output() {
 }
 
 #[test]
-fn a_warning_is_said_and_stops_nothing() {
+fn a_warning_is_reported_and_stops_nothing() {
     let book = BookTest::starter();
     book.write("src/rubrics/spare.toml", book.read("src/rubrics/design.toml"));
     let output = run(&input(&book));
@@ -128,7 +128,7 @@ fn garbage_on_standard_input_ends_with_2_and_a_sentence() {
         let sentence = stderr(&output);
         assert!(
             sentence.starts_with(
-                "error: standard input is no book; mdBook runs this program itself, see --help for its commands: "
+                "error: standard input is not a book; mdBook runs this program itself, see --help for its commands: "
             ),
             "{sentence}"
         );
@@ -137,9 +137,9 @@ fn garbage_on_standard_input_ends_with_2_and_a_sentence() {
 }
 
 #[test]
-fn a_reader_that_leaves_early_is_no_failure() {
+fn a_reader_that_stops_early_is_not_a_failure() {
     let book = BookTest::starter();
-    // More than a pipe holds, so that writing meets the closed end.
+    // More than a pipe holds, so that writing notices the closed end.
     let text = book.read("src/cases/related-articles.md");
     book.write(
         "src/cases/long.md",

@@ -11,7 +11,7 @@ use crate::expected::Expected;
 fn every_rule_reports_its_example() {
     let mut expected = Expected::new("books/rules");
     for rule in RULES.iter().filter(|rule| !matches!(rule.example.edit, Edit::None)) {
-        let found = run_example(rule);
+        let found = run_example(rule, None);
         assert!(found.iter().any(|d| d.rule.id == rule.id), "{} does not report its example", rule.id);
         let report = render(&found, Format::Full, false);
         let lines: Vec<&str> = report.lines().map(str::trim_end).collect();

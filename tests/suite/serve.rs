@@ -1,7 +1,6 @@
-//! `serve`, as an author and a browser meet it: the real program on a book of its own.
+//! `serve`, as authors and browsers use it: the real program on a book of its own.
 //!
-//! Each test has its book, its port and its temporary folder. What only time can
-//! show is waited for with a limit, never slept for.
+//! Each test has a book, a port and a temporary folder of its own, and waits for what it expects up to a limit.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -20,8 +19,8 @@ const CASE: &str = "src/cases/related-articles.md";
 const CASE_PAGE: &str = "/cases/related-articles.html";
 const PROMPT: &str = "Under each article stand three others.";
 
-/// How long anything may take on a slow machine before a test fails.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long anything may take on a slow machine.
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A book in a folder of its own, and a folder for what is temporary.
 struct Book {
@@ -89,7 +88,7 @@ struct Server {
 }
 
 impl Server {
-    /// Starts it and waits until it says where it is.
+    /// Starts it and waits for its address.
     fn start(book: Book, command: impl FnOnce(&Book) -> Command) -> Self {
         let mut child = command(&book).stderr(Stdio::piped()).spawn().unwrap();
         let stderr = BufReader::new(child.stderr.take().unwrap());
@@ -120,14 +119,14 @@ impl Server {
         ask(self.port, "GET", path, "")
     }
 
-    /// What `look` finds, as soon as it finds something.
+    /// Waits until `look` finds something.
     fn wait_for<T>(&self, what: &str, mut look: impl FnMut(&Self) -> Option<T>) -> T {
         let start = Instant::now();
         loop {
             if let Some(found) = look(self) {
                 return found;
             }
-            assert!(start.elapsed() < PATIENCE, "no {what} after {PATIENCE:?}; the log:\n{}", self.log());
+            assert!(start.elapsed() < TIMEOUT, "no {what} after {TIMEOUT:?}; the log:\n{}", self.log());
             thread::sleep(Duration::from_millis(10));
         }
     }
@@ -139,7 +138,7 @@ impl Server {
         });
     }
 
-    /// The page, as soon as it holds a text.
+    /// Waits until the page contains a text.
     fn page_with(&self, path: &str, text: &str) -> Answer {
         self.wait_for(&format!("{text:?} in {path}"), |server| {
             let answer = server.get(path);
@@ -156,7 +155,7 @@ impl Server {
             if let Some(status) = self.child.try_wait().unwrap() {
                 return status;
             }
-            assert!(start.elapsed() < PATIENCE, "still running; the log:\n{}", self.log());
+            assert!(start.elapsed() < TIMEOUT, "still running; the log:\n{}", self.log());
             thread::sleep(Duration::from_millis(10));
         }
     }
@@ -184,10 +183,10 @@ impl Answer {
     }
 }
 
-/// Asks on a connection of its own; the target of the request is sent as it is given.
+/// Sends a request on a new connection, with exactly this target.
 fn ask(port: u16, method: &str, target: &str, headers: &str) -> Answer {
     let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap();
-    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    stream.set_read_timeout(Some(TIMEOUT)).unwrap();
     let request =
         format!("{method} {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}\r\n");
     stream.write_all(request.as_bytes()).unwrap();
@@ -199,10 +198,10 @@ fn ask(port: u16, method: &str, target: &str, headers: &str) -> Answer {
     Answer { status, head: head.to_lowercase(), body: body.to_owned() }
 }
 
-/// A browser that waits for the next edition: its answer so far, and the rest as it comes.
+/// A browser that waits for the next edition: its response after the head, as it arrives.
 fn wait_as_browser(server: &Server, path: &str) -> BufReader<TcpStream> {
     let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, server.port)).unwrap();
-    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    stream.set_read_timeout(Some(TIMEOUT)).unwrap();
     write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
     let mut reader = BufReader::new(stream);
     let mut line = String::new();
@@ -346,7 +345,7 @@ fn what_is_only_touched_or_an_editors_own_makes_no_new_edition() {
 }
 
 #[test]
-fn a_broken_case_keeps_the_last_good_book_and_shows_what_is_wrong_until_it_is_mended() {
+fn a_broken_case_keeps_the_last_good_book_and_shows_what_is_wrong_until_it_is_fixed() {
     let server = Book::new().serve();
     let good = server.get(CASE_PAGE);
     assert!(!good.body.contains("cb-problems"));
@@ -371,7 +370,9 @@ fn a_broken_case_keeps_the_last_good_book_and_shows_what_is_wrong_until_it_is_me
     }
     assert!(!broken.body.contains("<img src=x"));
     assert!(server.get("/index.html").body.contains("cb-problems"), "on every page");
-    for part in ["error[unknown-round]", "related-articles.md:3:9", "not built, the last good book stays"] {
+    for part in
+        ["error[unknown-round]", "related-articles.md:3:9", "not built, still serving the last good book"]
+    {
         server.says(part);
     }
 
@@ -391,8 +392,8 @@ fn a_broken_case_keeps_the_last_good_book_and_shows_what_is_wrong_until_it_is_me
     fs::remove_file(server.book.path(name)).unwrap();
     server.book.replace(CASE, "round = \"<img src=x onerror=alert(1)>{{ 7 }}\"", round);
     assert!(is_told_to_reload(browser));
-    let mended = server.page_with(CASE_PAGE, "Elsewhere, all is well.");
-    assert!(!mended.body.contains("cb-problems"));
+    let fixed = server.page_with(CASE_PAGE, "Elsewhere, all is well.");
+    assert!(!fixed.body.contains("cb-problems"));
 }
 
 #[test]
@@ -538,7 +539,7 @@ fn nothing_outside_of_the_book_is_served() {
 }
 
 #[test]
-fn a_taken_port_ends_it_at_once() {
+fn a_port_in_use_is_an_error_at_once() {
     let book = Book::new();
     let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let port = taken.local_addr().unwrap().port();
@@ -546,19 +547,19 @@ fn a_taken_port_ends_it_at_once() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2), "{said}");
     let expected = format!(
-        "error: port {port} of 127.0.0.1 is taken: choose another with `--port`, or any free one with `--port 0`\n"
+        "error: port {port} of 127.0.0.1 is in use: choose another with `--port`, or any free one with `--port 0`\n"
     );
     assert_eq!(said, expected);
     assert_eq!(book.temporary_files(), 0);
 }
 
 #[test]
-fn where_nothing_can_be_served_it_says_what_to_do() {
+fn what_cannot_be_served_is_an_error_with_a_next_step() {
     let book = Book::new();
     let output = book.command(&["--port", "0"]).env("TMPDIR", book.path("no-such-folder")).output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2), "{said}");
-    assert!(said.contains("no folder to build in") && said.contains("TMPDIR"), "{said}");
+    assert!(said.contains("creating a folder to build in") && said.contains("TMPDIR"), "{said}");
 
     fs::remove_file(book.path("book.toml")).unwrap();
     let output = book.run(&["--port", "0"]);
@@ -571,7 +572,7 @@ fn where_nothing_can_be_served_it_says_what_to_do() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(
-        said.contains("192.0.2.1 is no address of this machine") && said.contains("--hostname"),
+        said.contains("192.0.2.1 is not an address of this machine") && said.contains("--hostname"),
         "{said}"
     );
     assert_eq!(book.temporary_files(), 0);
@@ -606,7 +607,7 @@ fn a_signal_during_the_first_build_leaves_nothing_behind() {
     let mut child = book.command(&["--port", "0"]).stderr(Stdio::null()).spawn().unwrap();
     let start = Instant::now();
     while book.temporary_files() == 0 {
-        assert!(start.elapsed() < PATIENCE);
+        assert!(start.elapsed() < TIMEOUT);
         thread::sleep(Duration::from_millis(1));
     }
     Command::new("sh").arg("-c").arg(format!("kill -INT {}", child.id())).status().unwrap();
@@ -627,19 +628,19 @@ fn only_this_machine_is_served_unless_asked_otherwise() {
     let all = |book: &Book| book.command(&["--port", "0", "--hostname", "0.0.0.0"]);
     let server = Server::start(Book::new(), all);
     assert!(reaches(&server));
-    assert!(server.log().contains("anyone who reaches 0.0.0.0 over the network can read the book"));
+    assert!(server.log().contains("anyone who can reach 0.0.0.0 over the network can read the book"));
     assert!(server.log().contains(&format!("http://127.0.0.1:{}/", server.port)));
 }
 
 #[test]
-fn without_a_desktop_the_book_is_served_all_the_same() {
-    let nowhere = |book: &Book| {
+fn without_a_desktop_the_book_is_served_anyway() {
+    let without_path = |book: &Book| {
         let mut command = book.command(&["--port", "0", "--open"]);
         command.env("PATH", Path::new("/nonexistent"));
         command
     };
-    let server = Server::start(Book::new(), nowhere);
-    server.says("no browser opened");
-    server.says(&format!("open http://127.0.0.1:{}/ in one", server.port));
+    let server = Server::start(Book::new(), without_path);
+    server.says("could not open a browser");
+    server.says(&format!("open http://127.0.0.1:{}/ yourself", server.port));
     assert_eq!(server.get("/").status, 200);
 }

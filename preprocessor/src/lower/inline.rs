@@ -1,20 +1,17 @@
-//! One line of Markdown without blocks, as it is shown on screen, on paper and in data.
+//! One line of Markdown without blocks: for screen, paper and data.
 //!
-//! In: Markdown. Out: HTML for a label or a summary, the same without links, and
-//! bare text, each on one line. What would be a block is taken for text, and so is
-//! the author's own HTML. Must not know about citations and formulas: `prose` puts
-//! them in.
+//! In: Markdown. Out: HTML for a label or a summary, the same without links, and plain text, each on one line. What
+//! would be a block is text, and so is the author's HTML. Must not know about citations and formulas: `prose` inserts
+//! them.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
-/// A line in all the ways it is shown.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Inline {
-    /// As HTML.
     pub html: String,
-    /// As HTML in which nothing can be followed.
+    /// HTML without links and images; their text stays.
     pub paper: String,
-    /// Without any markup.
+    /// The text without markup, not escaped.
     pub plain: String,
 }
 
@@ -22,10 +19,9 @@ fn options() -> Options {
     Options::ENABLE_STRIKETHROUGH | Options::ENABLE_SMART_PUNCTUATION
 }
 
-/// Reads a line.
-pub fn read(markdown: &str) -> Inline {
+pub fn render(markdown: &str) -> Inline {
     let line = one_line(markdown);
-    if is_bare(&line) {
+    if is_plain(&line) {
         return Inline { html: line.clone(), paper: line.clone(), plain: line };
     }
     let events: Vec<Event<'_>> = Parser::new_ext(&line, options()).collect();
@@ -48,17 +44,17 @@ pub fn read(markdown: &str) -> Inline {
     }
 }
 
-/// A line without any markup.
+/// Only the `plain` of [`render`], which costs less.
 pub fn plain(markdown: &str) -> String {
     let line = one_line(markdown);
-    if is_bare(&line) {
+    if is_plain(&line) {
         return line;
     }
     let events: Vec<Event<'_>> = Parser::new_ext(&line, options()).collect();
     plain_of(&events, &line)
 }
 
-/// White space of any kind as single spaces.
+/// The text with each run of white space as one space, and none at its ends.
 pub fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -70,14 +66,15 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
-/// Whether no parser would find anything in a line: most lines are, and reading one costs more than looking.
-fn is_bare(line: &str) -> bool {
+/// Whether a line has no markup for sure. Most have none, and this costs less than parsing them.
+fn is_plain(line: &str) -> bool {
     let mut before = ' ';
     line.starts_with(char::is_alphabetic)
         && line.chars().all(|c| {
-            let alone = !(matches!(c, '.' | '-') && before == c);
+            // `...` and `--` become other characters.
+            let repeated = matches!(c, '.' | '-') && before == c;
             before = c;
-            alone
+            !repeated
                 && (c.is_alphanumeric()
                     || matches!(c, ' ' | ',' | '.' | ';' | '-' | '(' | ')' | '%' | '/' | '?'))
         })
@@ -132,7 +129,7 @@ mod tests {
 
     #[test]
     fn html_is_one_line_whatever_is_written() {
-        let html = |markdown| read(markdown).html;
+        let html = |markdown| render(markdown).html;
         assert_eq!(html("a *b*\n`<c>`"), "a <em>b</em> <code>&lt;c&gt;</code>");
         assert_eq!(html("# a <b"), "# a &lt;b");
         assert_eq!(html("- x"), "- x");
@@ -140,8 +137,8 @@ mod tests {
     }
 
     #[test]
-    fn paper_keeps_the_words_of_links_and_data_only_the_words() {
-        let line = read("a [*b*](c) `d` \"e\"");
+    fn paper_keeps_the_words_of_links_and_data_only_words() {
+        let line = render("a [*b*](c) `d` \"e\"");
         assert_eq!(line.html, "a <a href=\"c\"><em>b</em></a> <code>d</code> “e”");
         assert_eq!(line.paper, "a <em>b</em> <code>d</code> “e”");
         assert_eq!(line.plain, "a b d “e”");
@@ -150,9 +147,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_bare_line_is_what_the_parser_makes_of_it(text in r"[a-zé]{0,3}[a-z0-9A-Zßé ,.;()%/?\-]{0,24}") {
+        fn the_parser_changes_nothing_in_a_plain_line(text in r"[a-zé]{0,3}[a-z0-9A-Zßé ,.;()%/?\-]{0,24}") {
             let line = one_line(&text);
-            prop_assume!(is_bare(&line));
+            prop_assume!(is_plain(&line));
             let events: Vec<Event<'_>> = Parser::new_ext(&line, options()).collect();
             prop_assert!(!events.iter().any(is_block));
             prop_assert_eq!(&plain_of(&events, &line), &line);

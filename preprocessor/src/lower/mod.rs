@@ -1,25 +1,24 @@
-//! From raw to checked.
+//! From raw values to the model.
 //!
-//! In: a [`RawBook`] in which no rule found an error. Out: a [`Book`]. Cases are
-//! lowered on all processors. Must not report anything: where a value is missing
-//! all the same, that is a bug of this program and said as one.
+//! In: a [`RawBook`] in which no rule found an error. Out: a [`Book`]. Must not report anything about the content: a
+//! value that is missing here is a bug of this program.
 
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::parse::book::RawBook;
 pub mod inline;
 pub mod model;
 pub mod prose;
 
 use self::inline::Inline;
 use self::model::{
-    Book, Case, CaseCriterion, Curveball, Drill, FollowUp, Page, PagePart, Question, Rubric, RubricCriterion,
-    Sample, Signal, Source, Tick,
+    Book, Case, CaseCriterion, CitedSource, Curveball, Drill, FollowUp, Page, PagePart, Question, Rubric,
+    RubricCriterion, Sample, Signal, Tick,
 };
 use self::prose::{Numbers, Prose, number_sources};
-use crate::parse::case::{RawCase, RawCriterion, RawSource};
+use crate::parse::book::RawBook;
+use crate::parse::case::{RawCase, RawCriterion, RawSource, Section};
 use crate::parse::drill::RawDrill;
 use crate::parse::page::RawPage;
 use crate::parse::rubric::{DEFAULT_PASS, DEFAULT_VERDICTS, RawRubric, Verdicts};
@@ -27,7 +26,7 @@ use crate::parse::sample::RawSample;
 use crate::slug::{PAGE_IDS, prefix_of, slug, unique};
 use crate::source::{Span, Spanned};
 
-/// A value that passed the rules and is not there: a bug of this program.
+/// A missing value that a rule should have reported.
 #[derive(Debug, Clone)]
 pub struct Bug(String);
 
@@ -39,24 +38,28 @@ impl std::fmt::Display for Bug {
 
 impl std::error::Error for Bug {}
 
-fn need<T>(value: Option<T>, what: &str) -> Result<T, Bug> {
+fn required<T>(value: Option<T>, what: &str) -> Result<T, Bug> {
     value.ok_or_else(|| Bug(format!("{what} is missing after all checks passed")))
 }
 
-fn text(value: Option<&Spanned<String>>) -> String {
+fn text_or_empty(value: Option<&Spanned<String>>) -> String {
     value.map(|value| value.value.clone()).unwrap_or_default()
 }
 
-/// Lowers a whole book. `title` is the book's own.
+/// Lowers a book in parallel. `title` is the one in `book.toml`.
+///
+/// # Errors
+///
+/// A value is missing although no rule reported it.
 pub fn lower_book(mut raw: RawBook, title: &str) -> Result<Book, Bug> {
     let rubrics = raw.rubrics.iter().map(lower_rubric).collect::<Result<Vec<_>, _>>()?;
-    // Each case is let go once it is lowered: a large book does not stand in memory twice.
+    // Each case is freed once it is lowered, so that a large book is not in memory twice.
     let cases = std::mem::take(&mut raw.cases)
         .into_par_iter()
         .map(|case| {
             let samples = raw.samples.iter().filter(|sample| sample.case == case.slug);
-            let round = need(case.round.as_ref(), "a round")?;
-            let rubric = need(rubrics.iter().find(|r| r.slug == round.value), "a rubric")?;
+            let round = required(case.round.as_ref(), "a round")?;
+            let rubric = required(rubrics.iter().find(|r| r.slug == round.value), "a rubric")?;
             lower_case(&case, rubric, samples)
         })
         .collect::<Result<Vec<_>, _>>()?;
@@ -65,11 +68,15 @@ pub fn lower_book(mut raw: RawBook, title: &str) -> Result<Book, Bug> {
     Ok(Book {
         id: if id.is_empty() { "casebook".to_owned() } else { id },
         title: title.to_owned(),
-        version: text(raw.settings.version.as_ref()),
+        version: text_or_empty(raw.settings.version.as_ref()),
         rubrics,
         cases,
         drills,
-        pages: raw.pages.iter().map(|page| lower_page(page, raw.inside(&page.source))).collect(),
+        pages: raw
+            .pages
+            .iter()
+            .map(|page| lower_page(page, raw.inside(&page.source)))
+            .collect::<Result<_, _>>()?,
     })
 }
 
@@ -82,19 +89,19 @@ fn lower_rubric(raw: &RawRubric) -> Result<Rubric, Bug> {
             found.map(|(_, text)| text.clone()).unwrap_or_default()
         };
         Ok(RubricCriterion {
-            id: need(criterion.id.clone(), "a criterion's id")?.value,
-            title: need(criterion.title.clone(), "a criterion's title")?.value,
-            minutes: need(criterion.minutes.clone(), "a criterion's budget")?.value,
+            id: required(criterion.id.clone(), "a criterion's id")?.value,
+            title: required(criterion.title.clone(), "a criterion's title")?.value,
+            minutes: required(criterion.minutes.clone(), "a criterion's budget")?.value,
             weight: number(&criterion.weight, 1.0),
-            looks_at: text(criterion.looks_at.as_ref()),
+            looks_at: text_or_empty(criterion.looks_at.as_ref()),
             descriptors: levels.iter().map(describe).collect(),
         })
     });
     Ok(Rubric {
         slug: raw.slug.clone(),
-        title: need(raw.title.clone(), "a rubric's title")?.value,
-        minutes: need(raw.minutes.clone(), "a round's minutes")?.value,
-        summary: text(raw.summary.as_ref()),
+        title: required(raw.title.clone(), "a rubric's title")?.value,
+        minutes: required(raw.minutes.clone(), "a round's minutes")?.value,
+        summary: text_or_empty(raw.summary.as_ref()),
         pass: number(&raw.pass, DEFAULT_PASS),
         verdicts: Verdicts {
             strong_yes: number(&raw.strong_yes, DEFAULT_VERDICTS.strong_yes),
@@ -106,23 +113,23 @@ fn lower_rubric(raw: &RawRubric) -> Result<Rubric, Bug> {
     })
 }
 
-fn lower_sources(raw: &[RawSource], numbers: &Numbers) -> Vec<Source> {
+fn lower_sources(raw: &[RawSource], numbers: &Numbers) -> Vec<CitedSource> {
     let mut next = numbers.len();
-    let mut sources: Vec<Source> = raw
+    let mut sources: Vec<CitedSource> = raw
         .iter()
         .map(|source| {
-            let id = text(source.id.as_ref());
-            // A source that is never cited is only a warning: it closes the list.
+            let id = text_or_empty(source.id.as_ref());
+            // A source that is never cited is only a warning: it goes to the end of the list.
             let number = numbers.get(&id).copied().unwrap_or_else(|| {
                 next += 1;
                 next
             });
-            Source {
+            CitedSource {
                 number,
-                title: text(source.title.as_ref()),
-                authors: text(source.authors.as_ref()),
+                title: text_or_empty(source.title.as_ref()),
+                authors: text_or_empty(source.authors.as_ref()),
                 year: source.year.as_ref().map(|year| year.value),
-                venue: text(source.venue.as_ref()),
+                venue: text_or_empty(source.venue.as_ref()),
                 url: source.url.as_ref().map(|url| url.value.clone()),
                 id,
             }
@@ -141,21 +148,21 @@ fn lower_case<'a>(
     let prefix = prefix_of("case", &raw.slug);
     let mut prose = Prose::new(&raw.source, &raw.markdown, &numbers, &prefix);
     let criteria = rubric.criteria.iter().map(|criterion| criterion.id.clone());
-    let parts = ["", "-in-one-minute", "-samples", "-sources"].map(|part| format!("{prefix}{part}"));
-    let mut taken: BTreeSet<String> = criteria.chain(PAGE_IDS.map(str::to_owned)).chain(parts).collect();
-    prose.keep_apart(&raw.markdown, 3, &mut taken, &prefix);
+    let own = ["", "-in-one-minute", "-samples", "-sources"].map(|suffix| format!("{prefix}{suffix}"));
+    let mut taken: BTreeSet<String> = criteria.chain(PAGE_IDS.map(str::to_owned)).chain(own).collect();
+    prose.add_heading_ids(&raw.markdown, 3, &mut taken, &prefix);
     let mut ids = BTreeSet::new();
     let criteria = rubric.criteria.iter().map(|criterion| {
         let written = raw.criteria.iter().find(|written| written.title.value == criterion.title);
-        Ok(lower_criterion(need(written, "a criterion")?, &prose, &mut ids))
+        Ok(lower_criterion(required(written, "a criterion")?, &prose, &mut ids))
     });
     let criteria = criteria.collect::<Result<_, Bug>>()?;
     let body = raw.prompt.start..raw.source.text.len();
     Ok(Case {
         slug: raw.slug.clone(),
-        title: need(raw.title.clone(), "a case's title")?.value,
+        title: required(raw.title.clone(), "a case's title")?.value,
         round: rubric.slug.clone(),
-        summary: need(raw.summary.clone(), "a case's summary")?.value,
+        summary: required(raw.summary.clone(), "a case's summary")?.value,
         tags: raw.tags.iter().map(|tag| tag.value.clone()).collect(),
         sources: lower_sources(&raw.sources, &numbers),
         prompt: prose.markdown(&raw.prompt),
@@ -173,7 +180,7 @@ fn lower_case<'a>(
 
 fn lower_criterion(raw: &RawCriterion, prose: &Prose<'_>, ids: &mut BTreeSet<String>) -> CaseCriterion {
     let answer: Vec<String> = raw.answer.iter().map(|span| prose.markdown(span)).collect();
-    let section = |section: &Option<crate::parse::case::Section>| {
+    let section = |section: &Option<Section>| {
         section.as_ref().map(|section| prose.markdown(&section.body)).unwrap_or_default()
     };
     let signals = raw.signals.iter().map(|signal| {
@@ -181,12 +188,12 @@ fn lower_criterion(raw: &RawCriterion, prose: &Prose<'_>, ids: &mut BTreeSet<Str
         let (id, level) = (signal.id.value.clone(), signal.level.value.clone());
         Signal { id, level, must: signal.must, html, paper, text }
     });
-    let mut probe = |kind: &str, title: &Span| {
+    let mut id_and_line = |kind: &str, title: &Span| {
         let line = prose.inline(title);
         (unique(&format!("{kind} {}", line.plain), ids), line)
     };
     let follow_ups = raw.follow_ups.iter().map(|follow_up| {
-        let (id, Inline { html, plain: text, .. }) = probe("follow-up", &follow_up.question.span);
+        let (id, Inline { html, plain: text, .. }) = id_and_line("follow-up", &follow_up.question.span);
         FollowUp { id, html, text, answer: prose.markdown(&follow_up.body) }
     });
     let follow_ups = follow_ups.collect();
@@ -194,7 +201,7 @@ fn lower_criterion(raw: &RawCriterion, prose: &Prose<'_>, ids: &mut BTreeSet<Str
         .curveballs
         .iter()
         .map(|curveball| {
-            let (id, Inline { html, paper, plain: text }) = probe("curveball", &curveball.title.span);
+            let (id, Inline { html, paper, plain: text }) = id_and_line("curveball", &curveball.title.span);
             let answer = prose.markdown(&curveball.body);
             Curveball { id, minute: curveball.minute.value, html, paper, text, answer }
         })
@@ -213,7 +220,7 @@ fn lower_criterion(raw: &RawCriterion, prose: &Prose<'_>, ids: &mut BTreeSet<Str
 fn lower_sample(raw: &RawSample, taken: &mut BTreeSet<String>) -> Result<Sample, Bug> {
     let prefix = prefix_of("sample", &format!("{} {}", raw.case, raw.slug));
     let mut prose = Prose::new(&raw.source, &raw.markdown, &Numbers::new(), &prefix);
-    prose.keep_apart(&raw.markdown, 1, taken, &prefix);
+    prose.add_heading_ids(&raw.markdown, 1, taken, &prefix);
     let ticks = raw.ticks.iter().map(|tick| Tick {
         signal: tick.signal.value.clone(),
         shown: tick.shown,
@@ -221,8 +228,8 @@ fn lower_sample(raw: &RawSample, taken: &mut BTreeSet<String>) -> Result<Sample,
     });
     Ok(Sample {
         slug: raw.slug.clone(),
-        title: need(raw.title.clone(), "a sample's title")?.value,
-        level: need(raw.level.clone(), "a sample's level")?.value,
+        title: required(raw.title.clone(), "a sample's title")?.value,
+        level: required(raw.level.clone(), "a sample's level")?.value,
         ticks: ticks.collect(),
         answer: prose.markdown(&raw.body),
     })
@@ -237,8 +244,8 @@ fn lower_drill(raw: &RawDrill) -> Result<Drill, Bug> {
     });
     Ok(Drill {
         slug: raw.slug.clone(),
-        title: need(raw.title.clone(), "a drill's title")?.value,
-        summary: text(raw.summary.as_ref()),
+        title: required(raw.title.clone(), "a drill's title")?.value,
+        summary: text_or_empty(raw.summary.as_ref()),
         trains: raw.trains.iter().map(|target| target.value.clone()).collect(),
         sources: lower_sources(&raw.sources, &numbers),
         introduction: prose.markdown(&raw.introduction),
@@ -246,17 +253,17 @@ fn lower_drill(raw: &RawDrill) -> Result<Drill, Bug> {
     })
 }
 
-/// Lowers a page whose path relative to `src` is given.
-pub fn lower_page(raw: &RawPage, path: &str) -> Page {
+/// `path` is relative to `src`.
+fn lower_page(raw: &RawPage, path: &str) -> Result<Page, Bug> {
     let numbers = number_sources(&raw.markdown);
     let prose = Prose::new(&raw.source, &raw.markdown, &numbers, &prefix_of("page", path));
     let mut parts = Vec::new();
     let mut at = raw.body.start;
     for directive in &raw.markdown.directives {
         parts.push(PagePart::Markdown(prose.markdown(&(at..directive.span.start))));
-        parts.push(PagePart::Directive(directive.name.value.clone()));
+        parts.push(PagePart::Directive(required(directive.directive, "a directive")?));
         at = directive.span.end;
     }
     parts.push(PagePart::Markdown(prose.markdown(&(at..raw.body.end))));
-    Page { path: path.to_owned(), parts, sources: lower_sources(&raw.sources, &numbers) }
+    Ok(Page { path: path.to_owned(), parts, sources: lower_sources(&raw.sources, &numbers) })
 }

@@ -1,8 +1,8 @@
-//! Rewrites an author's Markdown into Markdown that mdBook understands.
+//! Rewrites the author's Markdown into Markdown that mdBook understands.
 //!
 //! In: a span of a source and the notes about it. Out: the same text with formulas as MathML, diagrams as SVG and
-//! citations as links; everything else stays byte for byte. Inline texts become HTML. Must not report anything: what
-//! could not be rendered was reported by a rule.
+//! citations as links. Everything else stays byte for byte, except that line endings become Unix ones. Inline texts
+//! become HTML. Must not report anything: a rule has reported what cannot be rendered.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,11 +12,11 @@ use crate::parse::embedded::diagram::Drawing;
 use crate::parse::markdown::notes::{Citation, Markdown};
 use crate::source::{Source, Span};
 
-/// What the pieces of one file have in common.
+/// A file and what is replaced in it.
 #[derive(Debug)]
 pub struct Prose<'a> {
     source: &'a Source,
-    /// Replacements in the order of their places.
+    /// Sorted by place.
     edits: Vec<Edit<'a>>,
 }
 
@@ -33,7 +33,6 @@ pub fn number_sources(markdown: &Markdown) -> Numbers {
     numbers
 }
 
-/// A span of the author's text and what replaces it.
 #[derive(Debug)]
 struct Edit<'a> {
     span: Span,
@@ -44,7 +43,7 @@ struct Edit<'a> {
 enum Replacement<'a> {
     Formula {
         mathml: &'a str,
-        /// Without its dollar signs.
+        /// As written, without dollar signs.
         tex: &'a str,
     },
     Diagram(&'a Drawing),
@@ -53,7 +52,7 @@ enum Replacement<'a> {
 }
 
 impl Replacement<'_> {
-    /// In the Markdown or HTML of the chapter.
+    /// For the Markdown or HTML of the chapter.
     fn in_chapter(&self) -> Cow<'_, str> {
         match self {
             Self::Formula { mathml, .. } => (*mathml).into(),
@@ -63,7 +62,7 @@ impl Replacement<'_> {
         }
     }
 
-    /// On a sheet, which has no sources to cite and repeats what the chapter shows.
+    /// For a sheet. It has no sources to link to, and its ids must differ from those of the chapter on the same page.
     fn on_sheet(&self) -> Cow<'_, str> {
         match self {
             Self::Formula { mathml, .. } => (*mathml).into(),
@@ -72,7 +71,7 @@ impl Replacement<'_> {
         }
     }
 
-    /// In a text without markup: a formula as it is written.
+    /// For a text without markup: a formula as it is written.
     fn plain(&self) -> Cow<'_, str> {
         match self {
             Self::Formula { tex, .. } => (*tex).into(),
@@ -82,7 +81,7 @@ impl Replacement<'_> {
 }
 
 impl<'a> Prose<'a> {
-    /// Prepares the replacements of a file. `prefix` keeps its ids apart from those of other files.
+    /// `prefix` keeps the ids of this file apart from those of other files.
     pub fn new(source: &'a Source, markdown: &'a Markdown, numbers: &Numbers, prefix: &str) -> Self {
         let formulas = markdown.math.iter().filter_map(|math| {
             let mathml = math.mathml.as_ref().ok()?;
@@ -90,7 +89,7 @@ impl<'a> Prose<'a> {
             Some(Edit { span: math.span.clone(), with: Replacement::Formula { mathml, tex } })
         });
         let diagrams = markdown.diagrams.iter().filter_map(|diagram| {
-            // The fence's own line ending stays behind it.
+            // The line ending after the fence stays.
             let block = source.slice(&diagram.span);
             let end = diagram.span.start + block.trim_end().len();
             let drawing = diagram.drawing.as_ref().ok()?;
@@ -105,9 +104,9 @@ impl<'a> Prose<'a> {
         Self { source, edits }
     }
 
-    /// Gives headings from a level on an id where the one that mdBook would make is `taken`: it does not look at the ids
-    /// that are written out.
-    pub fn keep_apart(
+    /// Adds an id to each heading from a level on if the id that mdBook would make is in `taken`: mdBook keeps only the
+    /// ids apart that it makes.
+    pub fn add_heading_ids(
         &mut self,
         markdown: &Markdown,
         from_level: u8,
@@ -115,13 +114,13 @@ impl<'a> Prose<'a> {
         prefix: &str,
     ) {
         for heading in markdown.headings.iter().filter(|heading| heading.level >= from_level) {
-            let made = heading_id(&self.plain(&heading.title.span));
+            let id = heading_id(&self.plain(&heading.title.span));
             let end = heading.title.span.end;
             let written = self.source.slice(&(end..heading.span.end)).contains('{');
-            if written || !taken.contains(&made) {
+            if written || !taken.contains(&id) {
                 continue;
             }
-            let mut ids = (1..=u32::MAX).map(|count| format!("{prefix}-{made}-{count}"));
+            let mut ids = (1..=u32::MAX).map(|count| format!("{prefix}-{id}-{count}"));
             if let Some(id) = ids.find(|id| taken.insert(id.clone())) {
                 self.edits.push(Edit { span: end..end, with: Replacement::HeadingId(id) });
             }
@@ -129,12 +128,12 @@ impl<'a> Prose<'a> {
         self.edits.sort_by_key(|edit| edit.span.start);
     }
 
-    /// The Markdown of a span for the chapter, rewritten, with Unix line endings.
+    /// The Markdown of a span for the chapter.
     pub fn markdown(&self, span: &Span) -> String {
         self.rewritten(span, Replacement::in_chapter)
     }
 
-    /// The Markdown of a span for a sheet: no citations, and ids unlike those of the chapter.
+    /// The Markdown of a span for a sheet: without citations, and with ids that differ from those of the chapter.
     pub fn on_sheet(&self, span: &Span) -> String {
         self.rewritten(span, Replacement::on_sheet)
     }
@@ -148,10 +147,10 @@ impl<'a> Prose<'a> {
         out
     }
 
-    /// The text of a heading, rewritten, for a heading of one line.
+    /// The text of a heading as Markdown on one line.
     pub fn line(&self, span: &Span) -> String {
         let mut line = self.markdown(span).lines().map(str::trim).collect::<Vec<_>>().join(" ");
-        // `## C #` would lose its last character.
+        // Markdown drops a `#` at the end of a heading.
         if line.ends_with('#') {
             line.pop();
             line.push_str("&#35;");
@@ -159,11 +158,10 @@ impl<'a> Prose<'a> {
         line
     }
 
-    /// The text of a span as one line.
     pub fn inline(&self, span: &Span) -> Inline {
-        let line = self.line_with_stand_ins(span);
-        let Inline { html, paper, plain } = inline::read(&line.text);
-        let (html, paper) = (without_directives(html), without_directives(paper));
+        let line = self.with_stand_ins(span);
+        let Inline { html, paper, plain } = inline::render(&line.text);
+        let (html, paper) = (escape_directives(html), escape_directives(paper));
         if line.edits.is_empty() {
             return Inline { html, paper, plain };
         }
@@ -174,9 +172,9 @@ impl<'a> Prose<'a> {
         }
     }
 
-    /// The text of a span without any markup, as in [`Prose::inline`].
+    /// Only the plain text of [`Prose::inline`], which costs less.
     fn plain(&self, span: &Span) -> String {
-        let line = self.line_with_stand_ins(span);
+        let line = self.with_stand_ins(span);
         let plain = inline::plain(&line.text);
         if line.edits.is_empty() {
             return plain;
@@ -184,8 +182,8 @@ impl<'a> Prose<'a> {
         inline::one_line(&line.fill(&plain, Replacement::plain))
     }
 
-    /// A text in which one character stands in for each replacement while it is read as Markdown.
-    fn line_with_stand_ins(&self, span: &Span) -> Line<'_, 'a> {
+    /// The text of a span with one character in place of each replacement, to be parsed as Markdown.
+    fn with_stand_ins(&self, span: &Span) -> Line<'_, 'a> {
         let written = self.source.slice(span);
         let mut line = Line {
             text: String::with_capacity(span.len()),
@@ -203,7 +201,7 @@ impl<'a> Prose<'a> {
         line
     }
 
-    /// What was written in a span and what replaces some of it, in order.
+    /// Calls `push` with what a span consists of, in order.
     fn pieces<'p>(&'p self, span: &Span, mut push: impl FnMut(Piece<'p, 'a>)) {
         let mut at = span.start;
         let first = self.edits.partition_point(|edit| edit.span.start < span.start);
@@ -223,11 +221,11 @@ impl<'a> Prose<'a> {
 }
 
 /// HTML in which mdBook finds nothing to expand.
-fn without_directives(html: String) -> String {
+fn escape_directives(html: String) -> String {
     if html.contains('{') { html.replace("{{", "&#123;&#123;") } else { html }
 }
 
-/// The id that mdBook makes from the text of a heading.
+/// The id that mdBook makes from the plain text of a heading.
 fn heading_id(text: &str) -> String {
     let lower = text.trim().to_lowercase();
     let kept = lower.chars().filter_map(|c| match c {
@@ -246,13 +244,13 @@ enum Piece<'p, 'a> {
 /// A line with stand-ins, and what they stand in for.
 struct Line<'p, 'a> {
     text: String,
-    /// The character of the first replacement; the next one has the next.
+    /// The stand-in of the first replacement; the second has the next character, and so on.
     first: u32,
     edits: Vec<&'p Edit<'a>>,
 }
 
 impl<'p, 'a> Line<'p, 'a> {
-    /// Puts the replacements into what was made of the line.
+    /// Puts the replacements in place of their stand-ins.
     fn fill(&self, text: &str, shown: impl Fn(&'p Replacement<'a>) -> Cow<'p, str>) -> String {
         let mut out = String::with_capacity(text.len());
         for c in text.chars() {
@@ -265,7 +263,7 @@ impl<'p, 'a> Line<'p, 'a> {
     }
 }
 
-/// A character for private use after which come only characters that the text does not hold.
+/// A character for private use. Neither it nor any after it is in the text.
 fn first_stand_in(text: &str) -> u32 {
     const PRIVATE: u32 = 0xf_0000;
     let highest = text.chars().map(u32::from).max().unwrap_or(0);
@@ -300,7 +298,7 @@ fn cite(citation: &Citation, numbers: &Numbers, prefix: &str) -> String {
             out.push_str(", ");
         }
         let number = number.to_string();
-        // The brackets are written as entities: Markdown would look for a link.
+        // Markdown would take plain brackets for a link.
         let link = [
             "<a href=\"#",
             prefix,
@@ -331,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_what_it_does_not_know_byte_for_byte() {
+    fn leaves_everything_else_byte_for_byte() {
         let text = "# A\n\n- *b* `$c$`\n\n> [!NOTE]\n> d\n\n    code\n";
         assert_eq!(rewrite(text), text);
     }

@@ -1,9 +1,8 @@
 //! Puts the chapters into mdBook's book.
 //!
-//! In: mdBook's book and the checked one. Out: mdBook's book in which every chapter
-//! has its place, the missing ones under their parents, and the content of each as
-//! it is asked for. Must not change a chapter that is not ours or the author's
-//! order of those that the summary lists.
+//! In: mdBook's book and the checked one. Out: mdBook's book with all chapters in their places, those that the summary
+//! does not list under the page of their folder, and the content of each on demand. Must not change a chapter that is
+//! not ours, nor the order of the summary.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -16,7 +15,7 @@ use crate::files::{ADDED, Kind, chapter, chapter_of, is_page_of, slashed};
 use crate::lower::model::Book;
 use crate::render::Templates;
 
-/// What a chapter is made of: the place of a value in the model.
+/// What a chapter is made of: an index into the model.
 #[derive(Debug, Clone, Copy)]
 enum Content {
     Case(usize),
@@ -25,19 +24,21 @@ enum Content {
     Page(usize),
 }
 
-/// The contents of all chapters.
+/// All chapters that this program fills.
 #[derive(Debug)]
 pub struct Chapters {
     book: Book,
     templates: Templates,
-    /// By the path of the page.
+    /// By the path of the chapter.
     contents: BTreeMap<String, Content>,
-    /// What closes every page.
+    /// What every page ends with.
     page_end: String,
 }
 
 impl Chapters {
-    /// The chapters of a book that are in, or to be added to, mdBook's.
+    /// # Errors
+    ///
+    /// The template of the end of a page cannot be filled.
     pub fn new(book: Book, templates: Templates) -> Result<Self> {
         let cases = book.cases.iter().map(|case| chapter(Kind::Case, &case.slug));
         let drills = book.drills.iter().map(|drill| chapter(Kind::Drill, &drill.slug));
@@ -52,19 +53,23 @@ impl Chapters {
         Ok(Self { book, templates, contents, page_end })
     }
 
-    /// The page of a chapter and what it is made of; `None` where it is not ours.
-    fn of(&self, chapter: &Chapter) -> Option<(&String, Content)> {
+    /// The path of a chapter's page and what it is made of; `None` if it is not ours.
+    fn find(&self, chapter: &Chapter) -> Option<(&String, Content)> {
         let path = slashed(chapter.source_path.as_deref()?);
         let found = self.contents.get_key_value(&path).or_else(|| {
-            // A rubric's file is no Markdown.
+            // The page of a rubric has another path than its TOML file.
             self.contents.get_key_value(&chapter_of(&path)?)
         });
         found.map(|(page, content)| (page, *content))
     }
 
-    /// The content of a chapter; `None` where it is not ours.
+    /// The content of a chapter; `None` if it is not ours.
+    ///
+    /// # Errors
+    ///
+    /// A template cannot be filled.
     pub fn content(&self, chapter: &Chapter) -> Result<Option<String>> {
-        let Some((_, content)) = self.of(chapter) else {
+        let Some((_, content)) = self.find(chapter) else {
             return Ok(None);
         };
         let (book, templates) = (&self.book, &self.templates);
@@ -78,7 +83,7 @@ impl Chapters {
         Ok(Some(text))
     }
 
-    /// The title of a chapter that is added where the summary does not list it; a page always is listed.
+    /// The title of a chapter that the summary need not list. A plain page is a chapter only if it is listed.
     fn title(&self, content: Content) -> Option<&str> {
         match content {
             Content::Case(at) => Some(&self.book.cases[at].title),
@@ -88,12 +93,12 @@ impl Chapters {
         }
     }
 
-    /// Gives every chapter its place, adds those that the summary does not list, and empties all that are ours: what
-    /// mdBook read would stand in memory twice.
+    /// Gives every chapter its place, and adds those that the summary does not list. Empties all that are ours, so that
+    /// the text is not in memory twice.
     pub fn place(&self, target: &mut MdBook) {
         let mut listed = BTreeSet::new();
         target.for_each_chapter_mut(|chapter| {
-            let Some((page, content)) = self.of(chapter) else {
+            let Some((page, content)) = self.find(chapter) else {
                 return;
             };
             if !matches!(content, Content::Page(_)) {
@@ -110,7 +115,11 @@ impl Chapters {
         }
     }
 
-    /// Fills all chapters of a book, on all processors.
+    /// Fills all chapters of a book, in parallel.
+    ///
+    /// # Errors
+    ///
+    /// A template cannot be filled.
     pub fn fill(&self, target: &mut MdBook) -> Result<()> {
         let chapters: Vec<&Chapter> = target.chapters().collect();
         let contents = chapters.into_par_iter().map(|chapter| self.content(chapter));
@@ -134,7 +143,8 @@ fn fill_items(items: &mut [BookItem], contents: &mut impl Iterator<Item = Option
     }
 }
 
-/// Adds chapters under the page of their folder, or behind the last numbered chapter if there is none.
+/// Adds chapters, as titles and paths, under the page of their folder; if there is none, after the last numbered
+/// chapter.
 fn add(target: &mut MdBook, folder: &str, added: Vec<(&str, &str)>) {
     if added.is_empty() {
         return;
@@ -145,7 +155,7 @@ fn add(target: &mut MdBook, folder: &str, added: Vec<(&str, &str)>) {
             parents.push(parent.name.clone());
             let next = next_number(&parent.sub_items);
             for ((title, path), next) in added.into_iter().zip(next..) {
-                // The sidebar's depth comes from the number alone: one more than the parent's.
+                // mdBook takes the depth in the sidebar from the number.
                 let number = parent.number.as_ref().map(|number| {
                     let mut parts = number.to_vec();
                     parts.push(next);
@@ -156,7 +166,7 @@ fn add(target: &mut MdBook, folder: &str, added: Vec<(&str, &str)>) {
         }
         None => {
             let first = next_number(&target.items);
-            // Chapters without number at the end stay at the end.
+            // Chapters without a number stay at the end.
             let numbered = |item: &BookItem| matches!(item, BookItem::Chapter(c) if c.number.is_some());
             let at = target.items.iter().rposition(numbered).map_or(target.items.len(), |last| last + 1);
             let items = (first..).zip(added).map(|(number, (title, path))| {

@@ -1,8 +1,7 @@
-//! Builds a book with mdBook inside this process.
+//! Builds a book with mdBook in this process.
 //!
-//! In: the root of a book. Out: a folder of HTML, for the author or for `serve`.
-//! A book is built beside the last one and takes its place once it is whole, so that
-//! neither a mistake nor a full disk takes the last good book away.
+//! In: the root of a book. Out: a folder of HTML, for the author or for `serve`. A book is built next to the last one
+//! and replaces it once it is complete, so that neither a mistake nor a full disk destroys the last good one.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +14,7 @@ use mdbook_preprocessor::config::Config;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use tempfile::TempDir;
 
-use super::compile::{Compiled, Failure, compile};
+use super::compile::{BuildError, Compiled, compile};
 use crate::check::{Cache, check, check_on_disk, listed_on_disk};
 use crate::diagnostic::{self, Diagnostic};
 use crate::file_rules::toml_syntax;
@@ -25,15 +24,18 @@ use crate::parse::settings::BUILT_IN;
 /// A book that was built.
 #[derive(Debug)]
 pub struct Built {
-    /// Where it is.
     pub folder: PathBuf,
-    /// The page in it for what is not there; empty where the book has none.
+    /// The page for addresses without one, relative to the folder; empty if the book has none.
     pub not_found: String,
-    /// What the author should look at.
+    /// Contains no errors.
     pub warnings: Vec<Diagnostic>,
 }
 
-/// Reads `book.toml`.
+/// Reads `book.toml` and the environment.
+///
+/// # Errors
+///
+/// There is no `book.toml`, or mdBook cannot read it.
 pub fn load_config(root: &Path) -> Result<Config> {
     let path = root.join("book.toml");
     if !path.is_file() {
@@ -44,28 +46,32 @@ pub fn load_config(root: &Path) -> Result<Config> {
     }
     let mut config = Config::from_disk(&path).with_context(|| format!("reading {}", path.display()))?;
     config.update_from_env().context("the settings in the environment")?;
-    // Without the table this program would come last, behind what it has to come before.
+    // Without a table of its own, this preprocessor would run last, after those that it must precede.
     if !config.contains_key("preprocessor.casebook") {
         config.set("preprocessor.casebook.before", BUILT_IN).context("the order of preprocessors")?;
     }
     Ok(config)
 }
 
-/// Reads `book.toml`; where it is no TOML, that is one of the book's diagnostics.
-pub fn load_config_or_check(root: &Path) -> Result<Config, Failure> {
+/// Reads `book.toml` and the environment.
+///
+/// # Errors
+///
+/// As [`load_config`]; if `book.toml` is not TOML, all diagnostics of the book.
+pub fn load_config_or_check(root: &Path) -> Result<Config, BuildError> {
     load_config(root).map_err(|error| {
         let found = check_on_disk(root, Path::new("src")).map(|checked| checked.diagnostics);
         let found = found.unwrap_or_default();
         let syntax = &toml_syntax::RULE;
         let explained = found.iter().any(|d| d.rule.id == syntax.id && d.source.path == "book.toml");
-        if explained { Failure::Content(found) } else { Failure::Tool(error) }
+        if explained { BuildError::Content(found) } else { BuildError::Tool(error) }
     })
 }
 
-/// This program as a preprocessor of mdBook's, in place of the command of the same name.
+/// The preprocessor, in place of the command `mdbook-casebook`. mdBook keeps it, so what it finds is shared.
 struct InProcess {
     cache: Option<Arc<Cache>>,
-    outcome: Arc<Mutex<Option<Failure>>>,
+    error: Arc<Mutex<Option<BuildError>>>,
     warnings: Arc<Mutex<Vec<Diagnostic>>>,
 }
 
@@ -81,8 +87,8 @@ impl Preprocessor for InProcess {
                 chapters.fill(&mut book)?;
                 Ok(book)
             }
-            Err(failure) => {
-                *self.outcome.lock().unwrap_or_else(PoisonError::into_inner) = Some(failure);
+            Err(error) => {
+                *self.error.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
                 anyhow::bail!("the book has errors")
             }
         }
@@ -95,9 +101,13 @@ impl Preprocessor for InProcess {
 
 /// Builds the book at `root`, into `dest_dir` if one is given.
 ///
-/// mdBook empties the folder first. So it is given another, beside it, that is then moved; where
-/// that cannot be, as across a mount, the book is built in its place.
-pub fn build(root: &Path, dest_dir: Option<PathBuf>) -> Result<Built, Failure> {
+/// mdBook starts by emptying the folder, so it gets a temporary one next to it, which is then moved. If that is
+/// impossible, as across a mount, the book is built in its place.
+///
+/// # Errors
+///
+/// The content has errors, or a folder cannot be written.
+pub fn build(root: &Path, dest_dir: Option<PathBuf>) -> Result<Built, BuildError> {
     let mut config = load_config_or_check(root)?;
     if let Some(folder) = dest_dir {
         let folder =
@@ -105,38 +115,38 @@ pub fn build(root: &Path, dest_dir: Option<PathBuf>) -> Result<Built, Failure> {
         config.build.build_dir = folder;
     }
     let place = root.join(&config.build.build_dir);
-    let Some(aside) = folder_beside(&place, &root.join(&config.book.src)) else {
+    let Some(temporary) = folder_next_to(&place, &root.join(&config.book.src)) else {
         return build_with(root, config, None);
     };
-    let new = aside.path().join("new");
-    let mut beside = config.clone();
-    beside.build.build_dir.clone_from(&new);
-    let built = build_with(root, beside, None)?;
-    if put_in_place(&new, &place, aside.path()).is_err() {
+    let new = temporary.path().join("new");
+    let mut config_of_new = config.clone();
+    config_of_new.build.build_dir.clone_from(&new);
+    let built = build_with(root, config_of_new, None)?;
+    if replace(&place, &new, temporary.path()).is_err() {
         return build_with(root, config, None);
     }
     let folder = built.folder.strip_prefix(&new).map_or(place.clone(), |inside| place.join(inside));
-    // `book/` and an empty rest would be joined to `book/`.
+    // Joining an empty path leaves a slash at the end.
     let folder = folder.components().collect();
     Ok(Built { folder, ..built })
 }
 
-/// An empty folder on the disk of `place`; none where it could not be moved there, or where
-/// mdBook would copy the last book into the new one.
-fn folder_beside(place: &Path, src: &Path) -> Option<TempDir> {
+/// An empty folder on the same disk as `place`. `None` if nothing could be moved from there to `place`, or if `place`
+/// is in `src`, where mdBook would copy the temporary folder into the book.
+fn folder_next_to(place: &Path, src: &Path) -> Option<TempDir> {
     let place = fs::canonicalize(place).or_else(|_| std::path::absolute(place)).ok()?;
     if place.starts_with(fs::canonicalize(src).ok()?) {
         return None;
     }
-    let aside = tempfile::Builder::new().prefix(".casebook-").tempdir_in(place.parent()?).ok()?;
-    // What mdBook is told of is not relative to the book.
-    aside.path().is_absolute().then_some(aside)
+    let folder = tempfile::Builder::new().prefix(".casebook-").tempdir_in(place.parent()?).ok()?;
+    // mdBook would take a relative path from the root of the book.
+    folder.path().is_absolute().then_some(folder)
 }
 
-/// Moves a new book to its place, and the last one out of it.
-fn put_in_place(new: &Path, place: &Path, aside: &Path) -> std::io::Result<()> {
+/// Moves the book at `place`, if there is one, into `temporary`, and a new one to its place.
+fn replace(place: &Path, new: &Path, temporary: &Path) -> std::io::Result<()> {
     let place = fs::canonicalize(place).unwrap_or_else(|_| place.to_owned());
-    let last = aside.join("last");
+    let last = temporary.join("last");
     let moved = place.exists();
     if moved {
         fs::rename(&place, &last)?;
@@ -148,45 +158,44 @@ fn put_in_place(new: &Path, place: &Path, aside: &Path) -> std::io::Result<()> {
     })
 }
 
-/// Builds the book at `root` into `folder`, to be served from the top of a host.
-/// What the last build left in the cache is not done again.
-pub fn build_to_serve(root: &Path, folder: &Path, cache: &Arc<Cache>) -> Result<Built, Failure> {
+/// Builds the book at `root` into `folder`, to be served from the root of a host.
+///
+/// # Errors
+///
+/// The content has errors, or the folder cannot be written.
+pub fn build_to_serve(root: &Path, folder: &Path, cache: &Arc<Cache>) -> Result<Built, BuildError> {
     let mut config = load_config_or_check(root)?;
     folder.clone_into(&mut config.build.build_dir);
-    // The page for what is not there has links that begin at the top of the site.
+    // The links of the 404 page begin with it.
     config.set("output.html.site-url", "/").context("the address of the site")?;
     build_with(root, config, Some(Arc::clone(cache)))
 }
 
-/// Loads the book as mdBook does, or says what is wrong with all of it: mdBook would write a
-/// chapter that it misses, take one from outside, and stop at the first that it cannot read.
-fn load(root: &Path, config: Config) -> Result<MDBook, Failure> {
+/// Loads the book with mdBook, unless mdBook would create a missing chapter, read one outside `src`, or stop at the
+/// first that it cannot read: then all diagnostics are the error.
+fn load(root: &Path, config: Config) -> Result<MDBook, BuildError> {
     let src = config.book.src.clone();
     let listed = listed_on_disk(root, &src)?;
     let is_safe = |path: &String| !leaves(path) && root.join(&src).join(path).is_file();
     let loaded = if listed.iter().all(is_safe) {
         MDBook::load_with_config(root, config).context("loading the book")
     } else {
-        Err(anyhow::anyhow!("a chapter that the summary lists cannot be read"))
+        Err(anyhow::anyhow!("a chapter in the summary cannot be read"))
     };
     loaded.map_err(|error| {
         let found = check(root, &src, listed, None).diagnostics;
-        if diagnostic::has_errors(&found) { Failure::Content(found) } else { Failure::Tool(error) }
+        if diagnostic::has_errors(&found) { BuildError::Content(found) } else { BuildError::Tool(error) }
     })
 }
 
-fn build_with(root: &Path, config: Config, cache: Option<Arc<Cache>>) -> Result<Built, Failure> {
+fn build_with(root: &Path, config: Config, cache: Option<Arc<Cache>>) -> Result<Built, BuildError> {
     let mut book = load(root, config)?;
-    let outcome = Arc::default();
+    let error = Arc::default();
     let warnings = Arc::default();
-    book.with_preprocessor(InProcess {
-        cache,
-        outcome: Arc::clone(&outcome),
-        warnings: Arc::clone(&warnings),
-    });
+    book.with_preprocessor(InProcess { cache, error: Arc::clone(&error), warnings: Arc::clone(&warnings) });
     let result = book.build();
-    if let Some(failure) = outcome.lock().unwrap_or_else(PoisonError::into_inner).take() {
-        return Err(failure);
+    if let Some(error) = error.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        return Err(error);
     }
     result.context("building the book")?;
     let warnings = std::mem::take(&mut *warnings.lock().unwrap_or_else(PoisonError::into_inner));

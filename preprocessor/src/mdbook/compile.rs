@@ -1,7 +1,7 @@
 //! From a folder to mdBook's book.
 //!
-//! In: a root and mdBook's view of the book. Out: the book with every chapter in its place and what fills it, or why
-//! there is none. Must not write anything.
+//! In: a root and mdBook's book. Out: the same book with every chapter in its place, and what to fill them with. Must
+//! not write anything.
 
 use std::path::Path;
 
@@ -18,27 +18,26 @@ use crate::render::Templates;
 
 /// Why there is no book.
 #[derive(Debug)]
-pub enum Failure {
-    /// The content has errors; warnings are among the diagnostics too.
+pub enum BuildError {
+    /// The content has errors; the diagnostics include warnings.
     Content(Vec<Diagnostic>),
-    /// Something else went wrong: the disk, a template, a bug.
+    /// Something else went wrong: the disk, a template, a bug of this program.
     Tool(anyhow::Error),
 }
 
-impl From<anyhow::Error> for Failure {
+impl From<anyhow::Error> for BuildError {
     fn from(error: anyhow::Error) -> Self {
         Self::Tool(error)
     }
 }
 
-/// A book in which everything is checked and in its place, and that is still to be filled.
+/// A checked book whose chapters are in their places, but empty.
 #[derive(Debug)]
 pub struct Compiled {
-    /// mdBook's book with every chapter in its place.
     pub book: MdBook,
-    /// What they are filled with.
+    /// What fills them.
     pub chapters: Chapters,
-    /// Warnings; no errors.
+    /// Contains no errors.
     pub warnings: Vec<Diagnostic>,
 }
 
@@ -52,11 +51,11 @@ pub fn compile(
     config: &Config,
     mut target: MdBook,
     cache: Option<&Cache>,
-) -> Result<Compiled, Failure> {
+) -> Result<Compiled, BuildError> {
     let listed = listed_in(&target);
     let Parsed { value: raw, diagnostics } = check(root, &config.book.src, listed, cache);
     if diagnostic::has_errors(&diagnostics) {
-        return Err(Failure::Content(diagnostics));
+        return Err(BuildError::Content(diagnostics));
     }
     let title = config.book.title.as_deref().unwrap_or("Casebook");
     let book = lower_book(raw, title).map_err(anyhow::Error::from)?;
@@ -66,7 +65,7 @@ pub fn compile(
     Ok(Compiled { book: target, chapters, warnings: diagnostics })
 }
 
-/// The chapters of mdBook's book, relative to its folder.
+/// The paths of the chapters, relative to `src`.
 fn listed_in(book: &MdBook) -> Vec<String> {
     book.chapters().filter_map(|chapter| chapter.source_path.as_deref()).map(slashed).collect()
 }

@@ -1,6 +1,6 @@
 //! Everything that knows mdBook.
 //!
-//! [`compile`] turns a checked book into mdBook's, [`apply`] puts the chapters into it, [`protocol`] reads and writes
+//! [`compile`] goes from a folder to mdBook's book, [`apply`] puts the chapters into it, [`protocol`] reads and writes
 //! it as a preprocessor does, [`build`] runs mdBook in this process.
 
 pub mod apply;

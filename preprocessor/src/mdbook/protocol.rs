@@ -1,9 +1,8 @@
-//! mdBook's protocol: the book as JSON on standard input, and again on standard output.
+//! mdBook's protocol for preprocessors: a book as JSON in, a book as JSON out.
 //!
-//! In: bytes, and chapters to be filled. Out: what mdBook's own types would read and
-//! write, to the byte. What this program replaces is not kept while reading, and a
-//! chapter is written as soon as it is filled: a large book never stands in memory
-//! as a whole. Must not know where the bytes come from or go to.
+//! In: bytes, and chapters to be filled. Out: the same bytes that mdBook's own types would write. Chapters that this
+//! program fills are dropped while reading and written as soon as they are filled, so that a large book is never in
+//! memory as a whole. Must not know where the bytes come from or go to.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -20,7 +19,7 @@ use serde_json::value::RawValue;
 use super::apply::Chapters;
 use crate::files::{chapter_of, slashed};
 
-/// mdBook's [`Book`] while it is read.
+/// mdBook's [`Book`] with contents that are not decoded yet.
 #[derive(Deserialize)]
 struct BookRead<'a> {
     #[serde(borrow)]
@@ -49,7 +48,7 @@ struct ChapterRead<'a> {
 }
 
 impl ItemRead<'_> {
-    fn keep(self) -> serde_json::Result<BookItem> {
+    fn into_item(self) -> serde_json::Result<BookItem> {
         Ok(match self {
             Self::Separator => BookItem::Separator,
             Self::PartTitle(title) => BookItem::PartTitle(title),
@@ -57,7 +56,8 @@ impl ItemRead<'_> {
                 let ChapterRead { name, content, number, sub_items, path, source_path, parent_names } = read;
                 let filled = source_path.as_deref().is_some_and(|path| chapter_of(&slashed(path)).is_some());
                 let content = if filled { String::new() } else { serde_json::from_str(content.get())? };
-                let sub_items = sub_items.into_iter().map(Self::keep).collect::<serde_json::Result<_>>()?;
+                let sub_items =
+                    sub_items.into_iter().map(Self::into_item).collect::<serde_json::Result<_>>()?;
                 let chapter = Chapter { name, content, number, sub_items, path, source_path, parent_names };
                 BookItem::Chapter(chapter)
             }
@@ -65,37 +65,43 @@ impl ItemRead<'_> {
     }
 }
 
-/// Reads a book; the content of chapters that this program fills is left out.
-pub fn read(input: &[u8]) -> Result<(PreprocessorContext, Book)> {
-    // Reading from a slice is several times faster than from a stream.
+/// Reads a book. The chapters that this program fills are empty.
+///
+/// # Errors
+///
+/// The input is not what mdBook writes.
+pub fn read_book(input: &[u8]) -> Result<(PreprocessorContext, Book)> {
+    // `serde_json` is several times faster on a slice than on a stream.
     let read =
         serde_json::from_slice::<(PreprocessorContext, BookRead<'_>)>(input).and_then(|(context, book)| {
-            let items = book.items.into_iter().map(ItemRead::keep).collect::<serde_json::Result<_>>()?;
+            let items = book.items.into_iter().map(ItemRead::into_item).collect::<serde_json::Result<_>>()?;
             Ok((context, Book { items }))
         });
-    read.context("standard input is no book; mdBook runs this program itself, see --help for its commands")
+    read.context("standard input is not a book; mdBook runs this program itself, see --help for its commands")
 }
 
-/// What a chapter without content has in JSON. A quote inside of a string has a backslash before it,
-/// so this stands nowhere else.
+/// The empty content of a chapter in JSON. It occurs nowhere else, because quotes in strings are escaped.
 const EMPTY: &str = "\"content\":\"\"";
 
-/// Fills the chapters of a book that are empty and writes it. Where the reader has gone, that is an error of kind
-/// `BrokenPipe`.
-pub fn write(book: &Book, chapters: &Chapters, mut out: impl Write) -> Result<()> {
+/// Fills the empty chapters of a book and writes it.
+///
+/// # Errors
+///
+/// A template cannot be filled, or writing fails, with `BrokenPipe` if nobody reads.
+pub fn write_book(book: &Book, chapters: &Chapters, mut out: impl Write) -> Result<()> {
     let json = serde_json::to_string(book)?;
     let empty: Vec<&Chapter> = book.iter().filter_map(chapter_in).filter(|c| c.content.is_empty()).collect();
     let task = "writing the book to standard output";
     std::thread::scope(|threads| {
-        let (filled, arriving) = mpsc::sync_channel(1);
-        // Ends when all are filled, one cannot be, or nobody waits for them any more.
+        let (sender, receiver) = mpsc::sync_channel(1);
+        // Ends when all are filled, one cannot be, or the receiver is dropped.
         threads.spawn(move || {
-            empty.chunks(AT_ONCE).map(|some| fill(some, chapters)).try_for_each(|some| filled.send(some))
+            empty.chunks(BATCH).map(|batch| fill(batch, chapters)).try_for_each(|batch| sender.send(batch))
         });
         let mut write = |text: &str| out.write_all(text.as_bytes()).context(task);
         let mut parts = json.split(EMPTY);
         write(parts.next().unwrap_or_default())?;
-        for contents in arriving {
+        for contents in receiver {
             for (content, part) in contents?.iter().zip(&mut parts) {
                 write("\"content\":")?;
                 write(content)?;
@@ -110,13 +116,13 @@ fn chapter_in(item: &BookItem) -> Option<&Chapter> {
     if let BookItem::Chapter(chapter) = item { Some(chapter) } else { None }
 }
 
-/// How many chapters are filled before they are written: enough for all processors to have work,
-/// and few enough that those which wait take little memory.
-const AT_ONCE: usize = 32;
+/// How many chapters are filled before they are written: enough to occupy all processors, and few enough to take little
+/// memory.
+const BATCH: usize = 32;
 
 /// The contents of chapters as JSON.
-fn fill(chapters: &[&Chapter], by: &Chapters) -> Result<Vec<String>> {
-    chapters.par_iter().map(|chapter| Ok(escape(&by.content(chapter)?.unwrap_or_default()))).collect()
+fn fill(batch: &[&Chapter], chapters: &Chapters) -> Result<Vec<String>> {
+    batch.par_iter().map(|chapter| Ok(escape(&chapters.content(chapter)?.unwrap_or_default()))).collect()
 }
 
 #[cfg(test)]

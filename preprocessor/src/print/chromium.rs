@@ -1,8 +1,7 @@
-//! Finds a Chromium and lets it print.
+//! Finds a Chromium and prints with it.
 //!
-//! In: an address. Out: a PDF. The browser gets a profile of its own, so that no
-//! stored attempt and no extension of the user's is on the sheet, and a limit of
-//! time. Must not go to the network: the address is a file.
+//! In: the address of a file. Out: a PDF. The browser gets a new profile, so that none of the user's attempts and
+//! extensions are on the sheet, and limited time. Must not use the network.
 
 use std::env;
 use std::ffi::OsString;
@@ -17,7 +16,7 @@ use anyhow::{Context as _, Result, bail};
 /// The environment variable that names the browser.
 pub const VARIABLE: &str = "CASEBOOK_CHROMIUM";
 
-/// The commands that a system may have, the likeliest first.
+/// The names of the commands, the most likely first.
 const COMMANDS: [&str; 8] = [
     "chromium",
     "chromium-browser",
@@ -29,7 +28,7 @@ const COMMANDS: [&str; 8] = [
     "brave-browser",
 ];
 
-/// Where systems put a browser that is no command.
+/// Where browsers are installed without a command.
 const PLACES: [&str; 6] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -39,8 +38,8 @@ const PLACES: [&str; 6] = [
     "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
 ];
 
-/// How long one page may take on a slow machine.
-const PATIENCE: Duration = Duration::from_mins(2);
+/// How long printing one page may take on a slow machine.
+const PRINT_TIMEOUT: Duration = Duration::from_mins(2);
 
 /// An installed browser.
 #[derive(Debug)]
@@ -50,14 +49,18 @@ pub struct Chromium {
 
 impl Chromium {
     /// The browser that the environment names, or the first that is installed.
+    ///
+    /// # Errors
+    ///
+    /// The named browser does not exist, or none is installed.
     pub fn find() -> Result<Self> {
         if let Some(named) = env::var_os(VARIABLE).filter(|named| !named.is_empty()) {
-            let program = command(&named).with_context(|| {
-                format!("there is no `{}`: set {VARIABLE} to the program of a browser", named.display())
+            let program = find_command(&named).with_context(|| {
+                format!("no program `{}`: set {VARIABLE} to that of a browser", named.display())
             })?;
             return Ok(Self { program });
         }
-        let commands = COMMANDS.iter().filter_map(|name| command(&OsString::from(name)));
+        let commands = COMMANDS.iter().filter_map(|name| find_command(&OsString::from(name)));
         let places = PLACES.iter().map(PathBuf::from).filter(|place| place.is_file());
         let program = commands.chain(places).next().with_context(|| {
             format!(
@@ -68,7 +71,11 @@ impl Chromium {
         Ok(Self { program })
     }
 
-    /// Prints the page at an address into a new PDF. `profile` is a folder that may be thrown away.
+    /// Prints the page at an address into a new PDF. `profile` is a new folder; a log is written next to it.
+    ///
+    /// # Errors
+    ///
+    /// The browser does not start, fails, writes no PDF, or takes longer than two minutes.
     pub fn print(&self, address: &str, pdf: &Path, profile: &Path) -> Result<()> {
         let log = profile.with_extension("log");
         let mut print_to = OsString::from("--print-to-pdf=");
@@ -84,16 +91,16 @@ impl Chromium {
             .stdout(Stdio::null())
             .stderr(File::create(&log).with_context(|| format!("writing {}", log.display()))?);
         if is_root(&log) {
-            // The superuser has no sandbox, and Chromium refuses to start without being told.
+            // As root, Chromium refuses to start with its sandbox.
             command.arg("--no-sandbox");
         }
         let status = self.wait(command.arg(address))?;
-        let whole = fs::read(pdf).is_ok_and(|bytes| bytes.starts_with(b"%PDF"));
-        if !status.success() || !whole {
+        let is_pdf = fs::read(pdf).is_ok_and(|bytes| bytes.starts_with(b"%PDF"));
+        if !status.success() || !is_pdf {
             bail!(
                 "{} printed nothing ({status}){}; set {VARIABLE} to another Chromium or Chrome",
                 self.program.display(),
-                last_words(&log)
+                last_line(&log)
             );
         }
         Ok(())
@@ -102,16 +109,16 @@ impl Chromium {
     fn wait(&self, command: &mut Command) -> Result<ExitStatus> {
         let program = self.program.display();
         let mut child = command.spawn().with_context(|| format!("starting {program}"))?;
-        let begun = Instant::now();
+        let start = Instant::now();
         loop {
             if let Some(status) = child.try_wait().with_context(|| format!("waiting for {program}"))? {
                 return Ok(status);
             }
-            if begun.elapsed() > PATIENCE {
-                // It may have ended between the two calls; either way it is gone.
+            if start.elapsed() > PRINT_TIMEOUT {
+                // Fails only if it has ended in the meantime.
                 let _ = child.kill();
                 let _ = child.wait();
-                bail!("{program} did not print within {} seconds", PATIENCE.as_secs());
+                bail!("{program} did not print within {} seconds", PRINT_TIMEOUT.as_secs());
             }
             thread::sleep(Duration::from_millis(20));
         }
@@ -119,10 +126,10 @@ impl Chromium {
 }
 
 /// The file of a command: a path as it is, a name as found on the search path.
-fn command(name: &OsString) -> Option<PathBuf> {
-    let written = PathBuf::from(name);
-    if written.components().count() > 1 {
-        return written.is_file().then_some(written);
+fn find_command(name: &OsString) -> Option<PathBuf> {
+    let path = PathBuf::from(name);
+    if path.components().count() > 1 {
+        return path.is_file().then_some(path);
     }
     let folders = env::var_os("PATH")?;
     env::split_paths(&folders).map(|folder| folder.join(name)).find_map(|path| {
@@ -131,11 +138,11 @@ fn command(name: &OsString) -> Option<PathBuf> {
     })
 }
 
-/// Whether this process is the superuser's, told by a file that it has just made.
+/// Whether this process runs as root, by the owner of a file that it has just created.
 #[cfg(unix)]
-fn is_root(made: &Path) -> bool {
+fn is_root(created: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
-    fs::metadata(made).is_ok_and(|metadata| metadata.uid() == 0)
+    fs::metadata(created).is_ok_and(|metadata| metadata.uid() == 0)
 }
 
 #[cfg(not(unix))]
@@ -143,8 +150,8 @@ fn is_root(_: &Path) -> bool {
     false
 }
 
-/// The last line that the browser complained with, as the end of a message.
-fn last_words(log: &Path) -> String {
+/// The last line of a log, to be appended to a message.
+fn last_line(log: &Path) -> String {
     let text = fs::read(log).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
     let last = text.lines().map(str::trim).rfind(|line| !line.is_empty());
     last.map(|line| format!(": {line}")).unwrap_or_default()

@@ -1,9 +1,8 @@
 //! Prints sheets to PDF with an installed Chromium.
 //!
-//! In: the root of a book, the cases, a kind of sheet, a paper, a folder. Out: one
-//! PDF a case in that folder. The book is built into a temporary folder beside
-//! them, and each PDF is moved to its name when it is whole. Must not leave
-//! anything else behind, nor write a PDF that Chromium did not finish.
+//! In: the root of a book, the cases, a kind of sheet, a paper size, a folder. Out: one PDF per case in that folder.
+//! The book is built into a temporary folder inside it, and a PDF gets its name once it is complete. Must not leave
+//! anything else behind.
 
 pub mod chromium;
 
@@ -18,23 +17,23 @@ use url::Url;
 use self::chromium::Chromium;
 use crate::check::check_on_disk;
 use crate::diagnostic;
-use crate::files::{Kind as FileKind, address};
+use crate::files::{Kind, address};
 use crate::mdbook::build;
-use crate::mdbook::compile::Failure;
+use crate::mdbook::compile::BuildError;
 use crate::suggest;
 
-/// Which sheet of a case.
+/// A sheet of a case.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum Kind {
-    /// The scorecard without any answer: hand it to whoever interviews you
+pub enum Sheet {
+    /// The blank scorecard, without any answer: for whoever interviews you
     #[default]
     Blank,
-    /// The prompt, the follow-ups and curveballs, with the key points of their answers
+    /// The question, follow-ups and curveballs, with the key points of their answers
     Interviewer,
 }
 
-impl Kind {
-    /// The id of the sheet in the chapter, and the end of the name of its PDF.
+impl Sheet {
+    /// The id of the sheet in the chapter, and the end of its PDF's name.
     fn anchor(self) -> &'static str {
         match self {
             Self::Blank => "scorecard",
@@ -43,7 +42,6 @@ impl Kind {
     }
 }
 
-/// The paper.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum Paper {
     /// 210 × 297 mm
@@ -54,7 +52,7 @@ pub enum Paper {
 }
 
 impl Paper {
-    /// Chromium's own default would be that of its locale; a style in the page decides instead.
+    /// Without it Chromium would use the paper of its locale.
     fn style(self) -> &'static str {
         match self {
             Self::A4 => "@page { size: A4; }",
@@ -65,81 +63,83 @@ impl Paper {
 
 /// What to print.
 #[derive(Debug)]
-pub struct Order<'a> {
+pub struct PrintJob<'a> {
     /// The book's folder.
     pub root: &'a Path,
-    /// The cases, or all of them.
-    pub slugs: Option<&'a [String]>,
-    /// Which sheet.
-    pub kind: Kind,
-    /// On which paper.
+    /// The slugs of the cases; `None` for all.
+    pub cases: Option<&'a [String]>,
+    pub sheet: Sheet,
     pub paper: Paper,
-    /// The folder for the PDFs; made if it is missing.
+    /// The folder for the PDFs; created if missing.
     pub output: &'a Path,
 }
 
-/// Prints what is ordered and calls `wrote` with each PDF as soon as it is there.
-pub fn print(order: &Order<'_>, mut wrote: impl FnMut(&Path)) -> Result<(), Failure> {
-    let slugs = cases(order)?;
+/// Prints, and calls `wrote` with each PDF once it is there.
+///
+/// # Errors
+///
+/// The content has errors, a case does not exist, there is no browser, or it fails.
+pub fn print(job: &PrintJob<'_>, mut wrote: impl FnMut(&Path)) -> Result<(), BuildError> {
+    let slugs = slugs(job)?;
     let chromium = Chromium::find()?;
-    let output = std::path::absolute(order.output)
-        .with_context(|| format!("the folder {}", order.output.display()))?;
-    fs::create_dir_all(&output).with_context(|| format!("making the folder {}", output.display()))?;
-    // Beside the PDFs and not in the system's temporary folder: a Chromium from a snap cannot read that one.
+    let output =
+        std::path::absolute(job.output).with_context(|| format!("the folder {}", job.output.display()))?;
+    fs::create_dir_all(&output).with_context(|| format!("creating the folder {}", output.display()))?;
+    // Not in the system's temporary folder, which a Chromium from a snap cannot read.
     let temporary = tempfile::Builder::new()
         .prefix("casebook-print-")
         .tempdir_in(&output)
         .with_context(|| format!("writing into {}", output.display()))?;
-    let book = build::build(order.root, Some(temporary.path().join("book")))?.folder;
+    let book = build::build(job.root, Some(temporary.path().join("book")))?.folder;
     for slug in &slugs {
-        let page = book.join(address(FileKind::Case, slug));
-        dress(&page, order.paper)?;
-        let mut address =
-            Url::from_file_path(&page).map_err(|()| anyhow::anyhow!("{} has no address", page.display()))?;
-        address.set_fragment(Some(order.kind.anchor()));
-        let name = format!("{slug}-{}.pdf", order.kind.anchor());
+        let page = book.join(address(Kind::Case, slug));
+        set_paper(&page, job.paper)?;
+        let mut address = Url::from_file_path(&page)
+            .map_err(|()| anyhow::anyhow!("the path {} does not make an address", page.display()))?;
+        address.set_fragment(Some(job.sheet.anchor()));
+        let name = format!("{slug}-{}.pdf", job.sheet.anchor());
         let printed = temporary.path().join(&name);
         chromium.print(address.as_str(), &printed, &temporary.path().join("profile"))?;
         let path = output.join(&name);
         fs::rename(&printed, &path).with_context(|| format!("writing {}", path.display()))?;
-        wrote(&order.output.join(&name));
+        wrote(&job.output.join(&name));
     }
     Ok(())
 }
 
-/// The slugs of the cases to print, each once, in the order asked for.
-fn cases(order: &Order<'_>) -> Result<Vec<String>, Failure> {
-    let config = build::load_config(order.root)?;
-    let checked = check_on_disk(order.root, &config.book.src)?;
+/// The cases to print, each once, in the order given.
+fn slugs(job: &PrintJob<'_>) -> Result<Vec<String>, BuildError> {
+    let config = build::load_config(job.root)?;
+    let checked = check_on_disk(job.root, &config.book.src)?;
     if diagnostic::has_errors(&checked.diagnostics) {
-        return Err(Failure::Content(checked.diagnostics));
+        return Err(BuildError::Content(checked.diagnostics));
     }
     let known: Vec<String> = checked.value.cases.iter().map(|case| case.slug.clone()).collect();
-    let Some(asked) = order.slugs else {
+    let Some(given) = job.cases else {
         return Ok(known);
     };
     let mut seen = BTreeSet::new();
-    for slug in asked {
+    for slug in given {
         if !known.contains(slug) {
             let help = suggest::help(slug, known.iter().map(String::as_str));
             return Err(anyhow::anyhow!("unknown case `{slug}`: {help}").into());
         }
     }
-    Ok(asked.iter().filter(|slug| seen.insert(slug.as_str())).cloned().collect())
+    Ok(given.iter().filter(|slug| seen.insert(slug.as_str())).cloned().collect())
 }
 
-/// The style sheet without which a whole chapter would be printed, answers and all.
+/// The style sheet. Without it the whole chapter would be printed, answers included.
 const STYLE: &str = include_str!("../../../theme/casebook.css");
-/// By which a page that has it already is known, whatever mdBook adds to its name.
+/// How a page links to that style sheet; mdBook adds a hash to the name.
 const STYLE_NAME: &str = "theme/casebook";
 
-/// Fixes the paper of a built page, and gives it the style sheet if its book leaves it out.
-fn dress(page: &Path, paper: Paper) -> Result<()> {
+/// Sets the paper of a built page, and adds the style sheet if the book does not have it.
+fn set_paper(page: &Path, paper: Paper) -> Result<()> {
     let html = fs::read_to_string(page).with_context(|| format!("reading {}", page.display()))?;
     let Some((head, body)) = html.split_once("</head>") else {
-        bail!("{} has no `</head>`: the book's own `theme/index.hbs` must keep it", page.display());
+        bail!("{} has no `</head>`: keep it in the book's own `theme/index.hbs`", page.display());
     };
     let missing = if head.contains(STYLE_NAME) { "" } else { STYLE };
-    let dressed = format!("{head}<style>{missing}{}</style></head>{body}", paper.style());
-    fs::write(page, dressed).with_context(|| format!("writing {}", page.display()))
+    let html = format!("{head}<style>{missing}{}</style></head>{body}", paper.style());
+    fs::write(page, html).with_context(|| format!("writing {}", page.display()))
 }

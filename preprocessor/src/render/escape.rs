@@ -1,30 +1,33 @@
-//! Escapes a value for a place that is HTML and Markdown at once.
+//! Escapes a value so that HTML, Markdown and mdBook all show it as it is.
 //!
-//! In: a text. Out: the same text as both show it. A template is read by mdBook:
-//! a title in a heading is Markdown, one in a block of HTML is not, and in both
-//! `{{#include …}}` would be expanded. Character references mean the same in all
-//! of them. Must not be used in a script.
+//! In: a text. Out: the same with character references, which mean the same everywhere. A title in a heading is read as
+//! Markdown, one in a block of HTML is not, and in both mdBook would expand `{{#include …}}`. Must not be used in a
+//! script.
 
 use std::io::{Result, Write};
 
-/// By byte: whether Markdown, HTML or mdBook could take it for its own.
-const MEANINGFUL: [bool; 256] = {
-    let mut meaningful = [false; 256];
+/// By byte: whether it is syntax in Markdown, HTML or mdBook.
+const IS_SYNTAX: [bool; 256] = {
+    let mut is_syntax = [false; 256];
     let mut rest: &[u8] = b"&<>\"'\\`*{}[]#|~$!^";
     while let [byte, after @ ..] = rest {
-        meaningful[*byte as usize] = true;
+        is_syntax[*byte as usize] = true;
         rest = after;
     }
-    meaningful
+    is_syntax
 };
 
-/// Writes a text with every character that could mean something as a character reference.
+/// Writes a text with every character that could be syntax as a character reference.
+///
+/// # Errors
+///
+/// Those of `out`.
 pub(super) fn escape(text: &str, out: &mut dyn Write) -> Result<()> {
     let mut written = 0;
     for (at, byte) in text.bytes().enumerate() {
-        // Between letters an underscore is only itself, and ids in `{#…}` are not decoded.
-        let meaningful = MEANINGFUL[usize::from(byte)] || (byte == b'_' && !is_inside_a_word(text, at));
-        if meaningful {
+        // An underscore in a word is no syntax, and must stay: character references in `{#…}` are not decoded.
+        let is_syntax = IS_SYNTAX[usize::from(byte)] || (byte == b'_' && !is_inside_a_word(text, at));
+        if is_syntax {
             out.write_all(&text.as_bytes()[written..at])?;
             match byte {
                 b'&' => out.write_all(b"&amp;")?,
@@ -49,8 +52,8 @@ mod tests {
 
     fn escaped(text: &str) -> String {
         let mut out = Vec::new();
-        escape(text, &mut out).expect("memory takes it");
-        String::from_utf8(out).expect("it stays UTF-8")
+        escape(text, &mut out).expect("writing to memory");
+        String::from_utf8(out).expect("UTF-8")
     }
 
     #[test]

@@ -1,8 +1,7 @@
 //! Fills the templates.
 //!
-//! In: views. Out: chapters in Markdown. The templates are built in; a book's
-//! own `templates/` replaces them by name. Must not decide anything about the
-//! content.
+//! In: views. Out: chapters in Markdown. The templates are built in; those in a book's own `templates/` replace them by
+//! name. Must not decide anything about the content.
 
 mod escape;
 
@@ -13,7 +12,7 @@ use anyhow::{Context as _, Result};
 use serde::Serialize;
 use tera::{Context, Delimiters, Tera};
 
-use crate::lower::model::{Book, Case, Drill, Page, PagePart, Rubric};
+use crate::lower::model::{Book, Case, Directive, Drill, Page, PagePart, Rubric};
 use crate::slug::prefix_of;
 use crate::{reference, view};
 
@@ -38,25 +37,29 @@ pub const TEMPLATES: [(&str, &str); 17] = [
     ("sources.md", include_str!("../../../templates/sources.md")),
 ];
 
-/// The bytes of a long chapter: most need not grow while they are filled.
-const USUAL_LENGTH: usize = 48 * 1024;
+/// The size of a long chapter, in bytes: most buffers need not grow.
+const LONG_CHAPTER: usize = 48 * 1024;
 
-/// The templates, ready to be filled.
+/// The templates, parsed. The methods fail if one cannot be filled.
 #[derive(Debug)]
 pub struct Templates {
     tera: Tera,
 }
 
 impl Templates {
-    /// The built-in templates, with those of the same names in `folder` instead, if it exists.
+    /// The built-in templates, replaced by those of the same name in `folder`, which need not exist.
+    ///
+    /// # Errors
+    ///
+    /// A template in `folder` cannot be read or does not parse.
     pub fn load(folder: &Path) -> Result<Self> {
         let mut tera = Tera::new();
-        // The default `{#` would open a comment in `## Heading {#id}`.
+        // With the default `{#`, the id in `## Heading {#id}` would be a comment.
         let comments =
             Delimiters { comment_start: "{*".into(), comment_end: "*}".into(), ..Delimiters::default() };
-        tera.set_delimiters(comments).context("the template delimiters")?;
+        tera.set_delimiters(comments).context("setting the template delimiters")?;
         tera.autoescape_on([".md"]);
-        tera.set_escape_fn(crate::render::escape::escape);
+        tera.set_escape_fn(escape::escape);
         let mut templates = Vec::with_capacity(TEMPLATES.len());
         for (name, built_in) in TEMPLATES {
             let path = folder.join(name);
@@ -76,30 +79,27 @@ impl Templates {
     fn fill(&self, name: &str, view: &impl Serialize, root: &str) -> Result<String> {
         let mut context = Context::from_serialize(view)?;
         context.insert("root", root);
-        let mut filled = Vec::with_capacity(USUAL_LENGTH);
+        let mut filled = Vec::with_capacity(LONG_CHAPTER);
         self.tera
             .render_to(name, &context, &mut filled)
             .with_context(|| format!("filling the template {name}"))?;
         Ok(String::from_utf8(filled)?)
     }
 
-    /// The chapter of a case.
     pub fn case(&self, book: &Book, case: &Case) -> Result<String> {
         let rubric = book.rubric(&case.round).context("bug: a case without its rubric")?;
         self.fill("case.md", &view::case(book, rubric, case), "../")
     }
 
-    /// What closes every page.
+    /// What every page ends with.
     pub fn page_end(&self, book: &Book) -> Result<String> {
         self.fill("book.md", &view::book(book), "")
     }
 
-    /// The chapter of a drill.
     pub fn drill(&self, book: &Book, drill: &Drill) -> Result<String> {
         self.fill("drill.md", &view::drill(book, drill), "../")
     }
 
-    /// The chapter of a rubric.
     pub fn rubric(&self, book: &Book, rubric: &Rubric) -> Result<String> {
         #[derive(Serialize)]
         struct View<'a> {
@@ -115,7 +115,6 @@ impl Templates {
         self.fill("rubric.md", &view, "../")
     }
 
-    /// A plain page, with what its directives ask for.
     pub fn page(&self, book: &Book, page: &Page) -> Result<String> {
         #[derive(Serialize)]
         struct View<'a> {
@@ -128,7 +127,9 @@ impl Templates {
         for part in &page.parts {
             match part {
                 PagePart::Markdown(text) => content.push_str(text),
-                PagePart::Directive(name) => content.push_str(self.directive(book, name, &root)?.trim()),
+                PagePart::Directive(directive) => {
+                    content.push_str(self.directive(book, *directive, &root)?.trim());
+                }
             }
         }
         if page.sources.is_empty() {
@@ -139,12 +140,17 @@ impl Templates {
         self.fill("page.md", &view, &root)
     }
 
-    fn directive(&self, book: &Book, name: &str, root: &str) -> Result<String> {
+    fn directive(&self, book: &Book, directive: Directive, root: &str) -> Result<String> {
         #[derive(Serialize)]
         struct Cases<'a> {
             book: view::BookView<'a>,
-            cards: Vec<view::CardView<'a>>,
-            data: Option<String>,
+            cards: Vec<view::CaseCardView<'a>>,
+            data: String,
+        }
+        #[derive(Serialize)]
+        struct Drills<'a> {
+            book: view::BookView<'a>,
+            cards: Vec<view::DrillCardView<'a>>,
         }
         #[derive(Serialize)]
         struct Rubrics<'a> {
@@ -160,23 +166,22 @@ impl Templates {
         #[derive(Serialize)]
         struct Progress<'a> {
             book: view::BookView<'a>,
-            /// The case to begin with.
-            first: Option<view::CardView<'a>>,
+            /// The case to begin with; none in a book without cases.
+            first: Option<view::CaseCardView<'a>>,
             data: String,
         }
         let rubrics = || book.rubrics.iter().map(|rubric| view::rubric(book, rubric)).collect();
         let about = view::book(book);
-        match name {
-            "cases" => {
-                let (cards, data) = (view::cards(book), Some(view::card_data(book)));
+        match directive {
+            Directive::Cases => {
+                let (cards, data) = (view::case_cards(book), view::card_data(book));
                 self.fill("cases.md", &Cases { book: about, cards, data }, root)
             }
-            "drills" => {
-                let (cards, data) = (view::drill_cards(book), None);
-                self.fill("drills.md", &Cases { book: about, cards, data }, root)
+            Directive::Drills => {
+                self.fill("drills.md", &Drills { book: about, cards: view::drill_cards(book) }, root)
             }
-            "rubrics" => self.fill("rubrics.md", &Rubrics { book: about, rubrics: rubrics() }, root),
-            "scorecards" => {
+            Directive::Rubrics => self.fill("rubrics.md", &Rubrics { book: about, rubrics: rubrics() }, root),
+            Directive::Scorecards => {
                 let sheets = book.cases.iter().filter_map(|case| {
                     let anchor = prefix_of("scorecard", &case.slug);
                     Some(view::sheet_of_case(book, book.rubric(&case.round)?, case, anchor))
@@ -184,14 +189,13 @@ impl Templates {
                 let view = Scorecards { book: about, sheets: sheets.collect(), rubrics: rubrics() };
                 self.fill("scorecards.md", &view, root)
             }
-            "progress" => {
-                let first = book.cases.first().map(|case| view::card(book, case));
+            Directive::Progress => {
+                let first = book.cases.first().map(|case| view::case_card(book, case));
                 let data = view::progress_data(book);
                 self.fill("progress.md", &Progress { book: about, first, data }, root)
             }
-            "rules" => self.fill("rules.md", &reference::rules(), root),
-            "format" => self.fill("format.md", &reference::format(), root),
-            _ => Ok(String::new()),
+            Directive::Rules => self.fill("rules.md", &reference::rules(), root),
+            Directive::Format => self.fill("format.md", &reference::format(), root),
         }
     }
 }

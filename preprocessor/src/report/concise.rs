@@ -1,27 +1,21 @@
-//! One line a diagnostic: for editors, scripts and tests.
-
-use std::fmt::Write as _;
+//! One line per diagnostic: for editors and scripts.
 
 use crate::diagnostic::Diagnostic;
 
 pub(super) fn render(diagnostics: &[Diagnostic]) -> String {
-    let mut out = String::new();
-    for diagnostic in diagnostics {
-        let position = diagnostic.position();
-        let _ = write!(
-            out,
-            "{}:{}:{}: {}[{}]: {}",
-            diagnostic.source.path.replace(char::is_control, "\u{fffd}"),
-            position.line,
-            position.column,
-            diagnostic.rule.severity.name(),
-            diagnostic.rule.id,
-            diagnostic.message
-        );
-        if let Some(help) = &diagnostic.help {
-            let _ = write!(out, " (help: {help})");
-        }
-        out.push('\n');
-    }
-    out
+    diagnostics.iter().map(line).collect()
+}
+
+fn line(diagnostic: &Diagnostic) -> String {
+    let start = diagnostic.position();
+    let help = diagnostic.help.as_ref().map(|help| format!(" (help: {help})")).unwrap_or_default();
+    format!(
+        "{}:{}:{}: {}[{}]: {}{help}\n",
+        diagnostic.source.path.replace(char::is_control, "\u{fffd}"),
+        start.line,
+        start.column,
+        diagnostic.rule.severity.name(),
+        diagnostic.rule.id,
+        diagnostic.message
+    )
 }

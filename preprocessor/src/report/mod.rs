@@ -1,6 +1,6 @@
-//! Diagnostics as text, one file per format, and [`terminal`], which prints them for a person.
+//! Diagnostics as text, one file per format.
 //!
-//! In: sorted diagnostics. Out: text. Only [`terminal`] writes anywhere.
+//! In: sorted diagnostics. Out: text. Only [`terminal`] writes it anywhere.
 
 use crate::diagnostic::Diagnostic;
 use crate::rule::Severity;
@@ -11,21 +11,20 @@ mod github;
 mod json;
 pub mod terminal;
 
-/// How diagnostics are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum Format {
-    /// With the line and a caret, as rustc does.
+    /// The line, a caret, and the next step, as rustc shows them
     #[default]
     Full,
-    /// One line each: `file:line:col: error[rule]: message (help: …)`.
+    /// One line each: `file:line:column: error[rule]: message (help: …)`
     Concise,
-    /// One array of objects.
+    /// One array of objects, with the end of each place
     Json,
-    /// Workflow commands that GitHub shows beside the line.
+    /// Workflow commands, which GitHub shows next to the line
     Github,
 }
 
-/// The text of all diagnostics. `color` matters to [`Format::Full`] only.
+/// The text of all diagnostics. Only [`Format::Full`] has colors.
 pub fn render(diagnostics: &[Diagnostic], format: Format, color: bool) -> String {
     match format {
         Format::Full => full::render(diagnostics, color),
@@ -35,14 +34,14 @@ pub fn render(diagnostics: &[Diagnostic], format: Format, color: bool) -> String
     }
 }
 
-/// `3 errors, 1 warning`, or nothing when there are none.
+/// `3 errors, 1 warning`; empty if there are none.
 pub fn count(diagnostics: &[Diagnostic]) -> String {
     let errors = diagnostics.iter().filter(|d| d.rule.severity == Severity::Error).count();
-    let say = |count: usize, word: &str| match count {
+    let counted = |count: usize, noun: &str| match count {
         0 => None,
-        1 => Some(format!("1 {word}")),
-        many => Some(format!("{many} {word}s")),
+        1 => Some(format!("1 {noun}")),
+        many => Some(format!("{many} {noun}s")),
     };
-    let parts = [say(errors, "error"), say(diagnostics.len() - errors, "warning")];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let counts = [counted(errors, "error"), counted(diagnostics.len() - errors, "warning")];
+    counts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

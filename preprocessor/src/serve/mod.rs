@@ -1,10 +1,9 @@
-//! Builds a book, serves it, and does both again at every change.
+//! Serves a book, and builds it again at every change.
 //!
-//! In: the root of a book and an address. Out: pages over HTTP until a signal
-//! ends it. The parts, in the order in which a change flows through them:
-//! [`watch`] says that something may have changed, [`snapshot`] whether it has,
-//! [`editions`] builds into a fresh folder and swaps, [`problems`] turns what is
-//! wrong into HTML, and [`pages`] answers browsers. Must not write inside the book.
+//! In: the root of a book and an address. Out: pages over HTTP, until a signal. A change flows through the modules in
+//! this order: [`watch`] says that something may have changed, [`snapshot`] whether it has, [`editions`] builds into a
+//! new folder, [`problems`] turns what is wrong into HTML, and [`pages`] answers browsers. Must not write inside the
+//! book.
 
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
@@ -14,10 +13,9 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow};
 use tempfile::TempDir;
-use tokio::sync::watch as cell;
 
-use self::editions::Press;
-use self::watch::Word;
+use self::editions::Publisher;
+use self::watch::Event;
 use crate::mdbook::build::load_config;
 use crate::report::terminal;
 
@@ -28,11 +26,14 @@ pub mod snapshot;
 pub mod watch;
 
 /// How long requests and a running build have to end after a signal.
-const GRACE: Duration = Duration::from_secs(5);
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Serves the book at `root` until the process is told to end.
 ///
-/// Fails at once where the address is taken, there is no book, or no folder to build in.
+/// # Errors
+///
+/// Before anything is built: the address cannot be listened on, there is no book at `root`, or no folder to build in.
+/// At the end: that folder cannot be removed.
 pub fn serve(root: &Path, address: SocketAddr, open: bool) -> Result<()> {
     let listener = bind(address)?;
     if !root.join("book.toml").is_file() {
@@ -43,37 +44,36 @@ pub fn serve(root: &Path, address: SocketAddr, open: bool) -> Result<()> {
         .enable_all()
         .build()
         .context("starting the server")?;
-    // Before there is a folder that a signal could leave behind.
+    // Before the folder is created, which an unhandled signal would leave behind.
     let signals = {
         let _entered = runtime.enter();
         Signals::new().context("listening for signals")?
     };
     let folder = tempfile::Builder::new().prefix("mdbook-casebook-").tempdir().with_context(|| {
         format!(
-            "no folder to build in: {} cannot be written; name another in the environment variable TMPDIR",
+            "creating a folder to build in, below {} (set TMPDIR to another)",
             std::env::temp_dir().display()
         )
     })?;
     let result = runtime.block_on(run(root, listener, &folder, signals, open));
-    // A build that does not end must not keep the process from ending.
+    // Does not wait for a build that hangs.
     runtime.shutdown_background();
     let path = folder.path().to_owned();
     folder.close().with_context(|| format!("removing the folder {}", path.display()))?;
     result
 }
 
-/// Listens before anything is built, so that a port that is taken is known at once.
 fn bind(address: SocketAddr) -> Result<TcpListener> {
     let (ip, port) = (address.ip(), address.port());
     let listener = TcpListener::bind(address).map_err(|error| match error.kind() {
         ErrorKind::AddrInUse => anyhow!(
-            "port {port} of {ip} is taken: choose another with `--port`, or any free one with `--port 0`"
+            "port {port} of {ip} is in use: choose another with `--port`, or any free one with `--port 0`"
         ),
         ErrorKind::PermissionDenied => {
-            anyhow!("port {port} is kept for the system: choose one from 1024 on with `--port`")
+            anyhow!("port {port} is reserved for the system: choose one from 1024 up with `--port`")
         }
         ErrorKind::AddrNotAvailable => {
-            anyhow!("{ip} is no address of this machine: choose another with `--hostname`")
+            anyhow!("{ip} is not an address of this machine: choose another with `--hostname`")
         }
         _ => anyhow!(error).context(format!("listening on {address}")),
     })?;
@@ -88,47 +88,47 @@ async fn run(
     mut signals: Signals,
     open: bool,
 ) -> Result<()> {
-    let address = listener.local_addr().context("asking for the address")?;
+    let address = listener.local_addr().context("reading the listener's address")?;
     let listener = tokio::net::TcpListener::from_std(listener).context("starting the server")?;
-    let (words, heard) = mpsc::channel();
-    let (editions, mut shown) = cell::channel(None);
-    let press = Press::new(root, folder.path(), editions)?;
-    let to_press = words.clone();
-    let press = tokio::task::spawn_blocking(move || press.run(to_press, &heard));
+    let (events, receiver) = mpsc::channel();
+    let (sender, mut current) = tokio::sync::watch::channel(None);
+    let publisher = Publisher::new(root, folder.path(), sender)?;
+    let from_watcher = events.clone();
+    let publisher = tokio::task::spawn_blocking(move || publisher.run(from_watcher, &receiver));
 
     let built = tokio::select! {
-        built = shown.wait_for(Option::is_some) => built.is_ok(),
+        built = current.wait_for(Option::is_some) => built.is_ok(),
         () = signals.next() => false,
     };
     if built {
         announce(address, open);
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-        let server = axum::serve(listener, pages::router(shown)).with_graceful_shutdown(async move {
+        let server = axum::serve(listener, pages::router(current)).with_graceful_shutdown(async move {
             let _ = stopped.await;
         });
         let server = tokio::spawn(server.into_future());
         signals.next().await;
-        let _ = words.send(Word::Stop);
+        let _ = events.send(Event::Stop);
         let _ = stop.send(());
-        // Streams of changes end with the press, and the server with its last answer.
-        let end = async { tokio::join!(press, server) };
+        // The browsers' streams end with the publisher, and the server with its last response.
+        let end = async { tokio::join!(publisher, server) };
         tokio::select! {
             _ = end => {}
             () = signals.next() => {}
-            () = tokio::time::sleep(GRACE) => {}
+            () = tokio::time::sleep(SHUTDOWN_TIMEOUT) => {}
         }
     } else {
-        let _ = words.send(Word::Stop);
+        let _ = events.send(Event::Stop);
         tokio::select! {
-            _ = press => {}
+            _ = publisher => {}
             () = signals.next() => {}
-            () = tokio::time::sleep(GRACE) => {}
+            () = tokio::time::sleep(SHUTDOWN_TIMEOUT) => {}
         }
     }
     Ok(())
 }
 
-/// Says where the book is, once, and opens it if asked to.
+/// Says where the book is, and opens it in a browser if asked to.
 fn announce(address: SocketAddr, open: bool) {
     let mut shown = address;
     if address.ip().is_unspecified() {
@@ -136,20 +136,20 @@ fn announce(address: SocketAddr, open: bool) {
     }
     let url = format!("http://{shown}/");
     if !address.ip().is_loopback() {
-        terminal::line(&format!("anyone who reaches {} over the network can read the book", address.ip()));
+        terminal::line(&format!("anyone who can reach {} over the network can read the book", address.ip()));
     }
     terminal::line(&format!("serving the book at {url} until Ctrl+C"));
     if open {
-        // Some systems wait for the browser.
+        // On some systems this blocks until the browser is closed.
         std::thread::spawn(move || {
             if let Err(error) = opener::open(&url) {
-                terminal::line(&format!("no browser opened ({error}): open {url} in one"));
+                terminal::line(&format!("could not open a browser ({error}): open {url} yourself"));
             }
         });
     }
 }
 
-/// What tells the process to end: Ctrl+C, or a signal of the system.
+/// The signals that end the process: Ctrl+C, termination, hangup.
 #[cfg(unix)]
 struct Signals([tokio::signal::unix::Signal; 3]);
 

@@ -1,9 +1,8 @@
 //! Answers browsers.
 //!
-//! In: a request, and the edition that is shown at that moment. Out: a file of
-//! its folder; a page with what is wrong and a script that reloads it when the
-//! next edition is there. Must not read outside of an edition's folder, write
-//! anything, or let a browser keep anything.
+//! In: a request, and the current edition. Out: a file of its folder. Pages get the problems of the edition, and a
+//! script that reloads them when the next one is there. Must not read outside an edition's folder, write anything, or
+//! let a browser cache anything.
 
 use std::convert::Infallible;
 use std::io::ErrorKind;
@@ -23,34 +22,36 @@ use axum::routing::get;
 use futures_util::stream::{self, Stream, StreamExt as _};
 use tower_http::services::ServeDir;
 
-use super::editions::{Edition, Shown, Site};
+use super::editions::{CurrentEdition, Edition, Site};
 use super::problems::changes_path;
 
-/// mdBook's sidebar for browsers without scripts: a page inside pages.
+/// mdBook's sidebar for browsers without scripts: a page in a frame of every page.
 const SIDEBAR: &str = "/toc.html";
 
-/// All routes: the book, and the place to wait for the next edition.
-pub fn router(shown: Shown) -> Router {
-    Router::new().route(&changes_path("{id}"), get(changes)).fallback(page).with_state(shown)
+type Current = tokio::sync::watch::Receiver<CurrentEdition>;
+
+/// The book, and the address at which a browser waits for the next edition.
+pub fn router(current: Current) -> Router {
+    Router::new().route(&changes_path("{id}"), get(changes)).fallback(page).with_state(current)
 }
 
-/// Tells a browser that shows the edition `id` when there is another, be it right now.
+/// Tells a browser that shows the edition `id` as soon as there is another.
 async fn changes(
-    State(mut shown): State<Shown>,
+    State(mut current): State<Current>,
     Path(id): Path<String>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let next = async move {
         let another =
             |edition: &Option<Arc<Edition>>| edition.as_ref().is_some_and(|edition| edition.id != id);
-        // The sender goes when the server ends, and so does this stream, without a word.
-        let changed = shown.wait_for(another).await.is_ok();
+        // When the server shuts down, the sender is dropped and this stream ends without an event.
+        let changed = current.wait_for(another).await.is_ok();
         changed.then(|| Ok(Event::default().event("reload").data("another edition")))
     };
     Sse::new(stream::once(next).flat_map(stream::iter)).keep_alive(KeepAlive::default())
 }
 
-async fn page(State(shown): State<Shown>, request: Request) -> Response {
-    let edition = shown.borrow().clone();
+async fn page(State(current): State<Current>, request: Request) -> Response {
+    let edition = current.borrow().clone();
     let (request, _) = request.into_parts();
     let mut response = match edition {
         Some(edition) => answer(&edition, &request).await,
@@ -58,7 +59,7 @@ async fn page(State(shown): State<Shown>, request: Request) -> Response {
     };
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    // Two saves within a second have the same date.
+    // Two editions within a second have the same date.
     headers.remove(LAST_MODIFIED);
     headers.remove(ETAG);
     response
@@ -71,13 +72,13 @@ async fn answer(edition: &Edition, request: &Parts) -> Response {
     }
     let Some(site) = &edition.site else {
         let html = HeaderValue::from_static("text/html; charset=utf-8");
-        return (StatusCode::SERVICE_UNAVAILABLE, [(CONTENT_TYPE, html)], edition.page.whole.clone())
+        return (StatusCode::SERVICE_UNAVAILABLE, [(CONTENT_TYPE, html)], edition.problems.page.clone())
             .into_response();
     };
     let path = uri.path();
     let mut response = file(site, method, uri, &request.headers).await;
     if response.status() == StatusCode::NOT_FOUND {
-        // A page of the edition before may still ask for what it is made of.
+        // A page of the previous edition may still ask for its scripts and styles.
         if let Some(previous) = &edition.previous
             && !is_page(path)
         {
@@ -87,10 +88,10 @@ async fn answer(edition: &Edition, request: &Parts) -> Response {
     if response.status() == StatusCode::NOT_FOUND {
         response = not_found(site, method).await;
     }
-    if path == SIDEBAR { response } else { with_end(response, method, &edition.page.end).await }
+    if path == SIDEBAR { response } else { append(response, method, &edition.problems.page_end).await }
 }
 
-/// Whether a path is that of a page and not of a part of one.
+/// Whether a path is that of a page, not of a script, a style or an image.
 fn is_page(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     name.rsplit_once('.').is_none_or(|(_, ending)| ending.eq_ignore_ascii_case("html"))
@@ -98,11 +99,11 @@ fn is_page(path: &str) -> bool {
 
 async fn file(site: &Site, method: &Method, uri: &Uri, headers: &HeaderMap) -> Response {
     let path = uri.path_and_query().map_or("/", |path| path.as_str());
-    // `//host` would turn into the address of another host in a redirection.
+    // A redirect to `//host` would lead to another host.
     if path.starts_with("//") {
         return StatusCode::NOT_FOUND.into_response();
     }
-    // Conditions of the browser are left out: what it has is another edition's.
+    // Without the browser's conditions: what it has may be of another edition.
     let mut request = Request::builder().method(method).uri(path);
     if let Some(range) = headers.get(RANGE)
         && !is_page(uri.path())
@@ -126,7 +127,7 @@ async fn file(site: &Site, method: &Method, uri: &Uri, headers: &HeaderMap) -> R
     }
 }
 
-/// mdBook's own page for what is not there, or a word where the book has switched it off.
+/// mdBook's own 404 page, or a sentence if the book has switched it off.
 async fn not_found(site: &Site, method: &Method) -> Response {
     let path = format!("/{}", site.not_found);
     let mut response = match path.parse::<Uri>() {
@@ -140,8 +141,8 @@ async fn not_found(site: &Site, method: &Method) -> Response {
     response
 }
 
-/// The same response; if it is a page, with `end` at its end.
-async fn with_end(response: Response, method: &Method, end: &str) -> Response {
+/// Appends `end` to a response that is a page.
+async fn append(response: Response, method: &Method, end: &str) -> Response {
     let of_type = response.headers().get(CONTENT_TYPE);
     if !of_type.is_some_and(|of_type| of_type.as_bytes().starts_with(b"text/html")) {
         return response;

@@ -1,9 +1,8 @@
 //! What is wrong with the book, as HTML.
 //!
-//! In: diagnostics, or the failure of a tool. Out: a [`Page`]: what goes with
-//! every page of the last good book, and what stands for one where there is none.
-//! The templates are built in and a book cannot replace them: they must work
-//! when the book's own do not. Must not let a message or a file name be markup.
+//! In: diagnostics, or the failure of a tool. Out: a [`ProblemsHtml`] for the pages of the last good book, and for when
+//! there is none. A book cannot replace these templates: they must work when its own do not. Must not let a message or
+//! a file name be markup.
 
 use anyhow::{Context as _, Result};
 use serde::Serialize;
@@ -17,38 +16,37 @@ const TEMPLATES: [(&str, &str); 2] = [
     ("problems.html", include_str!("../../../templates/serve/problems.html")),
 ];
 
-/// How many diagnostics a page shows. The terminal has all.
-const SHOWN: usize = 50;
+/// The most diagnostics on a page. The terminal has all of them.
+const MOST_SHOWN: usize = 50;
 
-/// How many characters of a line stand before and after what is wrong in it.
-const AROUND: usize = 80;
+/// The most characters of a line that are shown on each side of a mistake.
+const CONTEXT: usize = 80;
 
-/// The HTML of one edition.
+/// What is wrong with one edition.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
-    /// What is wrong, to tell whether anything new is.
-    pub problems: String,
-    /// What is added to the end of every page.
-    pub end: String,
-    /// A page of its own.
-    pub whole: String,
+pub struct ProblemsHtml {
+    /// Equal for two editions if the same things are wrong with them.
+    pub key: String,
+    /// To be added at the end of every page.
+    pub page_end: String,
+    /// A page of its own, for when there is no book.
+    pub page: String,
 }
 
-/// The path at which a browser waits for the edition after the one with an id.
+/// The path at which a browser waits for the edition after the one it shows.
 pub fn changes_path(id: &str) -> String {
     format!("/-/after/{id}")
 }
 
-/// All that the templates see.
 #[derive(Debug, Serialize)]
 struct View<'a> {
     changes: String,
-    /// `2 errors, 1 warning`; empty where there are none.
+    /// `2 errors, 1 warning`; empty if there are none.
     count: String,
     diagnostics: Vec<DiagnosticView<'a>>,
-    /// How many more there are.
+    /// How many diagnostics are not shown.
     hidden: usize,
-    /// What the tool says, the outermost first.
+    /// Why the tool failed, the outermost reason first.
     reasons: Vec<String>,
 }
 
@@ -66,14 +64,13 @@ struct DiagnosticView<'a> {
     after: String,
 }
 
-/// The templates, ready to be filled.
+/// The templates, parsed.
 #[derive(Debug)]
-pub struct Problems {
+pub struct ProblemsRenderer {
     tera: Tera,
 }
 
-impl Problems {
-    /// Parses the templates.
+impl ProblemsRenderer {
     pub fn new() -> Result<Self> {
         let mut tera = Tera::new();
         tera.autoescape_on([".html"]);
@@ -81,35 +78,33 @@ impl Problems {
         Ok(Self { tera })
     }
 
-    /// The edition with this id has no problems.
-    pub fn none(&self, id: &str) -> Result<Page> {
+    /// An edition without problems: its pages only wait for the next one.
+    pub fn none(&self, id: &str) -> Result<ProblemsHtml> {
         self.fill(id, &[], Vec::new())
     }
 
-    /// The content has errors.
-    pub fn content(&self, id: &str, diagnostics: &[Diagnostic]) -> Result<Page> {
+    pub fn content_errors(&self, id: &str, diagnostics: &[Diagnostic]) -> Result<ProblemsHtml> {
         self.fill(id, diagnostics, Vec::new())
     }
 
-    /// Something else went wrong.
-    pub fn tool(&self, id: &str, error: &anyhow::Error) -> Result<Page> {
+    pub fn tool_failure(&self, id: &str, error: &anyhow::Error) -> Result<ProblemsHtml> {
         self.fill(id, &[], error.chain().map(ToString::to_string).collect())
     }
 
-    fn fill(&self, id: &str, diagnostics: &[Diagnostic], reasons: Vec<String>) -> Result<Page> {
+    fn fill(&self, id: &str, diagnostics: &[Diagnostic], reasons: Vec<String>) -> Result<ProblemsHtml> {
         let view = View {
             changes: changes_path(id),
             count: report::count(diagnostics),
-            diagnostics: diagnostics.iter().take(SHOWN).map(diagnostic_view).collect(),
-            hidden: diagnostics.len().saturating_sub(SHOWN),
+            diagnostics: diagnostics.iter().take(MOST_SHOWN).map(diagnostic_view).collect(),
+            hidden: diagnostics.len().saturating_sub(MOST_SHOWN),
             reasons,
         };
         let context = Context::from_serialize(&view)?;
         let render = |name| self.tera.render(name, &context).with_context(|| format!("filling {name}"));
-        Ok(Page {
-            problems: serde_json::to_string(&(&view.diagnostics, &view.count, &view.reasons))?,
-            end: render("problems.html")?,
-            whole: render("page.html")?,
+        Ok(ProblemsHtml {
+            key: serde_json::to_string(&(&view.diagnostics, &view.count, &view.reasons))?,
+            page_end: render("problems.html")?,
+            page: render("page.html")?,
         })
     }
 }
@@ -131,12 +126,12 @@ fn diagnostic_view(diagnostic: &Diagnostic) -> DiagnosticView<'_> {
         message: &diagnostic.message,
         help: diagnostic.help.as_deref(),
         before: last_of(&text[start..span.start]),
-        marked: first_of(&text[span.start..marked_end], 2 * AROUND),
-        after: first_of(text[marked_end..end].trim_end(), AROUND),
+        marked: first_of(&text[span.start..marked_end], 2 * CONTEXT),
+        after: first_of(text[marked_end..end].trim_end(), CONTEXT),
     }
 }
 
-/// The first characters of a text, and whether there are more.
+/// The first characters of a text, with an ellipsis if there are more.
 fn first_of(text: &str, count: usize) -> String {
     match text.char_indices().nth(count) {
         Some((at, _)) => format!("{}…", &text[..at]),
@@ -144,9 +139,9 @@ fn first_of(text: &str, count: usize) -> String {
     }
 }
 
-/// The last characters of a text, and whether there are more.
+/// The last characters of a text, with an ellipsis if there are more.
 fn last_of(text: &str) -> String {
-    match text.char_indices().rev().nth(AROUND) {
+    match text.char_indices().rev().nth(CONTEXT) {
         Some((at, character)) => format!("…{}", &text[at + character.len_utf8()..]),
         None => text.to_owned(),
     }
@@ -172,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn the_line_is_shown_around_what_is_wrong() {
+    fn the_line_is_shown_around_a_mistake() {
         assert_eq!(shown("one\ntwo three four\r\nfive", 8..13), three("two ", "three", " four"));
         assert_eq!(shown("\u{feff}one", 3..6), three("", "one", ""));
         assert_eq!(shown("a\nb\nc", 0..5), three("", "a", ""), "the first line of several");
@@ -184,9 +179,9 @@ mod tests {
     fn a_long_line_is_cut_at_characters() {
         let text = format!("{}x{}", "é".repeat(500), "ü".repeat(500));
         let (before, marked, after) = shown(&text, 1000..1001);
-        assert_eq!(before, format!("…{}", "é".repeat(AROUND)));
+        assert_eq!(before, format!("…{}", "é".repeat(CONTEXT)));
         assert_eq!(marked, "x");
-        assert_eq!(after, format!("{}…", "ü".repeat(AROUND)));
+        assert_eq!(after, format!("{}…", "ü".repeat(CONTEXT)));
     }
 
     #[test]
@@ -194,18 +189,18 @@ mod tests {
         let source = Arc::new(Source::new("src/<i>&\"'.md", "</pre><script>x</script>"));
         let diagnostic =
             Diagnostic::new(&book_rules::placeholder::RULE, &source, 0..6, "<b>m</b>").help("<u>h</u>");
-        let many = vec![diagnostic; SHOWN + 3];
-        let page = Problems::new()?.content("<1>", &many)?;
-        for html in [&page.end, &page.whole] {
+        let many = vec![diagnostic; MOST_SHOWN + 3];
+        let html = ProblemsRenderer::new()?.content_errors("<1>", &many)?;
+        for html in [&html.page_end, &html.page] {
             for tag in ["<i>", "</pre><", "<script>x", "<b>", "<u>", "<1>"] {
                 assert!(!html.contains(tag), "{tag} in {html}");
             }
             assert!(html.contains("&lt;b&gt;m&lt;") && html.contains("and 3 more"), "{html}");
         }
         let error = anyhow::anyhow!("<b>inner</b>").context("outer");
-        let page = Problems::new()?.tool("1", &error)?;
-        assert!(page.end.contains("outer") && page.end.contains("&lt;b&gt;inner"), "{}", page.end);
-        assert!(!Problems::new()?.none("1")?.end.contains("cb-problems"));
+        let html = ProblemsRenderer::new()?.tool_failure("1", &error)?.page_end;
+        assert!(html.contains("outer") && html.contains("&lt;b&gt;inner"), "{html}");
+        assert!(!ProblemsRenderer::new()?.none("1")?.page_end.contains("cb-problems"));
         Ok(())
     }
 }

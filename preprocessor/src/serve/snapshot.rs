@@ -1,8 +1,7 @@
 //! What a book is made from, and whether that has changed.
 //!
-//! In: the root of a book. Out: [`Places`], and a [`Snapshot`] of their files
-//! that compares by content, so that a file that was only touched is no change.
-//! Must not know how changes are noticed.
+//! In: the root of a book. Out: [`Places`], and a [`Snapshot`] of their files that is compared by content, so that
+//! touching a file is not a change. Must not know how changes are noticed.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,22 +13,22 @@ use std::time::{Duration, SystemTime};
 use mdbook_preprocessor::config::Config;
 use walkdir::{DirEntry, WalkDir};
 
-/// A file that changed this shortly before it was read may change again within the clock's tick.
-const SETTLED: Duration = Duration::from_secs(2);
+/// How old a file must be before the same times mean the same content: it can change again within one tick of the file
+/// system's clock, which is up to 2 s.
+const SETTLED_AFTER: Duration = Duration::from_secs(2);
 
 /// Where the files of a book are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Places {
-    /// Folders with all that is below them; some may not exist.
+    /// Folders with everything below them; some may not exist.
     pub folders: Vec<PathBuf>,
     /// Single files; some may not exist.
     pub files: Vec<PathBuf>,
-    /// The folder of the output: what is below it is no source.
+    /// The folder of the output, which is not a source.
     output: PathBuf,
 }
 
 impl Places {
-    /// The places of the book at `root`, by its configuration or, without one, by default.
     pub fn new(root: &Path, config: &Config) -> Self {
         let html = config.html_config().unwrap_or_default();
         let mut folders = vec![
@@ -47,7 +46,7 @@ impl Places {
         Self { folders, files, output: root.join(&config.build.build_dir) }
     }
 
-    /// Whether an entry of a folder is part of the book: editors' own files are not, nor are Node's packages.
+    /// Whether an entry of a folder is part of the book. Editors' own files and Node's packages are not.
     fn is_source(&self, entry: &DirEntry) -> bool {
         let name = entry.file_name().to_string_lossy();
         let of_editor = name.starts_with(['.', '#']) || name.ends_with('~');
@@ -55,25 +54,46 @@ impl Places {
     }
 }
 
-/// One file, or one folder, as it was read.
+/// One path as it was read.
 #[derive(Debug, Clone)]
 struct Stamp {
-    /// Length, time of change and, where the system has it, time of change of its status.
-    state: (u64, Option<SystemTime>, i128),
+    state: State,
     /// Whether the same state means the same content.
     settled: bool,
-    /// A fingerprint of the content.
-    content: u64,
+    content: Content,
 }
 
-/// All files at their places.
+/// What the file system says about a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Missing,
+    /// Its times change with its entries, which have stamps of their own.
+    Folder,
+    File {
+        /// In bytes.
+        length: u64,
+        modified: Option<SystemTime>,
+        /// In nanoseconds since 1970; 0 where the system does not have it.
+        status_changed: i128,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Content {
+    Missing,
+    Folder,
+    Unreadable,
+    Hash(u64),
+}
+
+/// All files of a book at one moment.
 #[derive(Debug, Default)]
 pub struct Snapshot {
     files: BTreeMap<PathBuf, Stamp>,
 }
 
 impl Snapshot {
-    /// Reads what has changed since `before`, and takes over the rest.
+    /// Reads the files that may have changed since `before`, and takes over the rest.
     pub fn new(places: &Places, before: &Self) -> Self {
         let mut files = BTreeMap::new();
         let mut add = |path: PathBuf| {
@@ -85,7 +105,7 @@ impl Snapshot {
             for entry in entries.filter_entry(|entry| places.is_source(entry)) {
                 match entry {
                     Ok(entry) => add(entry.into_path()),
-                    // A link that leads nowhere or to a folder around it.
+                    // A dangling link, or one to a folder that it is in.
                     Err(error) => error.path().map(Path::to_owned).into_iter().for_each(&mut add),
                 }
             }
@@ -94,13 +114,13 @@ impl Snapshot {
         Self { files }
     }
 
-    /// Whether any file was written since `before`, be it with the same content.
+    /// Whether any file was written since `before`, even with the same content.
     pub fn was_written_since(&self, before: &Self) -> bool {
         let state = |snapshot: &Self| snapshot.files.values().map(|stamp| stamp.state).collect::<Vec<_>>();
         self.files.len() != before.files.len() || state(self) != state(before)
     }
 
-    /// The files that are new, gone or changed since `before`, in order.
+    /// The files that are new, gone or changed since `before`, sorted.
     pub fn changes_since<'a>(&'a self, before: &'a Self) -> Vec<&'a Path> {
         let differs = |a: &Self, path: &PathBuf, stamp: &Stamp| {
             a.files.get(path).is_none_or(|other| other.content != stamp.content)
@@ -116,14 +136,14 @@ impl Snapshot {
 impl Stamp {
     fn new(path: &Path, before: Option<&Self>) -> Self {
         let Ok(metadata) = fs::metadata(path) else {
-            return Self { state: (0, None, 0), settled: false, content: 0 };
+            return Self { state: State::Missing, settled: false, content: Content::Missing };
         };
         if metadata.is_dir() {
-            // Its time changes with what it holds, which has stamps of its own.
-            return Self { state: (0, None, 1), settled: false, content: 1 };
+            return Self { state: State::Folder, settled: false, content: Content::Folder };
         }
         let modified = metadata.modified().ok();
-        let state = (metadata.len(), modified, status_changed(&metadata));
+        let state =
+            State::File { length: metadata.len(), modified, status_changed: status_changed(&metadata) };
         if let Some(before) = before
             && before.settled
             && before.state == state
@@ -131,13 +151,12 @@ impl Stamp {
             return before.clone();
         }
         let age = modified.and_then(|time| SystemTime::now().duration_since(time).ok());
-        // What cannot be read differs from what can.
-        let content = fingerprint(path).unwrap_or(2);
-        Self { state, settled: age.is_some_and(|age| age > SETTLED), content }
+        let content = hash(path).map_or(Content::Unreadable, Content::Hash);
+        Self { state, settled: age.is_some_and(|age| age > SETTLED_AFTER), content }
     }
 }
 
-fn fingerprint(path: &Path) -> io::Result<u64> {
+fn hash(path: &Path) -> io::Result<u64> {
     let mut file = fs::File::open(path)?;
     let mut hasher = DefaultHasher::new();
     let mut buffer = vec![0; 64 * 1024];
@@ -165,7 +184,7 @@ fn status_changed(_: &fs::Metadata) -> i128 {
 mod tests {
     use super::*;
 
-    /// The names of what changes when `act` is done to a small book.
+    /// The names of the files of a small book that `act` changes, and whether any was written.
     fn changed_by(act: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<(Vec<String>, bool)> {
         let root = tempfile::tempdir()?;
         let root = root.path();
@@ -204,9 +223,9 @@ mod tests {
     }
 
     #[test]
-    fn the_same_content_is_no_change_but_was_written() -> io::Result<()> {
+    fn the_same_content_is_not_a_change_but_was_written() -> io::Result<()> {
         let (changes, written) = changed_by(|root| {
-            // The time of the change must differ, whatever the tick of the system's clock.
+            // Longer than a tick of the clock, so that the time of the change differs.
             std::thread::sleep(Duration::from_millis(20));
             fs::write(root.join("src/a.md"), "text")
         })?;
@@ -215,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn the_output_packages_and_what_editors_leave_are_no_sources() -> io::Result<()> {
+    fn the_output_packages_and_files_of_editors_are_not_sources() -> io::Result<()> {
         let (changes, written) = changed_by(|root| {
             fs::create_dir_all(root.join("src/node_modules/a"))?;
             fs::write(root.join("src/node_modules/a/a.js"), "")?;
@@ -234,7 +253,7 @@ mod tests {
         let outside = tempfile::tempdir()?;
         let (changes, _) = changed_by(|root| {
             std::os::unix::fs::symlink(root.join("src"), root.join("src/deep/loop"))?;
-            std::os::unix::fs::symlink("nowhere", root.join("src/dangling.md"))?;
+            std::os::unix::fs::symlink("missing", root.join("src/dangling.md"))?;
             fs::write(outside.path().join("d.md"), "")?;
             std::os::unix::fs::symlink(outside.path(), root.join("src/linked"))
         })?;
@@ -244,16 +263,16 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_has_not_changed_for_long_is_not_read_again() -> io::Result<()> {
+    fn a_settled_file_is_not_read_again() -> io::Result<()> {
         let root = tempfile::tempdir()?;
         let path = root.path().join("a.md");
         fs::write(&path, "text")?;
         let first = Stamp::new(&path, None);
-        assert!(!first.settled, "it could change again within the tick of the clock");
-        let kept = Stamp { settled: true, content: 7, ..first };
-        assert_eq!(Stamp::new(&path, Some(&kept)).content, 7);
+        assert!(!first.settled, "it could change again within a tick of the clock");
+        let kept = Stamp { settled: true, content: Content::Hash(7), ..first };
+        assert_eq!(Stamp::new(&path, Some(&kept)).content, Content::Hash(7));
         fs::write(&path, "a longer text")?;
-        assert_ne!(Stamp::new(&path, Some(&kept)).content, 7);
+        assert_ne!(Stamp::new(&path, Some(&kept)).content, Content::Hash(7));
         Ok(())
     }
 }

@@ -1,9 +1,8 @@
 //! Notices that something may have changed.
 //!
-//! In: the places of a book. Out: a hint, once the writing has paused. The
-//! system's notices may be missing (a network drive, a folder that was put in
-//! place of another), so a second without any is a hint, too. Must not decide
-//! whether anything has changed: that is the business of [`super::snapshot`].
+//! In: the places of a book. Out: a hint, once writing has paused. Notifications of the file system can be missing (on
+//! a network drive, or after a folder was replaced), so a second without any is a hint too. Must not decide whether
+//! anything has changed: [`super::snapshot`] does.
 
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -15,54 +14,53 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use super::snapshot::Places;
 use crate::report::terminal;
 
-/// A pause this long means that an editor has written all. If it has not, the next
-/// notice follows at once, and what fails until then is tried again.
-const QUIET: Duration = Duration::from_millis(30);
-/// Whoever writes without a pause is not waited for longer than this.
-const LATEST: Duration = Duration::from_millis(250);
-/// Without a notice it is time to look after this long.
-const LOOK: Duration = Duration::from_secs(1);
+/// How long nothing must be written before a build. An editor that pauses longer within one save causes one more build.
+const DEBOUNCE: Duration = Duration::from_millis(30);
+/// The longest wait for a pause while something is written all the time.
+const DEBOUNCE_LIMIT: Duration = Duration::from_millis(250);
+/// How often to look for changes without a notification.
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
-/// What is said to the builder.
+/// What the publisher is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Word {
+pub enum Event {
     /// Something may have changed.
-    Changed,
-    /// It is time to end.
+    MaybeChanged,
+    /// The server is shutting down.
     Stop,
 }
 
-/// Waits for hints about a changing set of places.
+/// Watches a set of places that can change.
 #[derive(Debug)]
 pub struct Watch {
-    /// None where the system has no notices to give.
+    /// `None` if the system does not notify.
     watcher: Option<RecommendedWatcher>,
 }
 
 impl Watch {
-    /// Sends a word to `words` at every notice of the system.
-    pub fn new(words: Sender<Word>) -> Self {
-        let notice = move |event: notify::Result<notify::Event>| {
-            // Reading is no change, and the build itself reads all files.
+    /// Sends an event for each notification of the system.
+    pub fn new(events: Sender<Event>) -> Self {
+        let on_event = move |event: notify::Result<notify::Event>| {
+            // The build itself reads all files.
             let only_read = event.is_ok_and(|event| {
                 matches!(event.kind, EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write))
             });
             if !only_read {
-                // The receiver is gone when the server is.
-                let _ = words.send(Word::Changed);
+                // The receiver is gone once the server shuts down.
+                let _ = events.send(Event::MaybeChanged);
             }
         };
-        let watcher = notify::recommended_watcher(notice);
+        let watcher = notify::recommended_watcher(on_event);
         if let Err(error) = &watcher {
             terminal::line(&format!(
-                "the system gives no notice of changes ({error}): looking for them every second"
+                "the system does not notify of changes ({error}): looking for them every second"
             ));
         }
         Self { watcher: watcher.ok() }
     }
 
-    /// Asks for notices about all places that exist. Asking twice does no harm, and
-    /// is needed where a folder was made or put in place of another.
+    /// Asks for notifications about all places that exist. To be called again after each change: a folder that was
+    /// created or replaced is not watched yet.
     pub fn follow(&mut self, places: &Places) {
         let Some(watcher) = &mut self.watcher else {
             return;
@@ -70,7 +68,7 @@ impl Watch {
         let mut parents: Vec<&Path> = places.files.iter().filter_map(|file| file.parent()).collect();
         parents.sort_unstable();
         parents.dedup();
-        // A file is followed through its folder: editors replace files by new ones.
+        // A file is watched through its folder, because editors replace files with new ones.
         for parent in parents.into_iter().filter(|parent| !places.folders.iter().any(|f| f == parent)) {
             let _ = watcher.watch(parent, RecursiveMode::NonRecursive);
         }
@@ -80,24 +78,24 @@ impl Watch {
     }
 }
 
-/// Waits for a hint. False: it is time to end.
-pub fn wait(words: &Receiver<Word>) -> bool {
-    match words.recv_timeout(LOOK) {
+/// Waits until it is time to look for changes. `false` means stop.
+pub fn wait(events: &Receiver<Event>) -> bool {
+    match events.recv_timeout(POLL_INTERVAL) {
         Err(RecvTimeoutError::Timeout) => return true,
-        Ok(Word::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
-        Ok(Word::Changed) => {}
+        Ok(Event::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
+        Ok(Event::MaybeChanged) => {}
     }
-    let latest = Instant::now() + LATEST;
+    let deadline = Instant::now() + DEBOUNCE_LIMIT;
     loop {
-        let patience = QUIET.min(latest.saturating_duration_since(Instant::now()));
-        match words.recv_timeout(patience) {
+        let timeout = DEBOUNCE.min(deadline.saturating_duration_since(Instant::now()));
+        match events.recv_timeout(timeout) {
             Err(RecvTimeoutError::Timeout) => return true,
-            Ok(Word::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
-            // A busy writer: what has come in by now is part of this change.
-            Ok(Word::Changed) if patience.is_zero() => {
-                return !words.try_iter().any(|word| word == Word::Stop);
+            Ok(Event::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
+            // At the deadline: what has arrived by now belongs to this change.
+            Ok(Event::MaybeChanged) if timeout.is_zero() => {
+                return !events.try_iter().any(|event| event == Event::Stop);
             }
-            Ok(Word::Changed) => {}
+            Ok(Event::MaybeChanged) => {}
         }
     }
 }
@@ -111,44 +109,44 @@ mod tests {
 
     #[test]
     fn a_burst_is_one_hint_after_a_pause() {
-        let (say, heard) = mpsc::channel();
+        let (sender, receiver) = mpsc::channel();
         for _ in 0..100 {
-            assert_eq!(say.send(Word::Changed), Ok(()));
+            assert_eq!(sender.send(Event::MaybeChanged), Ok(()));
         }
         let start = Instant::now();
-        assert!(wait(&heard));
-        assert!(start.elapsed() >= QUIET);
-        assert!(heard.try_recv().is_err(), "nothing is left of the burst");
+        assert!(wait(&receiver));
+        assert!(start.elapsed() >= DEBOUNCE);
+        assert!(receiver.try_recv().is_err(), "no event of the burst is left");
     }
 
     #[test]
-    fn who_writes_without_a_pause_is_not_waited_for() {
-        let (say, heard) = mpsc::channel();
+    fn writing_without_a_pause_is_not_waited_for() {
+        let (sender, receiver) = mpsc::channel();
         let writer = thread::spawn(move || {
             let start = Instant::now();
-            while start.elapsed() < 4 * LATEST && say.send(Word::Changed).is_ok() {
+            while start.elapsed() < 4 * DEBOUNCE_LIMIT && sender.send(Event::MaybeChanged).is_ok() {
                 thread::sleep(Duration::from_millis(2));
             }
         });
         let start = Instant::now();
-        assert!(wait(&heard));
+        assert!(wait(&receiver));
         let took = start.elapsed();
-        drop(heard);
-        assert!(took >= QUIET && took < 3 * LATEST, "{took:?}");
+        drop(receiver);
+        assert!(took >= DEBOUNCE && took < 3 * DEBOUNCE_LIMIT, "{took:?}");
         assert!(writer.join().is_ok());
     }
 
     #[test]
-    fn a_silent_second_is_a_hint_and_a_stop_is_none() {
-        let (say, heard) = mpsc::channel();
-        assert!(wait(&heard));
-        for words in [vec![Word::Stop], vec![Word::Changed, Word::Stop]] {
-            for word in words {
-                assert_eq!(say.send(word), Ok(()));
+    fn a_second_without_events_is_a_hint_and_a_stop_is_not() {
+        let (sender, receiver) = mpsc::channel();
+        assert!(wait(&receiver));
+        for events in [vec![Event::Stop], vec![Event::MaybeChanged, Event::Stop]] {
+            for event in events {
+                assert_eq!(sender.send(event), Ok(()));
             }
-            assert!(!wait(&heard));
+            assert!(!wait(&receiver));
         }
-        drop(say);
-        assert!(!wait(&heard));
+        drop(sender);
+        assert!(!wait(&receiver));
     }
 }

@@ -1,28 +1,37 @@
-//! Links to chapters with a sentence about each.
+//! Cards: a link to a chapter and what to know before following it.
 
 use serde::Serialize;
 
 use crate::files::{Kind, address};
 use crate::lower::model::{Book, Case, Drill};
 
-/// A link to a chapter with a sentence about it.
 #[derive(Debug, Serialize)]
-pub struct CardView<'a> {
+pub struct CaseCardView<'a> {
     slug: &'a str,
     title: &'a str,
     summary: &'a str,
+    /// Relative to the root of the built book.
     path: String,
     round: &'a str,
     round_title: &'a str,
     minutes: i64,
     tags: &'a [String],
+}
+
+#[derive(Debug, Serialize)]
+pub struct DrillCardView<'a> {
+    slug: &'a str,
+    title: &'a str,
+    summary: &'a str,
+    /// Relative to the root of the built book.
+    path: String,
+    /// How many there are.
     questions: usize,
 }
 
-/// The card of a case.
-pub fn card<'a>(book: &'a Book, case: &'a Case) -> CardView<'a> {
+pub fn case_card<'a>(book: &'a Book, case: &'a Case) -> CaseCardView<'a> {
     let rubric = book.rubric(&case.round);
-    CardView {
+    CaseCardView {
         slug: &case.slug,
         title: &case.title,
         summary: &case.summary,
@@ -31,30 +40,23 @@ pub fn card<'a>(book: &'a Book, case: &'a Case) -> CardView<'a> {
         round_title: rubric.map_or("", |rubric| &rubric.title),
         minutes: rubric.map_or(0, |rubric| rubric.minutes),
         tags: &case.tags,
-        questions: 0,
     }
 }
 
-/// A card for every case.
-pub fn cards(book: &Book) -> Vec<CardView<'_>> {
-    book.cases.iter().map(|case| card(book, case)).collect()
+pub fn case_cards(book: &Book) -> Vec<CaseCardView<'_>> {
+    book.cases.iter().map(|case| case_card(book, case)).collect()
 }
 
-pub(super) fn drill_card(drill: &Drill) -> CardView<'_> {
-    CardView {
+pub(super) fn drill_card(drill: &Drill) -> DrillCardView<'_> {
+    DrillCardView {
         slug: &drill.slug,
         title: &drill.title,
         summary: &drill.summary,
         path: address(Kind::Drill, &drill.slug),
-        round: "",
-        round_title: "",
-        minutes: 0,
-        tags: &[],
         questions: drill.questions.len(),
     }
 }
 
-/// A card for every drill.
-pub fn drill_cards(book: &Book) -> Vec<CardView<'_>> {
+pub fn drill_cards(book: &Book) -> Vec<DrillCardView<'_>> {
     book.drills.iter().map(drill_card).collect()
 }

@@ -12,10 +12,9 @@ use crate::lower::model::{
 };
 use crate::slug::prefix_of;
 
-/// Words a minute of a reader who thinks while reading.
-const READING_SPEED: usize = 220;
+/// Of a reader who thinks while reading.
+const WORDS_PER_MINUTE: usize = 220;
 
-/// The round of a case.
 #[derive(Debug, Serialize)]
 pub struct RoundView<'a> {
     slug: &'a str,
@@ -23,7 +22,6 @@ pub struct RoundView<'a> {
     minutes: i64,
 }
 
-/// All that the chapter of a case shows.
 #[derive(Debug, Serialize)]
 pub struct CaseView<'a> {
     book: BookView<'a>,
@@ -41,17 +39,17 @@ pub struct CaseView<'a> {
     sheet: SheetView<'a>,
     samples: Vec<SampleView<'a>>,
     sources: Vec<SourceView<'a>>,
-    /// JSON in which `<` cannot end the element that holds it.
+    /// Page data: JSON for a script element.
     data: String,
 }
 
-/// A criterion of a rubric, and what a case says to it if there is a case.
+/// A criterion; in the chapter of a rubric without what a case adds.
 #[derive(Debug, Serialize)]
 pub struct CriterionView<'a> {
     id: &'a str,
     title: &'a str,
     minutes: i64,
-    /// The minute of the round in which it begins if every budget is kept.
+    /// The minute in which it begins if every budget is kept.
     starts: i64,
     weight: f64,
     looks_at: &'a str,
@@ -64,14 +62,13 @@ pub struct CriterionView<'a> {
     curveballs: Vec<ProbeView<'a>>,
 }
 
-/// A level of a rubric with the descriptor of one criterion.
 #[derive(Debug, Serialize)]
 pub struct DescriptorView<'a> {
     level: &'a str,
     text: &'a str,
 }
 
-/// A follow-up or, with a minute, a curveball.
+/// A follow-up, or a curveball, which has a minute.
 #[derive(Debug, Serialize)]
 pub struct ProbeView<'a> {
     id: &'a str,
@@ -79,11 +76,10 @@ pub struct ProbeView<'a> {
     html: &'a str,
     text: &'a str,
     answer: &'a str,
-    /// The answer in a few sentences, for the interviewer's sheet.
+    /// The key points of the answer, for the interviewer's sheet.
     points: Vec<String>,
 }
 
-/// A sample answer; its level and ticks are for the browser alone, after the reader's own.
 #[derive(Debug, Serialize)]
 pub struct SampleView<'a> {
     slug: &'a str,
@@ -93,7 +89,7 @@ pub struct SampleView<'a> {
     ticks: Vec<TickView<'a>>,
 }
 
-/// The author's word on a signal of a sample.
+/// The author's judgment on one signal of a sample.
 #[derive(Debug, Serialize)]
 pub struct TickView<'a> {
     signal: &'a str,
@@ -103,7 +99,6 @@ pub struct TickView<'a> {
     why: &'a str,
 }
 
-/// The chapter of a case.
 pub fn case<'a>(book_model: &'a Book, rubric: &'a Rubric, case: &'a Case) -> CaseView<'a> {
     let mut spent = 0;
     let criteria = rubric.criteria.iter().zip(&case.criteria).map(|(of_rubric, of_case)| {
@@ -119,7 +114,7 @@ pub fn case<'a>(book_model: &'a Book, rubric: &'a Rubric, case: &'a Case) -> Cas
         summary: &case.summary,
         tags: &case.tags,
         prefix: prefix_of("case", &case.slug),
-        reading_minutes: case.words.div_ceil(READING_SPEED).max(1),
+        reading_minutes: case.words.div_ceil(WORDS_PER_MINUTE).max(1),
         rubric: RoundView { slug: &rubric.slug, title: &rubric.title, minutes: rubric.minutes },
         prompt: &case.prompt,
         prompt_on_sheet: &case.prompt_on_sheet,

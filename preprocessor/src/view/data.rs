@@ -1,8 +1,7 @@
-//! What the browser reads: the page data of cases, cards and progress.
+//! Page data: what the browser gets on pages of cases, on lists of cases, and on the progress page.
 //!
-//! In: the checked [`model`](crate::lower::model). Out: JSON for a script element, in
-//! camelCase, converted here and nowhere else; `theme/casebook/types.d.ts` has its
-//! shape. Must not hold what the browser does not use: it stands on every page.
+//! In: the [`model`](crate::lower::model). Out: JSON for a script element, in camelCase, which is converted here and
+//! nowhere else. `theme/casebook/types.d.ts` describes it. Must not contain what the browser does not use.
 
 use std::collections::BTreeMap;
 use std::hash::Hasher as _;
@@ -40,10 +39,10 @@ struct SignalData<'a> {
     id: &'a str,
     level: &'a str,
     must: bool,
-    /// Left out where only the verdict is shown.
+    /// Absent where only the verdict is shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     hash: Option<String>,
-    /// On the page of the case alone: elsewhere an attempt has the words that were ticked.
+    /// Only on the page of the case: an attempt contains the words that were ticked.
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
 }
@@ -149,7 +148,7 @@ fn round_data(rubric: &Rubric) -> RoundData<'_> {
     }
 }
 
-/// A short fingerprint of a signal's text: it changes when the text does.
+/// 32 bits in hexadecimal that tell whether a signal was reworded since it was ticked. Attempts are stored with it.
 fn hash(text: &str) -> String {
     let mut hasher = fnv::FnvHasher::default();
     hasher.write(text.as_bytes());
@@ -157,14 +156,15 @@ fn hash(text: &str) -> String {
     format!("{a:02x}{b:02x}{c:02x}{d:02x}")
 }
 
-/// Where a gap in a criterion is trained: first the drills made for it, then those for the round, then other cases.
+/// Where to train a criterion: up to three drills, those for the criterion before those for the round, then up to two
+/// other cases.
 fn training<'a>(book: &'a Book, case: &Case, criterion: &str) -> Vec<TrainingData<'a>> {
     let exact = format!("{}/{criterion}", case.round);
-    let made_for = |target: &str| {
+    let drills_for = |target: &str| {
         let target = target.to_owned();
         book.drills.iter().filter(move |drill| drill.trains.contains(&target))
     };
-    let drills = made_for(&exact).chain(made_for(&case.round)).map(|drill| TrainingData {
+    let drills = drills_for(&exact).chain(drills_for(&case.round)).map(|drill| TrainingData {
         kind: "drill",
         title: &drill.title,
         path: address(Kind::Drill, &drill.slug),
@@ -178,14 +178,14 @@ fn training<'a>(book: &'a Book, case: &Case, criterion: &str) -> Vec<TrainingDat
     drills.take(3).chain(others.take(2)).collect()
 }
 
-/// How much a page says of a case's criteria.
+/// How much a page contains about a case's criteria. Each includes the one before.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 enum Detail {
-    /// What a verdict is made of.
+    /// What verdicts are computed from.
     Verdict,
-    /// Where to train, and which signals were reworded, too.
+    /// Also where to train, and hashes of the signals.
     Progress,
-    /// The words of the signals, too.
+    /// Also the texts of the signals.
     Full,
 }
 
@@ -216,7 +216,7 @@ fn criteria_data<'a>(
     rubric.criteria.iter().zip(&case.criteria).map(data).collect()
 }
 
-/// The data of a case's page.
+/// The data of the page of a case.
 pub(super) fn case_data(book: &Book, rubric: &Rubric, case: &Case) -> String {
     let pairs = || rubric.criteria.iter().zip(&case.criteria);
     let follow_ups = pairs().flat_map(|(of_rubric, of_case)| {
@@ -288,8 +288,8 @@ pub fn card_data(book: &Book) -> String {
     every_case(book, Detail::Verdict)
 }
 
-/// JSON that can stand in a script element: no `<`, one line, nothing that mdBook would expand.
+/// JSON for a script element: on one line, without `<`, and with nothing that mdBook would expand.
 fn script_json(value: &impl Serialize) -> String {
-    // Serializing plain structs to memory does not fail.
+    // Serializing these structs cannot fail.
     serde_json::to_string(value).unwrap_or_default().replace('<', "\\u003c").replace("{{", "{\\u007b")
 }

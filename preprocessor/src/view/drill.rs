@@ -7,7 +7,6 @@ use crate::files::{Kind, address};
 use crate::lower::model::{Book, Drill};
 use crate::slug::prefix_of;
 
-/// All that the chapter of a drill shows.
 #[derive(Debug, Serialize)]
 pub struct DrillView<'a> {
     title: &'a str,
@@ -19,22 +18,21 @@ pub struct DrillView<'a> {
     sources: Vec<SourceView<'a>>,
 }
 
-/// A question of a drill.
 #[derive(Debug, Serialize)]
 pub struct QuestionView<'a> {
     question: &'a str,
     answer: &'a str,
 }
 
-/// What a drill trains.
+/// A round or a criterion.
 #[derive(Debug, Serialize)]
 pub struct TrainsView<'a> {
     title: String,
+    /// Relative to the root of the built book.
     path: String,
     round: &'a str,
 }
 
-/// The chapter of a drill.
 pub fn drill<'a>(book: &'a Book, drill: &'a Drill) -> DrillView<'a> {
     let trains = drill.trains.iter().filter_map(|target| {
         let rubric = book.rubric(round_of(target))?;

@@ -1,12 +1,11 @@
-//! What the templates and the browser see.
+//! What the templates and the browser get.
 //!
-//! In: the checked [`model`](crate::lower::model). Out: borrowed structs that can be
-//! serialized. Decides what is shown; the templates decide where. Must not write
-//! HTML.
+//! In: the [`model`](crate::lower::model). Out: borrowed structs to be serialized. Decides what is shown; the templates
+//! decide where. Must not write HTML.
 
 use serde::Serialize;
 
-use crate::lower::model::{Book, Signal, Source};
+use crate::lower::model::{Book, CitedSource, Signal};
 
 mod card;
 mod case;
@@ -16,7 +15,7 @@ mod points;
 mod rubric;
 mod sheet;
 
-pub use card::{CardView, card, cards, drill_cards};
+pub use card::{CaseCardView, DrillCardView, case_card, case_cards, drill_cards};
 pub use case::{CaseView, CriterionView, DescriptorView, ProbeView, RoundView, SampleView, TickView, case};
 pub use data::{card_data, progress_data};
 pub use drill::{DrillView, QuestionView, TrainsView, drill};
@@ -24,7 +23,7 @@ pub use points::key_points;
 pub use rubric::{RubricView, VerdictView, rubric};
 pub use sheet::{SheetView, sheet_of_case, sheet_of_rubric};
 
-/// The book around a page.
+/// What every page knows of its book.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct BookView<'a> {
     id: &'a str,
@@ -32,7 +31,6 @@ pub struct BookView<'a> {
     version: &'a str,
 }
 
-/// A cited work.
 #[derive(Debug, Serialize)]
 pub struct SourceView<'a> {
     id: &'a str,
@@ -44,7 +42,6 @@ pub struct SourceView<'a> {
     url: Option<&'a str>,
 }
 
-/// A signal.
 #[derive(Debug, Serialize)]
 pub struct SignalView<'a> {
     id: &'a str,
@@ -53,7 +50,7 @@ pub struct SignalView<'a> {
     html: &'a str,
 }
 
-/// A share from 0 to 1 in whole percent; halves go up, as in the browser.
+/// A share, 0 to 1, in whole percent. Halves are rounded up, as `Math.round` does in the browser.
 fn percent(share: f64) -> String {
     format!("{}", (share * 100.0 + 0.5).floor())
 }
@@ -62,8 +59,7 @@ fn signal(signal: &Signal) -> SignalView<'_> {
     SignalView { id: &signal.id, level: &signal.level, must: signal.must, html: &signal.html }
 }
 
-/// The sources of a file.
-pub fn sources(sources: &[Source]) -> Vec<SourceView<'_>> {
+pub fn sources(sources: &[CitedSource]) -> Vec<SourceView<'_>> {
     let views = sources.iter().map(|source| SourceView {
         id: &source.id,
         number: source.number,
@@ -76,11 +72,11 @@ pub fn sources(sources: &[Source]) -> Vec<SourceView<'_>> {
     views.collect()
 }
 
-/// The book around a page.
 pub fn book(book: &Book) -> BookView<'_> {
     BookView { id: &book.id, title: &book.title, version: &book.version }
 }
 
+/// The round of what a drill trains: `round` or `round/criterion`.
 fn round_of(target: &str) -> &str {
     target.split('/').next().unwrap_or_default()
 }

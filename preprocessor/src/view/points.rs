@@ -1,18 +1,17 @@
-//! The key points of an answer, for somebody who listens to one.
+//! The key points of an answer, for an interviewer who listens to one.
 //!
-//! In: an answer in Markdown. Out: a few sentences as inline HTML: what opens
-//! each paragraph and each item of a list, since that is where an answer says
-//! what it is about to show. The first paragraph gives more, because it decides.
-//! Tables, code and diagrams are left to the chapter. Must not cut a sentence.
+//! In: an answer in Markdown. Out: the first sentences of each paragraph and list item as inline HTML, because that is
+//! where an answer says what it is about to show. The first paragraph gives more, because it decides. Tables, code and
+//! diagrams are left out. Must not cut a sentence.
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
 
-/// Letters after which the first paragraph has said enough.
-const OPENING: usize = 150;
-/// Letters after which any other paragraph or item has said enough.
-const FOLLOWING: usize = 80;
+/// The least length of the point from the first paragraph, in characters.
+const LEAST_OPENING: usize = 150;
+/// The least length of the point from any other paragraph or item, in characters.
+const LEAST_POINT: usize = 80;
 
-/// What a sentence ends with but an abbreviation may, too.
+/// Words before a dot that does not end a sentence.
 const ABBREVIATIONS: [&str; 10] = ["e.g", "i.e", "vs", "cf", "al", "approx", "etc", "no", "fig", "eq"];
 
 /// The key points of an answer as inline HTML, one line each.
@@ -23,9 +22,9 @@ pub fn key_points(answer: &str) -> Vec<String> {
         | Options::ENABLE_FOOTNOTES;
     let mut points = Vec::new();
     let mut point: Option<Point<'_>> = None;
-    // Inside of a table or code nothing is a point.
+    // The depth inside tables, code, HTML blocks and footnotes.
     let mut skipped = 0_usize;
-    // What a full reference names stands elsewhere in the chapter.
+    // The target of a full reference is elsewhere in the chapter, so that here it is broken.
     let mut reference = |link: BrokenLink<'_>| {
         (link.link_type == LinkType::Reference).then(|| (CowStr::from(""), CowStr::from("")))
     };
@@ -40,12 +39,12 @@ pub fn key_points(answer: &str) -> Vec<String> {
                 skipped = skipped.saturating_sub(1);
             }
             _ if skipped > 0 => {}
-            // A tight item has no paragraph of its own, and an item ends where a list in it begins.
+            // A tight item contains no paragraph, and the point of an item ends where a nested list begins.
             Event::Start(Tag::Paragraph | Tag::Item | Tag::List(_))
             | Event::End(TagEnd::Paragraph | TagEnd::Item) => {
                 points.extend(point.take().and_then(Point::finish));
                 if !matches!(event, Event::End(_) | Event::Start(Tag::List(_))) {
-                    point = Some(Point::new(if points.is_empty() { OPENING } else { FOLLOWING }));
+                    point = Some(Point::new(if points.is_empty() { LEAST_OPENING } else { LEAST_POINT }));
                 }
             }
             event => {
@@ -59,24 +58,27 @@ pub fn key_points(answer: &str) -> Vec<String> {
     points
 }
 
-/// A point while it is read.
+/// A point while its text is being read.
 struct Point<'a> {
-    enough: usize,
-    letters: usize,
+    /// In characters.
+    least: usize,
+    /// In characters.
+    length: usize,
     complete: bool,
-    /// Depth inside a citation, which a sheet without sources cannot resolve.
+    /// Whether the next event is in a citation, which is left out: a sheet has no sources.
     citation: bool,
-    /// Depth inside a formula, whose points end no sentence.
+    /// Whether the next event is in a formula, where a dot does not end a sentence.
     formula: bool,
+    /// The tags to be closed.
     open: Vec<TagEnd>,
     events: Vec<Event<'a>>,
 }
 
 impl<'a> Point<'a> {
-    fn new(enough: usize) -> Self {
+    fn new(least: usize) -> Self {
         Self {
-            enough,
-            letters: 0,
+            least,
+            length: 0,
             complete: false,
             citation: false,
             formula: false,
@@ -99,7 +101,7 @@ impl<'a> Point<'a> {
         }
         match event {
             Event::Text(text) if !self.formula => self.push_text(text),
-            // On paper nothing can be followed; the words stay.
+            // Links are useless on paper; their text stays.
             Event::Start(Tag::Link { .. } | Tag::Image { .. })
             | Event::End(TagEnd::Link | TagEnd::Image)
             | Event::FootnoteReference(_) => {}
@@ -111,7 +113,7 @@ impl<'a> Point<'a> {
                 self.open.pop();
                 self.events.push(event);
             }
-            // Of an author's own HTML only the words stay: a point may end before its tags do.
+            // The author's own tags are left out, because a point can end before they are closed.
             Event::InlineHtml(ref html) => {
                 let begins = html.starts_with("<math");
                 if self.formula || begins {
@@ -124,7 +126,7 @@ impl<'a> Point<'a> {
                 self.events.push(Event::SoftBreak);
             }
             event => {
-                self.letters += 3;
+                self.length += 3;
                 self.events.push(event);
             }
         }
@@ -134,37 +136,37 @@ impl<'a> Point<'a> {
         let mut from = 0;
         for (at, _) in text.match_indices(['.', '?', '!', '”', '"', ')', '’']) {
             let end = at + text[at..].chars().next().map_or(1, char::len_utf8);
-            let before = self.letters + text[from..end].chars().count();
+            let before = self.length + text[from..end].chars().count();
             let follows = text[end..].chars().next();
             if follows == Some(' ')
-                && before >= self.enough
+                && before >= self.least
                 && ends_sentence(&text[..end])
                 && begins_sentence(text[end..].trim_start())
             {
-                self.letters = before;
+                self.length = before;
                 self.complete = true;
                 self.events.push(Event::Text(CowStr::from(text[..end].to_owned())));
                 return;
             }
-            self.letters = before;
+            self.length = before;
             from = end;
         }
-        self.letters += text[from..].chars().count();
+        self.length += text[from..].chars().count();
         self.events.push(Event::Text(text));
     }
 
     /// Ends the point where a line ends with its sentence.
     fn end_sentence(&mut self) {
         if let Some(Event::Text(text)) = self.events.last() {
-            self.complete = self.letters >= self.enough && ends_sentence(text);
+            self.complete = self.length >= self.least && ends_sentence(text);
         }
     }
 
     fn finish(mut self) -> Option<String> {
-        // A directive is mdBook's to fill, and fills a block.
+        // A directive of mdBook becomes a block, not a sentence.
         let directive =
             |event: Option<&Event<'_>>| matches!(event, Some(Event::Text(text)) if text.starts_with("{{#"));
-        if self.letters == 0 || directive(self.events.first()) {
+        if self.length == 0 || directive(self.events.first()) {
             return None;
         }
         while let Some(end) = self.open.pop() {
@@ -172,12 +174,12 @@ impl<'a> Point<'a> {
         }
         let mut out = String::new();
         html::push_html(&mut out, self.events.into_iter());
-        Some(close_up(&out))
+        Some(one_line(&out))
     }
 }
 
-/// A text on one line, without the gap that a citation leaves between the last word and its point.
-fn close_up(text: &str) -> String {
+/// A text on one line, without the space that is left between a word and a comma or dot where a citation was.
+fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() && !word.starts_with(['.', ',', ':', ';']) {
@@ -188,7 +190,7 @@ fn close_up(text: &str) -> String {
     line
 }
 
-/// Whether a text stops at the end of a sentence and not of an abbreviation or an initial.
+/// Whether a text ends with a sentence, not with an abbreviation or an initial.
 fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(['”', '"', ')', '’', ' ']);
     let Some(stripped) = bare.strip_suffix(['.', '?', '!']) else {
@@ -202,7 +204,7 @@ fn ends_sentence(text: &str) -> bool {
     !single && !ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }
 
-/// Whether what follows can begin a sentence; nothing can, when only markup follows.
+/// Whether a text can begin a sentence. An empty one can: markup follows.
 fn begins_sentence(text: &str) -> bool {
     text.chars().next().is_none_or(|first| !first.is_lowercase())
 }
@@ -211,9 +213,9 @@ fn begins_sentence(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// A first paragraph of one sentence, long enough to be all of its point.
+    /// A first paragraph of one sentence.
     fn opening() -> String {
-        format!("{}end.", "word ".repeat(OPENING / 5))
+        format!("{}end.", "word ".repeat(LEAST_OPENING / 5))
     }
 
     /// The points of what follows an opening.

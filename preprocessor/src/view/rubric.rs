@@ -2,35 +2,34 @@
 
 use serde::Serialize;
 
-use super::card::{CardView, card, drill_card};
+use super::card::{CaseCardView, DrillCardView, case_card, drill_card};
 use super::case::{CriterionView, criterion};
 use super::{percent, round_of};
 use crate::lower::model::{Book, Case, Drill, Rubric};
 
-/// A rubric.
 #[derive(Debug, Serialize)]
 pub struct RubricView<'a> {
     slug: &'a str,
     title: &'a str,
     minutes: i64,
+    /// Minutes of the round that no criterion uses.
     slack: i64,
     levels: &'a [String],
     summary: &'a str,
     pass_percent: String,
     verdicts: Vec<VerdictView>,
     criteria: Vec<CriterionView<'a>>,
-    cases: Vec<CardView<'a>>,
-    drills: Vec<CardView<'a>>,
+    cases: Vec<CaseCardView<'a>>,
+    drills: Vec<DrillCardView<'a>>,
 }
 
-/// A verdict and the least share for it.
+/// A verdict and the share from which it is given.
 #[derive(Debug, Serialize)]
 pub struct VerdictView {
     name: &'static str,
     percent: String,
 }
 
-/// A rubric with its cases and drills.
 pub fn rubric<'a>(book: &'a Book, rubric: &'a Rubric) -> RubricView<'a> {
     let spent: i64 = rubric.criteria.iter().map(|criterion| criterion.minutes).sum();
     let verdicts = [
@@ -50,7 +49,7 @@ pub fn rubric<'a>(book: &'a Book, rubric: &'a Rubric) -> RubricView<'a> {
         pass_percent: percent(rubric.pass),
         verdicts: verdicts.map(|(name, share)| VerdictView { name, percent: percent(share) }).into(),
         criteria: rubric.criteria.iter().map(|c| criterion(&rubric.levels, c, None)).collect(),
-        cases: book.cases.iter().filter(of_round).map(|case| card(book, case)).collect(),
+        cases: book.cases.iter().filter(of_round).map(|case| case_card(book, case)).collect(),
         drills: book.drills.iter().filter(trains).map(drill_card).collect(),
     }
 }

@@ -1,8 +1,7 @@
-//! What a scorecard on paper shows.
+//! A scorecard on paper.
 //!
-//! In: the checked [`model`](crate::lower::model). Out: the view of one blank sheet, of
-//! a case or of a rubric for a case of one's own, with the arithmetic of the
-//! verdict done. Must not hold any part of an answer: what is not here cannot be
+//! In: the [`model`](crate::lower::model). Out: the view of a blank sheet, of a case or of a rubric for a case of one's
+//! own, with the arithmetic of the verdict done. Must not contain any part of an answer: what is not here cannot be
 //! printed.
 
 use serde::Serialize;
@@ -10,33 +9,31 @@ use serde::Serialize;
 use super::{BookView, percent};
 use crate::lower::model::{Book, Case, Rubric, Signal};
 
-/// A blank scorecard.
 #[derive(Debug, Serialize)]
 pub struct SheetView<'a> {
     book: BookView<'a>,
-    /// The id of its heading: what an address names to show it.
+    /// The id of the sheet: an address with this fragment shows it.
     anchor: String,
     slug: &'a str,
-    /// Empty on the sheet of a rubric: the interviewer writes it.
+    /// Empty on the sheet of a rubric, where the interviewer writes it.
     title: &'a str,
     round: &'a str,
     minutes: i64,
     levels: &'a [String],
-    /// Lines for signals of one's own, at each level of each criterion.
+    /// One per empty line to write a signal on, at each level without signals.
     own_lines: Vec<usize>,
-    /// How high it is, in times the size of its letters.
+    /// The height of the sheet in em.
     lines: usize,
     criteria: Vec<SheetCriterion<'a>>,
     curveballs: Vec<SheetCurveball<'a>>,
-    /// What happens when, in order.
+    /// Sorted by minute.
     plan: Vec<SheetMoment<'a>>,
     verdicts: Vec<SheetVerdict>,
-    /// The sum of the weights.
+    /// The sum of all weights.
     points: String,
     pass_percent: String,
 }
 
-/// A row of a scorecard.
 #[derive(Debug, Serialize)]
 struct SheetCriterion<'a> {
     id: &'a str,
@@ -46,17 +43,15 @@ struct SheetCriterion<'a> {
     levels: Vec<SheetLevel<'a>>,
 }
 
-/// A cell of a scorecard: the signals of one level of a criterion.
 #[derive(Debug, Serialize)]
 struct SheetLevel<'a> {
     level: &'a str,
     descriptor: &'a str,
     signals: Vec<SheetSignal<'a>>,
-    /// How many ticks attain the level, musts among them.
+    /// How many ticks attain the level, musts included.
     needed: usize,
 }
 
-/// A signal as it is ticked on paper.
 #[derive(Debug, Serialize)]
 struct SheetSignal<'a> {
     id: &'a str,
@@ -66,7 +61,7 @@ struct SheetSignal<'a> {
     text: &'a str,
 }
 
-/// A requirement that changes, without what a strong answer says to it.
+/// A curveball without its answer.
 #[derive(Debug, Serialize)]
 struct SheetCurveball<'a> {
     id: &'a str,
@@ -76,7 +71,7 @@ struct SheetCurveball<'a> {
     text: &'a str,
 }
 
-/// A minute of the plan: a criterion begins, or a curveball arrives.
+/// A criterion begins, or a curveball arrives.
 #[derive(Debug, Serialize)]
 struct SheetMoment<'a> {
     minute: i64,
@@ -84,7 +79,7 @@ struct SheetMoment<'a> {
     curveball: bool,
 }
 
-/// A verdict and the least points for it.
+/// A verdict and the points from which it is given.
 #[derive(Debug, Serialize)]
 struct SheetVerdict {
     id: &'static str,
@@ -93,7 +88,6 @@ struct SheetVerdict {
     points: String,
 }
 
-/// The blank scorecard of a case; `anchor` is the id of its heading.
 pub fn sheet_of_case<'a>(
     book: &'a Book,
     rubric: &'a Rubric,
@@ -113,12 +107,11 @@ pub fn sheet_of_case<'a>(
         .collect();
     curveballs.sort_by_key(|curveball| curveball.minute);
     let blank = sheet(book, rubric, Some(case), anchor);
-    let lines = height(&blank.criteria, 0, rubric.levels.len(), curveballs.len());
+    let lines = height_in_em(&blank.criteria, 0, rubric.levels.len(), curveballs.len());
     let plan = plan(rubric, &curveballs);
     SheetView { curveballs, plan, lines, slug: &case.slug, title: &case.title, ..blank }
 }
 
-/// The blank scorecard of a rubric, for a case of one's own.
 pub fn sheet_of_rubric<'a>(book: &'a Book, rubric: &'a Rubric) -> SheetView<'a> {
     sheet(book, rubric, None, "scorecard".to_owned())
 }
@@ -155,7 +148,7 @@ fn sheet<'a>(book: &'a Book, rubric: &'a Rubric, case: Option<&'a Case>, anchor:
     });
     let criteria: Vec<_> = criteria.collect();
     SheetView {
-        lines: height(&criteria, own_lines(rubric), rubric.levels.len(), 0),
+        lines: height_in_em(&criteria, own_lines(rubric), rubric.levels.len(), 0),
         book: super::book(book),
         anchor,
         slug: &rubric.slug,
@@ -200,26 +193,32 @@ fn plan<'a>(rubric: &'a Rubric, curveballs: &[SheetCurveball<'a>]) -> Vec<SheetM
         title: curveball.text,
         curveball: true,
     }));
-    // A curveball arrives after the criterion that begins in its minute.
+    // A curveball comes after a criterion that begins in the same minute.
     plan.sort_by_key(|moment| (moment.minute, moment.curveball));
     plan
 }
 
-/// How high a sheet is, in hundredths of the size of its letters. Measured in its
-/// style: the head and the foot, a verdict, a line, a row besides its lines.
-const FRAME: usize = 1_180;
+// Heights in hundredths of an em, measured in a browser with `theme/casebook/scorecard.css`; measure again when it
+// changes.
+const HEAD_AND_FOOT: usize = 1_180;
 const VERDICT: usize = 238;
 const SIGNAL_LINE: usize = 133;
 const DESCRIPTOR_LINE: usize = 125;
 const OWN_LINE: usize = 200;
-const ROW: usize = 78;
-/// A row whose criterion has more to say than its signals.
+const ROW_PADDING: usize = 78;
+/// The title, minutes, weight and levels of a criterion need as much.
 const LEAST_ROW: usize = 748;
 
-/// The least height, in times the size of its letters, that holds a sheet which fills its
-/// page: smaller letters leave more of them in a line.
-fn height(criteria: &[SheetCriterion<'_>], own_lines: usize, levels: usize, curveballs: usize) -> usize {
-    // The texts of each row: how wide each is, and how high a line of it. Lines to write on are as high in any column.
+/// The least height in em of a sheet that fills an A4 page. The higher it is in em, the smaller are its letters, and
+/// the more of them are in a line.
+fn height_in_em(
+    criteria: &[SheetCriterion<'_>],
+    own_lines: usize,
+    levels: usize,
+    curveballs: usize,
+) -> usize {
+    // The texts of each row: the width of each, and the height of one of its lines. Empty lines need one line each,
+    // however narrow the column.
     let texts = criteria.iter().map(|criterion| {
         let of_level = |level: &SheetLevel<'_>| -> Vec<(usize, usize)> {
             if level.signals.is_empty() {
@@ -232,15 +231,16 @@ fn height(criteria: &[SheetCriterion<'_>], own_lines: usize, levels: usize, curv
     });
     let texts: Vec<_> = texts.collect();
     let needed = |column: usize| {
-        let high = |&(width, line): &(usize, usize)| width.div_ceil(column) * line;
-        let rows = texts.iter().map(|row| (row.iter().map(high).sum::<usize>() + ROW).max(LEAST_ROW));
-        (FRAME + rows.sum::<usize>() + VERDICT * levels + SIGNAL_LINE * curveballs).div_ceil(100)
+        let height = |&(width, line): &(usize, usize)| width.div_ceil(column) * line;
+        let rows =
+            texts.iter().map(|row| (row.iter().map(height).sum::<usize>() + ROW_PADDING).max(LEAST_ROW));
+        (HEAD_AND_FOOT + rows.sum::<usize>() + VERDICT * levels + SIGNAL_LINE * curveballs).div_ceil(100)
     };
-    // What is left of the width of A4 when its height holds so many lines.
+    // The column of signals is as wide as 0.4 of the sheet's height, less 5.95 em.
     (60..100_000).find(|&height| needed(height * 40 - 595) <= height).unwrap_or(usize::MAX)
 }
 
-/// About how wide a text is, in hundredths of the size of its letters.
+/// The approximate width of a text, in hundredths of an em.
 fn width(text: &str) -> usize {
     let letter = |letter: char| match letter {
         ' ' | ',' | '.' | ':' | ';' | '’' | '\'' | 'i' | 'j' | 'l' | 'I' => 26,
@@ -257,7 +257,7 @@ fn signal_width(signal: &SheetSignal<'_>) -> usize {
     width(signal.text) + if signal.must { 330 } else { 0 }
 }
 
-/// Lines that leave the sheet of a rubric on one page: they stand in pairs.
+/// How many empty lines fit on one page with the sheet of a rubric. They are in pairs.
 fn own_lines(rubric: &Rubric) -> usize {
     match rubric.criteria.len() * rubric.levels.len() {
         0..=9 => 6,
@@ -266,10 +266,10 @@ fn own_lines(rubric: &Rubric) -> usize {
     }
 }
 
-/// A difference that comes from binary fractions and not from the author.
+/// More than the error of binary fractions, less than any difference that an author writes.
 const ROUNDING: f64 = 1e-9;
 
-/// The fewest ticks that attain a level with these signals.
+/// The fewest ticks that attain a level with these signals, at least 1.
 fn needed(pass: f64, signals: &[&Signal]) -> usize {
     let musts = signals.iter().filter(|signal| signal.must).count();
     (1..=signals.len())
@@ -282,14 +282,14 @@ fn share(part: usize, whole: usize) -> f64 {
     part as f64 / whole as f64
 }
 
-/// The least sum of weights that reaches a share of all: whole, where the weights are.
+/// The least sum of weights that reaches a share of all of them: a whole number if all weights are.
 fn least_points(share: f64, weights: &[f64]) -> String {
     let points = share * weights.iter().sum::<f64>() - ROUNDING;
     let whole = weights.iter().all(|weight| weight.fract() == 0.0);
     number(if whole { points.ceil() } else { (points * 100.0).ceil() / 100.0 }.max(0.0))
 }
 
-/// A number without zeros that say nothing.
+/// A number with up to two decimals, without zeros at the end.
 fn number(value: f64) -> String {
     let text = format!("{value:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()

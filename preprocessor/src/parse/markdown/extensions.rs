@@ -5,7 +5,8 @@
 
 use memchr::{memchr_iter, memchr2_iter, memmem};
 
-use super::notes::{Citation, Directive, Markdown, Math};
+use super::notes::{Citation, Markdown, Math, RawDirective};
+use crate::parse::directive::Directive;
 use crate::parse::embedded::Failure;
 use crate::source::{Source, Span, Spanned};
 
@@ -60,7 +61,11 @@ pub(super) fn scan(source: &Source, body: &Span, opaque: &Opaque, found: &mut Ma
         let end = start + OPEN.len() + length;
         let name = source.trim(&(start + OPEN.len()..end));
         let text = source.slice(&name).to_owned();
-        found.directives.push(Directive { span: start..end + 2, name: Spanned::new(text, name) });
+        found.directives.push(RawDirective {
+            span: start..end + 2,
+            directive: Directive::from_name(&text),
+            name: Spanned::new(text, name),
+        });
     }
 }
 

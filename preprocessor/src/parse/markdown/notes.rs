@@ -3,6 +3,7 @@
 //! Made by [`parse_markdown`](super::parse_markdown). Must hold no logic but the way from a place in a diagram to one in
 //! the file.
 
+use crate::parse::directive::Directive;
 use crate::parse::embedded::Failure;
 use crate::parse::embedded::diagram::{Drawing, Refusal};
 use crate::source::{Span, Spanned};
@@ -94,11 +95,13 @@ pub struct Table {
 
 /// `{{#casebook name}}`.
 #[derive(Debug, Clone)]
-pub struct Directive {
+pub struct RawDirective {
     /// With its braces.
     pub span: Span,
-    /// The text between `casebook` and the braces, unchecked.
+    /// As written; empty where there is none.
     pub name: Spanned<String>,
+    /// `None` where no directive has this name.
+    pub directive: Option<Directive>,
 }
 
 /// Everything that was found, each kind in text order.
@@ -112,7 +115,7 @@ pub struct Markdown {
     pub links: Vec<Spanned<String>>,
     pub items: Vec<Item>,
     pub tables: Vec<Table>,
-    pub directives: Vec<Directive>,
+    pub directives: Vec<RawDirective>,
     /// `TODO`, `TBD` and `FIXME`.
     pub placeholders: Vec<Span>,
 }
