@@ -126,9 +126,9 @@ fn cases(order: &Order<'_>) -> Result<Vec<String>, Failure> {
 }
 
 /// The style sheet without which a whole chapter would be printed, answers and all.
-const STYLE: &str = include_str!("../../theme/casebook.css");
-/// By which a page that has it already is known, whatever mdBook adds to its name.
-const STYLE_NAME: &str = "theme/casebook";
+const STYLE: &str = include_str!("../../theme/dist/casebook.css");
+/// By which a page that has it already is known, whatever mdBook adds to its name: in this repository, in others.
+const STYLE_NAMES: [&str; 2] = ["theme/dist/casebook", "theme/casebook"];
 
 /// Fixes the paper of a built page, and gives it the style sheet if its book leaves it out.
 fn dress(page: &Path, paper: Paper) -> Result<()> {
@@ -136,7 +136,7 @@ fn dress(page: &Path, paper: Paper) -> Result<()> {
     let Some((head, body)) = html.split_once("</head>") else {
         bail!("{} has no `</head>`: the book's own `theme/index.hbs` must keep it", page.display());
     };
-    let missing = if head.contains(STYLE_NAME) { "" } else { STYLE };
+    let missing = if STYLE_NAMES.iter().any(|name| head.contains(name)) { "" } else { STYLE };
     let dressed = format!("{head}<style>{missing}{}</style></head>{body}", paper.style());
     fs::write(page, dressed).with_context(|| format!("writing {}", page.display()))
 }

@@ -1,7 +1,7 @@
 //! What the browser reads: the page data of cases, cards and progress.
 //!
 //! In: the checked [`model`](crate::model). Out: JSON for a script element, in
-//! camelCase, converted here and nowhere else; `theme/casebook/types.d.ts` has its
+//! camelCase, converted here and nowhere else; `theme/src/core/page-data.ts` has its
 //! shape. Must not hold what the browser does not use: it stands on every page.
 
 use std::collections::BTreeMap;
