@@ -19,7 +19,7 @@ import { readModules, SOURCES } from "./graph.mjs";
 
 const theme = path.dirname(SOURCES);
 const root = path.dirname(theme);
-const BANNER = "/* Made from theme/src by theme/bundle.mjs. License: MIT OR Apache-2.0 */\n";
+const BANNER = "/* Made from theme/src. MIT OR Apache-2.0 */\n";
 const MADE_FOLDERS = ["theme/dist", "src/casebook"];
 const FIRST_PAINT = "first-paint";
 /** What would end a template, or the script around it. */

@@ -27,10 +27,8 @@ test("the author's ticks are out of sight until Compare, which lays them beside 
   await expect(comparison.getByRole("row", { name: "Goal L6 L5" })).toBeVisible();
   await expect(comparison.getByRole("row", { name: "Design no level L5" })).toBeVisible();
   const item = (text) => page.locator(".cb-signals li").filter({ hasText: text });
-  await expect(item("click rate")).toContainText(`You are too generous here. The author: missed. ${REASON}`);
-  await expect(item("Sizes the table")).toContainText(
-    "You are too strict here. The author: shown. Multiplies 200,000 by 100.",
-  );
+  await expect(item("click rate")).toContainText(`Too generous here. The author: missed. ${REASON}`);
+  await expect(item("Sizes the table")).toContainText("Too strict here. The author: shown. Multiplies 200,000 by 100.");
   await expect(item("Defines success")).toContainText("You agree.");
   await expect(see.signal("Defines success")).toBeDisabled();
 

@@ -275,7 +275,7 @@ test("Delete says what it did and until when Undo works; Undo brings back the ve
   await expect(items(page)).toHaveCount(1);
   await expect(page.locator("cb-undo")).toContainText(`Deleted: ${second.title}, 4 Mar 2025`);
   await expect(page.locator("cb-undo")).toContainText(
-    "Works until you delete, import or discard something else, or leave this page.",
+    "You can undo until you delete, import or discard something else, or leave this page.",
   );
   expect(Object.keys(await kept(page))).toEqual([key(all[0].id)]);
   await page.getByRole("button", { name: "Undo" }).click();
@@ -402,14 +402,14 @@ test("a damaged attempt is set aside and said, with its text; discarding it can 
     [key("broken"), `{"notes": "half a ${MARKUP}`],
   );
   await open(page, progress(at), [good()]);
-  await expect(page.getByRole("alert")).toContainText("Something stored could not be read.");
+  await expect(page.getByRole("alert")).toContainText("Something in storage could not be read.");
   await expect(items(page)).toHaveCount(1);
   await page.getByText("Cannot be read: attempt:broken").click();
   await expect(page.getByRole("textbox", { name: "Text to copy" })).toHaveValue(`{"notes": "half a ${MARKUP}`);
   await page.getByRole("button", { name: "Discard" }).click();
   await expect(page.getByRole("alert")).toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByRole("alert")).toContainText("Something stored could not be read.");
+  await expect(page.getByRole("alert")).toContainText("Something in storage could not be read.");
   expect(await violations(page)).toEqual([]);
 });
 

@@ -31,7 +31,7 @@ test("answers are open, the clock runs, and questions are marked as asked", asyn
   await expect(asked.first()).toBeChecked();
   await expect(asked.last()).not.toBeChecked();
   await see.button("Finish").click();
-  await expect(see.review).toContainText("Interview of");
+  await expect(see.review).toContainText("Interview on");
   await expect(see.review).toContainText("1 of 2 questions asked.");
   const [attempt] = await stored(page);
   expect(attempt.kind).toBe("interview");

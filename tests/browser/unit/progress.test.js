@@ -196,7 +196,7 @@ test("the running bias sums calibrations, and they count for nothing else", () =
   );
   assert.equal(aggregate(data(), [calibrated(1, 0, 2)], NOON).bias.text, "Too strict by 2 of 3 signals net");
   assert.equal(aggregate(data(), [calibrated(0, 0, 0)], NOON).bias.text, "No calibration yet");
-  assert.equal(aggregate(data(), [calibrated(4, 1, 1)], NOON).bias.text, "No lean over 6 signals");
+  assert.equal(aggregate(data(), [calibrated(4, 1, 1)], NOON).bias.text, "No bias over 6 signals");
 });
 
 test("attempts on a case that left the book are listed with their time, and scored nowhere", () => {

@@ -386,7 +386,7 @@ test("a comparison says where the reader is too generous and where too strict", 
     ],
   );
   assert.equal(rows[0].why, "said it");
-  assert.equal(text, "Agreed on 2 of 4 signals: 1 too generous, 1 too strict; no lean either way");
+  assert.equal(text, "Agreed on 2 of 4 signals: 1 too generous, 1 too strict; no bias either way");
 });
 
 test("scoring changes neither the page nor the attempt", () => {

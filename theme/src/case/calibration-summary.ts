@@ -9,7 +9,7 @@ import type { ComparisonRow, SampleComparison } from "../core/comparison.ts";
 import type { CaseData, Sample } from "../core/page-data.ts";
 import { own } from "../core/records.ts";
 import { type Score, scoreAttempt } from "../core/scoring.ts";
-import { make, tableHead } from "../page/dom.ts";
+import { make, rowHead, tableHead } from "../page/dom.ts";
 
 /** The highest level with a yes. */
 const overallLevel = (score: Score): string => score.verdicts.findLast(({ yes }) => yes)?.level ?? "no level";
@@ -35,7 +35,7 @@ const levelsTable = (mine: Score, theirs: Score): HTMLElement => {
     return make(
       "tr",
       { "data-differs": rank !== author?.rank },
-      make("th", { scope: "row" }, title),
+      rowHead(title),
       make("td", {}, levelText(level)),
       make("td", {}, levelText(author?.level)),
     );
@@ -71,7 +71,7 @@ export const calibrationSummary = (
     make("p", {}, `${text}.`),
     make("p", {}, levels),
     levelsTable(mine, theirs),
-    ...group("Ticked by you, missed for the author", judged("generous")),
-    ...group("Shown for the author, not ticked by you", judged("strict")),
+    ...group("Ticked by you, missed according to the author", judged("generous")),
+    ...group("Shown according to the author, not ticked by you", judged("strict")),
   ];
 };

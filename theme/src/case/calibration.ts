@@ -9,12 +9,12 @@ import type { Sample } from "../core/page-data.ts";
 import { button, primaryButton } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
 import { calibrationSummary } from "./calibration-summary.ts";
-import type { CaseContext, CreateCasePart } from "./context.ts";
+import type { CaseContext, CasePart, CreateCasePart } from "./context.ts";
 
 const INTRODUCTION =
   "Read this answer as if you heard it, tick what it shows, then press Compare. The author’s ticks stay hidden until then.";
 
-const JUDGED = { agree: "You agree.", generous: "You are too generous here.", strict: "You are too strict here." };
+const JUDGED = { agree: "You agree.", generous: "Too generous here.", strict: "Too strict here." };
 
 /** A sample answer of the page, which moves into the panel while it is judged. */
 interface Answer {
@@ -53,67 +53,84 @@ const authorNote = ({ author, why, judgement }: ComparisonRow): HTMLElement =>
     ` The author: ${author ? "shown" : "missed"}. ${why}`,
   );
 
-export const calibrationPanel: CreateCasePart = (context) => {
-  const { outcome, page, visit, signal, sections } = context;
-
-  const options = page.samples.map(({ id, title }) => make("option", { value: id }, title));
-  const choice = make("select", { change: () => context.calibrate(choice.value) }, options);
-  const home = make("div", { class: "cb-calibrate-answer" });
-  const panel = make(
-    "section",
-    { class: "cb-calibrate", "aria-label": "Calibration" },
-    make("h2", { tabindex: "-1" }, "Calibrate"),
-    make("p", {}, INTRODUCTION),
-    page.samples.length > 1 && make("label", { class: "cb-choice" }, "Answer ", choice),
-    home,
-  );
-  context.place(panel);
-
-  const compare = primaryButton("Compare", () => {
-    const sample = page.samples.find(({ id }) => id === visit.attempt?.sample);
-    if (!sample) return;
-    const { agree, generous, strict } = compareWithAuthor(page, sample, visit.attempt);
-    visit.act({ type: "compared", agree, generous, strict });
-    context.focus("cb-comparison");
-  });
-  const back = button("Back to the case", () => {
-    visit.leaveSample();
-    context.focus("cb-toolbar");
-  });
-  const comparison = make("section", { class: "cb-comparison", "aria-label": "Comparison", tabindex: "-1" });
-  const actions = make("div", { class: "cb-actions" }, compare, back);
-  const foot = make("div", { class: "cb-calibrate-foot" }, actions, comparison);
-  outcome.append(foot);
-  context.removeAtEnd(foot);
-
-  const answers = findAnswers(context);
+class CalibrationPanel implements CasePart {
+  readonly #context: CaseContext;
+  readonly #answers: Answer[];
+  readonly #choice: HTMLSelectElement;
+  /** Where the answer goes that is judged. */
+  readonly #home = make("div", { class: "cb-calibrate-answer" });
+  readonly #panel: HTMLElement;
+  readonly #compare = primaryButton("Compare", () => this.#compareNow());
+  readonly #comparison = make("section", { class: "cb-comparison", "aria-label": "Comparison", tabindex: "-1" });
+  readonly #foot: HTMLElement;
   /** What the author says of each signal, next to the reader's tick. */
-  let notes: HTMLElement[] = [];
-  let drawn = "";
+  #notes: HTMLElement[] = [];
+  #drawn = "";
 
-  /** Everything as it was before an answer was judged. */
-  const clear = () => {
-    for (const note of notes) note.remove();
-    notes = [];
-    comparison.replaceChildren();
-    for (const answer of answers) {
-      if (answer.article.previousSibling !== answer.home) answer.home.after(answer.article);
-    }
-  };
-  signal.addEventListener("abort", () => {
-    clear();
-    for (const answer of answers) {
-      answer.home.remove();
-      if (answer.judge) answer.judge.hidden = false;
-      if (answer.verdict) answer.verdict.hidden = false;
-    }
-  });
+  constructor(context: CaseContext) {
+    const { page, visit, signal } = context;
+    this.#context = context;
+    const options = page.samples.map(({ id, title }) => make("option", { value: id }, title));
+    this.#choice = make("select", { change: () => context.calibrate(this.#choice.value) }, options);
+    this.#panel = make(
+      "section",
+      { class: "cb-calibrate", "aria-label": "Calibration" },
+      make("h2", { tabindex: "-1" }, "Calibrate"),
+      make("p", {}, INTRODUCTION),
+      page.samples.length > 1 && make("label", { class: "cb-choice" }, "Answer ", this.#choice),
+      this.#home,
+    );
+    context.place(this.#panel);
+    const back = button("Back to the case", () => {
+      visit.leaveSample();
+      context.focus("cb-toolbar");
+    });
+    const actions = make("div", { class: "cb-actions" }, this.#compare, back);
+    this.#foot = make("div", { class: "cb-calibrate-foot" }, actions, this.#comparison);
+    context.outcome.append(this.#foot);
+    context.removeAtEnd(this.#foot);
+    this.#answers = findAnswers(context);
+    signal.addEventListener("abort", () => this.#end());
+  }
 
-  const drawComparison = (attempt: Attempt, sample: Sample) => {
+  draw(): void {
+    const { visit } = this.#context;
+    const { attempt, mode } = visit;
+    const isOpen = mode === "calibrate";
+    this.#panel.hidden = this.#foot.hidden = !isOpen;
+    const key = `${mode} ${attempt?.id} ${attempt?.comparison !== undefined}`;
+    if (key === this.#drawn) return;
+    this.#drawn = key;
+    this.#clear();
+    const compared = visit.mine().filter(({ comparison }) => comparison);
+    for (const { sample, verdict, judge } of this.#answers) {
+      if (verdict) verdict.hidden = isOpen || !compared.some((past) => past.sample === sample.id);
+      if (judge) judge.hidden = isOpen;
+    }
+    if (isOpen && attempt) this.#drawAnswer(attempt);
+  }
+
+  #drawAnswer(attempt: Attempt): void {
+    const answer = this.#answers.find(({ sample }) => sample.id === attempt.sample);
+    if (!answer) {
+      this.#home.replaceChildren(make("p", {}, "This answer is no longer in the book. Your ticks are kept."));
+      this.#compare.hidden = true;
+      return;
+    }
+    this.#home.replaceChildren(answer.article);
+    this.#choice.value = answer.sample.id;
+    const isCompared = attempt.comparison !== undefined;
+    this.#compare.hidden = isCompared;
+    this.#comparison.hidden = !isCompared;
+    if (isCompared) this.#drawComparison(attempt, answer.sample);
+  }
+
+  #drawComparison(attempt: Attempt, sample: Sample): void {
+    const { page, sections } = this.#context;
     const result = compareWithAuthor(page, sample, attempt);
     const heading = make("h2", {}, "Compared with the author");
-    comparison.replaceChildren(heading, ...calibrationSummary(page, sample, attempt, result));
-    notes = result.rows.map((row) => {
+    this.#comparison.replaceChildren(heading, ...calibrationSummary(page, sample, attempt, result));
+    this.#notes = result.rows.map((row) => {
       const note = authorNote(row);
       const inputs = [...(sections.get(row.criterion)?.querySelectorAll("input") ?? [])];
       inputs
@@ -122,37 +139,33 @@ export const calibrationPanel: CreateCasePart = (context) => {
         ?.append(note);
       return note;
     });
-  };
+  }
 
-  const drawAnswer = (attempt: Attempt) => {
-    const answer = answers.find(({ sample }) => sample.id === attempt.sample);
-    if (!answer) {
-      home.replaceChildren(make("p", {}, "This answer is no longer in the book. Your ticks are kept."));
-      compare.hidden = true;
-      return;
-    }
-    home.replaceChildren(answer.article);
-    choice.value = answer.sample.id;
-    const isCompared = attempt.comparison !== undefined;
-    compare.hidden = isCompared;
-    comparison.hidden = !isCompared;
-    if (isCompared) drawComparison(attempt, answer.sample);
-  };
+  #compareNow(): void {
+    const { page, visit } = this.#context;
+    const sample = page.samples.find(({ id }) => id === visit.attempt?.sample);
+    if (!sample) return;
+    const { agree, generous, strict } = compareWithAuthor(page, sample, visit.attempt);
+    visit.act({ type: "compared", agree, generous, strict });
+    this.#context.focus("cb-comparison");
+  }
 
-  const draw = () => {
-    const { attempt, mode } = visit;
-    const isOpen = mode === "calibrate";
-    panel.hidden = foot.hidden = !isOpen;
-    const key = `${mode} ${attempt?.id} ${attempt?.comparison !== undefined}`;
-    if (key === drawn) return;
-    drawn = key;
-    clear();
-    const compared = visit.mine().filter(({ comparison: result }) => result);
-    for (const { sample, verdict, judge } of answers) {
-      if (verdict) verdict.hidden = isOpen || !compared.some((past) => past.sample === sample.id);
-      if (judge) judge.hidden = isOpen;
+  /** Everything as it was before an answer was judged. */
+  #clear(): void {
+    for (const note of this.#notes) note.remove();
+    this.#notes = [];
+    this.#comparison.replaceChildren();
+    for (const { article, home } of this.#answers) if (article.previousSibling !== home) home.after(article);
+  }
+
+  #end(): void {
+    this.#clear();
+    for (const { home, judge, verdict } of this.#answers) {
+      home.remove();
+      if (judge) judge.hidden = false;
+      if (verdict) verdict.hidden = false;
     }
-    if (isOpen && attempt) drawAnswer(attempt);
-  };
-  return { draw };
-};
+  }
+}
+
+export const calibrationPanel: CreateCasePart = (context) => new CalibrationPanel(context);

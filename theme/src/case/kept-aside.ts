@@ -9,9 +9,9 @@ import { reconcile } from "../core/reconcile.ts";
 import { formatDate } from "../core/words.ts";
 import { make } from "../page/dom.ts";
 
-const TICKS = "Ticked, but no longer in this case. These ticks do not count and are kept:";
+const TICKS = "Ticked, but no longer in this case. These ticks are kept but do not count:";
 
-const labelled = (label: string, text: string): HTMLElement =>
+const writtenText = (label: string, text: string): HTMLElement =>
   make("div", {}, make("p", { class: "cb-label" }, label), make("p", { class: "cb-written" }, text));
 
 export const keptAside = (attempt: Attempt, page: CaseData): HTMLElement | null => {
@@ -20,10 +20,10 @@ export const keptAside = (attempt: Attempt, page: CaseData): HTMLElement | null 
   const written = removedCriteria.flatMap(({ id, entry }) =>
     (["notes", "evidence"] as const)
       .filter((field) => entry[field])
-      .map((field) => labelled(`${id}, ${field}`, entry[field])),
+      .map((field) => writtenText(`${id}, ${field}`, entry[field])),
   );
   const replaced = (attempt.aside.overwritten ?? []).map(({ criterion, field, text }) =>
-    labelled(`${titleOf(criterion)}, ${field}, replaced by another tab`, text),
+    writtenText(`${titleOf(criterion)}, ${field}, replaced by another tab`, text),
   );
   const ticks = removed.map(({ signal, tick }) =>
     make("li", {}, `${tick.text ?? signal}, ticked on ${formatDate(tick.at)}`),

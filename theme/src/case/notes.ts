@@ -4,7 +4,7 @@
  * Must not: show time when the reader chose no clock; change the current criterion by itself.
  */
 import { type CriterionTime, formatTime, readClock } from "../core/clock.ts";
-import { button, setText } from "../page/controls.ts";
+import { button, labelled, setText } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
 import type { CaseContext, CreateCasePart } from "./context.ts";
 
@@ -35,8 +35,7 @@ const createNotes = (context: CaseContext, id: string, title: string): Criterion
   const current = make("span", { class: "cb-pace-now" }, "Current");
   const pace = make("div", { class: "cb-pace" }, bar, used, choose, current);
   const box = make("textarea", { rows: 7 });
-  const label = make("span", { class: "cb-label" }, `Your notes: ${title}`);
-  const field = make("div", { class: "cb-notes" }, make("label", {}, label, box));
+  const field = make("div", { class: "cb-notes" }, labelled(`Your notes: ${title}`, box));
   home.append(pace, field);
   context.removeAtEnd(pace, field);
   context.texts.bind(box, id, "notes");

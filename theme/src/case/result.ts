@@ -31,7 +31,7 @@ const verdictItem = ({ level, verdict, share, points, weight }: Verdict, isWhole
 
 const gapSection = ({ id, title, level, training }: Gap, { criteria }: Score): HTMLElement => {
   const criterion = criteria.find((score) => score.id === id);
-  const why = criterion?.scored ? `${reasonText(criterion)}.` : "Nothing is ticked there yet.";
+  const why = criterion?.scored ? `${reasonText(criterion)}.` : "Nothing is ticked yet.";
   return make(
     "div",
     {},
@@ -67,7 +67,7 @@ const donePaths = (store: Store): string[] =>
 const bodyOf = (attempt: Attempt, page: CaseData, store: Store): (HTMLElement | null)[] => {
   const score = scoreAttempt(page, attempt, donePaths(store));
   const { scored, unscored, gap } = score;
-  const intro = `Your ${kindName(attempt.kind)} of ${formatDateTime(attempt.startedAt)}`;
+  const intro = `Your ${kindName(attempt.kind)} on ${formatDateTime(attempt.startedAt)}`;
   const verdicts = score.verdicts.map((verdict) => verdictItem(verdict, unscored.length === 0));
   const missing = `${unscored.map(({ title }) => title).join(", ")}.`;
   return [

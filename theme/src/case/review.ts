@@ -6,7 +6,7 @@
 import { type ClockState, formatTime, readClock } from "../core/clock.ts";
 import { count, formatDateTime } from "../core/words.ts";
 import { button, setText } from "../page/controls.ts";
-import { make, tableHead } from "../page/dom.ts";
+import { make, rowHead, tableHead } from "../page/dom.ts";
 import type { CreateCasePart } from "./context.ts";
 
 const NEXT =
@@ -22,7 +22,7 @@ const minutesRow = (name: string, planned: number | null, actual: number, over: 
   make(
     "tr",
     { "data-over": over },
-    make("th", { scope: "row" }, name),
+    rowHead(name),
     make("td", {}, planned === null ? "–" : formatTime(planned)),
     make("td", {}, formatTime(actual)),
     make("td", {}, planned === null ? "" : differenceText(planned, actual)),
@@ -70,7 +70,7 @@ export const reviewSection: CreateCasePart = (context) => {
     section.hidden = mode !== "review";
     if (section.hidden || !attempt) return;
     const isInterview = attempt.kind === "interview";
-    setText(heading, `${isInterview ? "Interview" : "Practice"} of ${formatDateTime(attempt.startedAt)}`);
+    setText(heading, `${isInterview ? "Interview" : "Practice"} on ${formatDateTime(attempt.startedAt)}`);
     const probes = [...page.followUps, ...page.curveballs];
     const total = probes.filter(({ id }) => Object.hasOwn(attempt.asked, id)).length;
     setText(asked, `${total} of ${count(probes.length, "question")} asked.`);

@@ -6,7 +6,7 @@
 import { type Attempt, type Entry, entryOf, ticksOf } from "../core/attempt.ts";
 import type { Criterion, Signal } from "../core/page-data.ts";
 import { type CriterionScore, reasonText, scoreAttempt } from "../core/scoring.ts";
-import { button, setText } from "../page/controls.ts";
+import { button, labelled, setText } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
 import type { CaseContext, CreateCasePart } from "./context.ts";
 
@@ -68,8 +68,8 @@ class OverrideField {
     this.element = make(
       "div",
       { class: "cb-override" },
-      make("label", {}, make("span", { class: "cb-label" }, "Override"), this.#level),
-      make("label", {}, make("span", { class: "cb-label" }, "Reason"), this.#reason),
+      labelled("Override", this.#level),
+      labelled("Reason", this.#reason),
       this.#ask,
     );
     const change = () => {

@@ -158,5 +158,10 @@ export const entryOf = (attempt: Attempt | null, criterion: string): Entry | und
   own(attempt?.criteria, criterion);
 
 /** Every ticked signal. A signal's id is unique in a case, so a tick follows its signal into another criterion. */
-export const ticksOf = (attempt: Attempt | null): Map<string, Tick> =>
-  new Map(Object.values(attempt?.criteria ?? {}).flatMap((entry) => Object.entries(entry.ticks ?? {})));
+export const ticksOf = (attempt: Attempt | null): Map<string, Tick> => {
+  const ticks = new Map<string, Tick>();
+  for (const entry of Object.values(attempt?.criteria ?? {})) {
+    for (const [signal, tick] of Object.entries(entry.ticks ?? {})) ticks.set(signal, tick);
+  }
+  return ticks;
+};

@@ -43,7 +43,7 @@ export const compareWithAuthor = (page: Scorable, sample: Sample, attempt: Attem
   }
   const bias = counts.generous - counts.strict;
   const lean =
-    bias > 0 ? "more generous than the author" : bias < 0 ? "stricter than the author" : "no lean either way";
+    bias > 0 ? "more generous than the author" : bias < 0 ? "stricter than the author" : "no bias either way";
   const sums = `${counts.generous} too generous, ${counts.strict} too strict`;
   return { rows, ...counts, bias, text: `Agreed on ${counts.agree} of ${rows.length} signals: ${sums}; ${lean}` };
 };

@@ -202,7 +202,7 @@ const biasOf = (attempts: Attempt[]): Bias => {
   const bias = sum.generous - sum.strict;
   const signals = `${Math.abs(bias)} of ${judged} signals net`;
   const lean =
-    bias > 0 ? `Too generous by ${signals}` : bias < 0 ? `Too strict by ${signals}` : `No lean over ${judged} signals`;
+    bias > 0 ? `Too generous by ${signals}` : bias < 0 ? `Too strict by ${signals}` : `No bias over ${judged} signals`;
   const text = judged === 0 ? "No calibration yet" : lean;
   return { ...sum, judged, bias, rate: judged === 0 ? null : bias / judged, text };
 };

@@ -6,7 +6,7 @@
 import { button, primaryButton } from "../page/controls.ts";
 import { keepArrows, make } from "../page/dom.ts";
 
-const UNTIL = "Works until you delete, import or discard something else, or leave this page.";
+const UNTIL = "You can undo until you delete, import or discard something else, or leave this page.";
 
 class CbUndo extends HTMLElement {
   #message = make("p", { role: "status", class: "cb-undo-message", tabindex: "-1" });

@@ -22,3 +22,7 @@ export const focusOn = (element: HTMLElement | null): void => {
   element.focus({ preventScroll: true });
   element.scrollIntoView({ block: "start" });
 };
+
+/** A control with its name before it. */
+export const labelled = (name: string, control: HTMLElement): HTMLElement =>
+  make("label", {}, make("span", { class: "cb-label" }, name), control);

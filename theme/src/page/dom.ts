@@ -65,6 +65,9 @@ export const scrollBox = (label: string, table: HTMLElement): HTMLElement =>
     table,
   );
 
+/** The head of a table's row. */
+export const rowHead = (...children: Child[]): HTMLElement => make("th", { scope: "row" }, children);
+
 /** The head of a table. */
 export const tableHead = (titles: Child[]): HTMLElement =>
   make(

@@ -10,7 +10,7 @@ import { loadBundle } from "./bundles.ts";
 import { make, onPrintPage } from "./dom.ts";
 import { waitForWork } from "./waiting.ts";
 
-const FAILED = "What shows your attempts did not load. They are still in this browser: reload the page to see them.";
+const FAILED = "What shows your attempts did not load. They are still in this browser; reload the page to see them.";
 
 const nothing = () => {}; // the page is whole without it
 

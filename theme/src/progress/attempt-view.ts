@@ -9,7 +9,7 @@ import type { ProgressData, Scorable, Signal } from "../core/page-data.ts";
 import type { AttemptRow } from "../core/progress.ts";
 import type { CriterionScore, Score } from "../core/scoring.ts";
 import { count, formatDateTime, kindName, minutesText, percent, shorten, verdictsText } from "../core/words.ts";
-import { type Child, link, make, tableHead } from "../page/dom.ts";
+import { type Child, link, make, rowHead, tableHead } from "../page/dom.ts";
 
 /** Longer texts are cut on the page; Copy text has them whole. */
 const LONGEST = 20_000;
@@ -17,7 +17,7 @@ const LONGEST = 20_000;
 const WORTH_SAYING_MS = 30_000;
 const CASE_GONE = "The case is no longer in this book. What you wrote is kept, without the texts of its signals.";
 
-const labelled = (label: string, text: string): HTMLElement | null =>
+const writtenText = (label: string, text: string): HTMLElement | null =>
   text === ""
     ? null
     : make(
@@ -99,7 +99,7 @@ const criteriaTable = ({ attempt, score }: AttemptRow, scorable: Scorable, now: 
     return make(
       "tr",
       {},
-      make("th", { scope: "row" }, title),
+      rowHead(title),
       make("td", {}, levelText(score?.criteria[index])),
       timed && [
         make("td", { class: "cb-number" }, minutesText(planned)),
@@ -150,9 +150,9 @@ const criterionSection = (
   const elements = [
     ticks.length > 0 ? make("ul", { class: "cb-ticks", "aria-label": "Signals ticked" }, ticks) : null,
     set && make("p", {}, set, uncounted),
-    override && labelled("Reason", override.reason),
-    labelled("Notes", entry.notes),
-    labelled("Evidence", entry.evidence),
+    override && writtenText("Reason", override.reason),
+    writtenText("Notes", entry.notes),
+    writtenText("Evidence", entry.evidence),
   ].filter((element) => element !== null);
   if (elements.length === 0) return null;
   const title = known?.title ?? shorten(id, 200) + (scorable ? " (no longer in the case)" : "");
@@ -163,7 +163,7 @@ const replacedTexts = ({ aside }: Attempt, scorable: Scorable | null): (HTMLElem
   const titles = new Map((scorable?.criteria ?? []).map((criterion) => [criterion.id, criterion.title]));
   return (aside.overwritten ?? []).map(({ criterion, field, text }) => {
     const name = shorten(titles.get(criterion) ?? criterion, 80);
-    return labelled(`Replaced by another tab: ${shorten(field, 40)} of ${name}`, text);
+    return writtenText(`Replaced by another tab: ${shorten(field, 40)} of ${name}`, text);
   });
 };
 

@@ -10,7 +10,7 @@ import type { AttemptRow } from "../core/progress.ts";
 import { formatDateTime, shorten } from "../core/words.ts";
 import "../elements/cb-copy.ts";
 import { offerUndo } from "../elements/cb-undo.ts";
-import { button } from "../page/controls.ts";
+import { button, labelled } from "../page/controls.ts";
 import { link, make } from "../page/dom.ts";
 import { attemptBody, attemptSummary, attemptTitle, scorableOf } from "./attempt-view.ts";
 import { emitAttempts } from "./events.ts";
@@ -25,11 +25,7 @@ const ALL = "*";
 class CbAttempts extends HTMLElement implements ProgressElement {
   #list = make("ul", { class: "cb-attempts" });
   #choice: HTMLSelectElement = make("select", { change: () => this.#filter() });
-  #filters: HTMLElement = make(
-    "p",
-    { class: "cb-field", hidden: true },
-    make("label", {}, make("span", { class: "cb-label" }, "Show"), this.#choice),
-  );
+  #filters: HTMLElement = make("p", { class: "cb-field", hidden: true }, labelled("Show", this.#choice));
   #items = new Map<string, { item: HTMLLIElement; attempt: Attempt }>();
 
   show(view: ProgressView): void {

@@ -6,7 +6,7 @@ import { count, percent } from "../core/words.ts";
 import { make, tableHead } from "../page/dom.ts";
 import type { ProgressElement, ProgressView } from "./view.ts";
 
-const TOO_GENEROUS = "Before the next attempt, ask of each tick: which sentence showed it?";
+const TOO_GENEROUS = "Before the next attempt, ask about each tick: which sentence showed it?";
 const TOO_STRICT = "Before the next attempt, read the signal again: it asks for one sentence, and no more.";
 
 class CbBias extends HTMLElement implements ProgressElement {

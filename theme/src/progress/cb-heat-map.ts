@@ -5,7 +5,7 @@
  */
 import type { HeatCell, HeatRow, HeatTable } from "../core/progress.ts";
 import { count, percent } from "../core/words.ts";
-import { link, make, scrollBox, tableHead, unseen } from "../page/dom.ts";
+import { link, make, rowHead, scrollBox, tableHead, unseen } from "../page/dom.ts";
 import type { ProgressElement, ProgressView } from "./view.ts";
 
 const KEY = [
@@ -36,7 +36,7 @@ const rowOf = ({ case: { title, path }, cells }: HeatRow, levels: number): HTMLE
   make(
     "tr",
     {},
-    make("th", { scope: "row" }, make("a", { href: link(path) }, title)),
+    rowHead(make("a", { href: link(path) }, title)),
     cells.map((cell) => cellOf(cell, levels)),
   );
 

@@ -18,7 +18,7 @@ import {
 import { count, formatDate, kindName, shorten } from "../core/words.ts";
 import { offerUndo } from "../elements/cb-undo.ts";
 import { button, primaryButton } from "../page/controls.ts";
-import { keepArrows, make, scrollBox, tableHead } from "../page/dom.ts";
+import { keepArrows, make, rowHead, scrollBox, tableHead } from "../page/dom.ts";
 import type { Store } from "../store/storage.ts";
 import { emitAttempts } from "./events.ts";
 import type { ProgressElement, ProgressView } from "./view.ts";
@@ -40,7 +40,7 @@ const rowOf = ({ state, attempt: { title, startedAt, kind } }: PreviewRow): HTML
     "tr",
     {},
     make("td", {}, state),
-    make("th", { scope: "row" }, shorten(title, 120)),
+    rowHead(shorten(title, 120)),
     make("td", {}, formatDate(startedAt)),
     make("td", {}, kindName(kind)),
   );

@@ -5,7 +5,7 @@
 
 import type { OverBudget } from "../core/progress.ts";
 import { MINUTE } from "../core/time.ts";
-import { make, tableHead } from "../page/dom.ts";
+import { make, rowHead, tableHead } from "../page/dom.ts";
 import type { ProgressElement, ProgressView } from "./view.ts";
 
 /** Less than half a minute over counts as on time. */
@@ -21,7 +21,7 @@ const rowOf = ({ mean, attempts }: OverBudget, name: string, highest: number): H
   return make(
     "tr",
     {},
-    make("th", { scope: "row" }, name),
+    rowHead(name),
     make("td", {}, make("span", { class: "cb-number" }, minutesText(mean)), bar),
     make("td", { class: "cb-number" }, String(attempts)),
   );

@@ -6,21 +6,21 @@
 import type { Round } from "../core/page-data.ts";
 import type { TrendPoint } from "../core/progress.ts";
 import { count, formatDate, percent, shorten } from "../core/words.ts";
-import { make, tableHead } from "../page/dom.ts";
+import { make, rowHead, tableHead } from "../page/dom.ts";
 import { trendChart } from "./trend-chart.ts";
 import type { ProgressElement, ProgressView } from "./view.ts";
 
 /** A chart of more points is a smear; the table has them all. */
 const CHARTED = 60;
 const INTRODUCTION =
-  "The share of the round’s weight that attains each level, by scored attempt; the lines are what a verdict asks for.";
+  "The share of the round’s weight that attains each level, by scored attempt; the lines mark what each verdict needs.";
 
 const rowOf = ({ title, at, verdicts, unscored }: TrendPoint): HTMLElement => {
   const date = formatDate(at) + (unscored > 0 ? `, ${unscored} not scored` : "");
   return make(
     "tr",
     {},
-    make("th", { scope: "row" }, shorten(title, 80), make("span", { class: "cb-caption-more" }, date)),
+    rowHead(shorten(title, 80), make("span", { class: "cb-caption-more" }, date)),
     verdicts.map(({ verdict, share }) =>
       make("td", {}, `${verdict ?? "not scored"} `, make("span", { class: "cb-number" }, percent(share ?? 0))),
     ),
