@@ -1,63 +1,207 @@
-// Joins and minifies the sources of the theme into the few files that pages load, and writes them where mdBook takes
-// them from: `casebook`, which is on every page, beside this file, the other parts into `src/casebook/`, which mdBook
-// copies as it is.
+// Makes the few files that pages load from the modules of the theme, and writes them where mdBook takes them from:
+// what is on every page into dist/, the other bundles into `src/casebook/`, which mdBook copies as it is.
 //
 //   node bundle.mjs            write them
 //   node bundle.mjs --check    write nothing; end with 1 where a file is not what the sources make
 //
-// Input: parts.json (which sources are in which part, in order, and which parts a part needs first), casebook/.
-// Output: one .css and one .js for every page; one .js a part, with its styles inside, so that they cannot come later
-// than what they dress. Must not: change what a source does, or write a machine's path into a file.
+// Input: bundles.json (the folder of each bundle, with its entry index.ts, and which bundles it needs), src/.
+// Output: dist/casebook.css and .js for every page; one .js per bundle, with its styles inside, so that they cannot come
+// later than what they apply to; dist/first-paint-*.js, which templates include.
+// Must not: change what a source does, or write a machine's path into a file.
+//
+// No module is bundled twice. A bundle's own folder belongs to it; any other module belongs to the bundle that all that
+// use it are or need. What a module takes from one of another bundle comes through the seam (src/page/bundles.ts).
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
-import { transform } from "esbuild";
+import { build, transform } from "esbuild";
+import { readModules, SOURCES } from "./graph.mjs";
 
-const theme = path.dirname(fileURLToPath(import.meta.url));
+const theme = path.dirname(SOURCES);
 const root = path.dirname(theme);
-const { casebook: first, ...parts } = JSON.parse(fs.readFileSync(path.join(theme, "parts.json"), "utf8"));
+const BANNER = "/* Made from theme/src. MIT OR Apache-2.0 */\n";
+const MADE_FOLDERS = ["theme/dist", "src/casebook"];
+const FIRST_PAINT = "first-paint";
+/** What would end a template, or the script around it. */
+const UNFIT_FOR_TEMPLATES = /\{\{|\{%|\{\*|\n[ \t]*\n|<\/script/i;
 
-const BANNER = "/* Made from theme/casebook by theme/bundle.mjs. License: MIT OR Apache-2.0 */\n";
+// ── Which module belongs to which bundle ──────────────────────────────────────────────────────
 
-const minify = async (text, loader) => (await transform(text, { loader, minify: true, charset: "utf8", legalComments: "none" })).code.trim();
+const bundles = JSON.parse(fs.readFileSync(path.join(theme, "bundles.json"), "utf8"));
+const names = Object.keys(bundles);
+const [first] = names;
+const modules = readModules();
 
-/** The sources of a part, one after the other. */
-const joined = (names, ending) => names.map((name) => fs.readFileSync(path.join(theme, "casebook", `${name}.${ending}`), "utf8")).join("\n");
+/** The bundles that are there when this one runs. */
+const neededBy = (name) => {
+  if (name === first) return new Set();
+  const { needs } = bundles[name];
+  return new Set([first, ...needs, ...needs.flatMap((need) => [...neededBy(need)])]);
+};
+const has = (name, other) => name === other || neededBy(name).has(other);
 
-/** A part hands itself over to parts.js. */
-const part = async (name, { css, js }) => {
-  const styles = await minify(joined(css, "css"), "css");
-  return BANNER + await minify(`casebook.parts.arrived(${JSON.stringify(name)}, ${JSON.stringify(styles)}, () => {${joined(js, "js")}})`, "js") + "\n";
+const entryOf = (name) => `${bundles[name].folder}/index.ts`;
+
+/** What is left of an entry and everything it imports at run time. */
+const reachedFrom = (entry) => {
+  const reached = new Set([entry]);
+  for (const file of reached) for (const { file: next, isType } of modules.get(file)) if (!isType) reached.add(next);
+  return reached;
 };
 
-/** Every generated file: its path from the top of the repository, its text. */
-const files = async () => {
+const owners = new Map();
+const reached = new Map(names.map((name) => [name, reachedFrom(entryOf(name))]));
+for (const file of modules.keys()) {
+  const users = names.filter((name) => reached.get(name).has(file));
+  if (users.length === 0) continue;
+  const home = names.find((name) => file.startsWith(`${bundles[name].folder}/`));
+  const stranger = home && users.find((user) => !has(user, home));
+  if (stranger) {
+    const importers = [...reached.get(stranger)].filter((other) => modules.get(other).some((one) => one.file === file));
+    throw new Error(
+      `${importers.join(", ")}: the bundle \`${stranger}\` does not need \`${home}\`, so it cannot use ${file}`,
+    );
+  }
+  owners.set(file, home ?? names.findLast((name) => users.every((user) => has(user, name))));
+}
+
+/** What modules of a bundle take from those of others: names by file. */
+const takenBy = (name) => {
+  const taken = new Map();
+  for (const [file, imports] of modules) {
+    if (owners.get(file) !== name) continue;
+    for (const { file: from, names: used, isType } of imports) {
+      if (isType || owners.get(from) === name) continue;
+      taken.set(from, new Set([...(taken.get(from) ?? []), ...used]));
+    }
+  }
+  return taken;
+};
+const taken = new Map(names.map((name) => [name, takenBy(name)]));
+
+/** What others take from the modules of a bundle: names by file, in a fixed order. */
+const sharedBy = (name) =>
+  [...owners.keys()]
+    .filter((file) => owners.get(file) === name)
+    .map((file) => [file, [...new Set(names.flatMap((other) => [...(taken.get(other).get(file) ?? [])]))].sort()])
+    .filter(([, used]) => used.length > 0);
+
+// ── Building ──────────────────────────────────────────────────────────────────────────────────
+
+/** Names on the seam are without their modules, so no two may be the same. */
+const sharers = new Map();
+for (const name of names) {
+  for (const [file, used] of sharedBy(name)) {
+    for (const word of used) {
+      if (sharers.has(word)) throw new Error(`both ${sharers.get(word)} and ${file} share \`${word}\`: rename one`);
+      sharers.set(word, file);
+    }
+  }
+}
+
+/** Takes modules of other bundles from the seam. */
+const seam = (name) => ({
+  name: "seam",
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^\./ }, ({ path: request, resolveDir }) => {
+      const file = path.relative(SOURCES, path.join(resolveDir, request)).split(path.sep).join("/");
+      if (!owners.has(file)) throw new Error(`${file} belongs to no bundle`);
+      return owners.get(file) === name ? null : { path: "seam", namespace: "seam" };
+    });
+    onLoad({ filter: /.*/, namespace: "seam" }, () => {
+      const used = [...taken.get(name).values()].flatMap((words) => [...words]);
+      return { contents: used.length > 0 ? `export const { ${used.sort().join(", ")} } = casebook.share;` : "" };
+    });
+  },
+});
+
+/** The entry of a bundle, and then what others take from it. */
+const entryText = (name) => {
+  const shared = sharedBy(name);
+  const imports = shared.map(([file, used]) => `import { ${used.join(", ")} } from "./${file}";`);
+  const words = shared.flatMap(([, used]) => used);
+  const share = words.length > 0 ? `Object.assign(casebook.share, { ${words.join(", ")} });` : "";
+  return [`import "./${entryOf(name)}";`, ...imports, share].join("\n");
+};
+
+const minify = async (text, loader) => {
+  const { code } = await transform(text, { loader, minify: true, charset: "utf8", legalComments: "none" });
+  return code.trim();
+};
+
+/** The script and the styles of an entry, as one text each. */
+const joined = async (contents, plugins, define = {}) => {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: SOURCES, loader: "ts" },
+    bundle: true,
+    write: false,
+    outdir: SOURCES,
+    format: "esm",
+    charset: "utf8",
+    define,
+    plugins,
+    tsconfig: path.join(theme, "tsconfig.json"),
+  });
+  const text = (ending) => outputFiles.find((file) => file.path.endsWith(ending))?.text ?? "";
+  return { script: text(".js"), styles: await minify(text(".css"), "css") };
+};
+
+/** A bundle hands itself over to src/page/bundles.ts, and runs when it is told to. */
+const bundle = async (name) => {
+  const { script, styles } = await joined(entryText(name), [seam(name)]);
+  const [called, given] = [JSON.stringify(name), JSON.stringify(styles)];
+  const text = `casebook.arrived(${called}, ${given}, () => { "use strict";\n${script}\n})`;
+  return `${BANNER}${await minify(text, "js")}\n`;
+};
+
+const firstPaint = async (file) => {
+  const { script } = await joined(`import "./${file}";`, []);
+  const text = await minify(`(() => { "use strict";\n${script}\n})()`, "js");
+  const [unfit] = text.match(UNFIT_FOR_TEMPLATES) ?? [];
+  if (unfit) throw new Error(`${file}: ${JSON.stringify(unfit)} cannot be in a template`);
+  return `${text}\n`;
+};
+
+/** Every made file: its path from the top of the repository, its text. */
+const madeFiles = async () => {
   const made = {};
   const listed = {};
-  for (const [name, { needs = [], ...sources }] of Object.entries(parts)) {
-    const text = await part(name, sources);
+  for (const name of names.slice(1)) {
+    const text = await bundle(name);
     made[`src/casebook/${name}.js`] = text;
-    // A part's name never changes; a browser asks for it again when its edition does.
-    listed[name] = { edition: createHash("sha256").update(text).digest("hex").slice(0, 8), needs };
+    // A bundle's name never changes; a browser asks for it again when its edition does.
+    const edition = createHash("sha256").update(text).digest("hex").slice(0, 8);
+    listed[name] = { edition, needs: bundles[name].needs };
   }
-  made["theme/casebook.css"] = `${BANNER}${await minify(joined(first.css, "css"), "css")}\n`;
-  made["theme/casebook.js"] = `${BANNER}${await minify(`(globalThis.casebook ??= {}).listed = ${JSON.stringify(listed)};\n${joined(first.js, "js")}`, "js")}\n`;
+  const { script, styles } = await joined(entryText(first), [seam(first)], { BUNDLES: JSON.stringify(listed) });
+  made["theme/dist/casebook.css"] = `${BANNER}${styles}\n`;
+  made["theme/dist/casebook.js"] = `${BANNER}${await minify(`(() => { "use strict";\n${script}\n})()`, "js")}\n`;
+  for (const file of modules.keys()) {
+    if (!file.startsWith(`${FIRST_PAINT}/`)) continue;
+    made[`theme/dist/${FIRST_PAINT}-${path.basename(file, ".ts")}.js`] = await firstPaint(file);
+  }
   return made;
 };
 
-const check = process.argv.includes("--check");
-const made = await files();
-const there = fs.existsSync(path.join(root, "src/casebook")) ? fs.readdirSync(path.join(root, "src/casebook")).map((name) => `src/casebook/${name}`) : [];
-const left = there.filter((file) => !Object.hasOwn(made, file));
-const stale = Object.entries(made).filter(([file, text]) => !fs.existsSync(path.join(root, file)) || fs.readFileSync(path.join(root, file), "utf8") !== text).map(([file]) => file);
+// ── Writing or checking ───────────────────────────────────────────────────────────────────────
 
-if (check) {
-  for (const file of stale) console.error(`${file} is not what theme/casebook makes: run \`npm run build\` in theme/`);
-  for (const file of left) console.error(`${file} is of no part in theme/parts.json: delete it`);
+const made = await madeFiles();
+const read = (file) => {
+  const place = path.join(root, file);
+  return fs.existsSync(place) ? fs.readFileSync(place, "utf8") : null;
+};
+const filesOf = (folder) => (fs.existsSync(path.join(root, folder)) ? fs.readdirSync(path.join(root, folder)) : []);
+const left = MADE_FOLDERS.flatMap((folder) => filesOf(folder).map((name) => `${folder}/${name}`)).filter(
+  (file) => !Object.hasOwn(made, file),
+);
+const stale = Object.keys(made).filter((file) => read(file) !== made[file]);
+
+if (process.argv.includes("--check")) {
+  for (const file of stale) console.error(`${file} is not what theme/src makes: run \`npm run build\` in theme/`);
+  for (const file of left) console.error(`${file} is made by no source: delete it`);
   process.exitCode = stale.length + left.length > 0 ? 1 : 0;
 } else {
-  fs.mkdirSync(path.join(root, "src/casebook"), { recursive: true });
+  for (const folder of MADE_FOLDERS) fs.mkdirSync(path.join(root, folder), { recursive: true });
   for (const file of stale) fs.writeFileSync(path.join(root, file), made[file]);
   for (const file of left) fs.rmSync(path.join(root, file));
 }

@@ -21,22 +21,15 @@ pub const BOOK: [(&str, &str); 12] = [
     ("src/scorecards.md", include_str!("../starter/src/scorecards.md")),
 ];
 
-/// Files of the theme with their texts; their paths are the same in every casebook as in this repository.
-macro_rules! theme {
-    ($($path:literal)*) => {
-        [$(($path, include_str!(concat!("../../", $path)))),*]
-    };
-}
-
-/// The styles and scripts of a casebook: first what `book.toml` puts on every page, then the parts that pages load when
-/// they need them. All are made by `theme/bundle.mjs`.
-pub const THEME: [(&str, &str); 5] = theme! {
-    "theme/casebook.css"
-    "theme/casebook.js"
-    "src/casebook/attempts.js"
-    "src/casebook/practice.js"
-    "src/casebook/progress.js"
-};
+/// The styles and scripts of a casebook: what `book.toml` puts on every page, and the bundles that pages
+/// load when they need them. All are made by `theme/bundle.mjs`.
+pub const THEME: [(&str, &str); 5] = [
+    ("theme/casebook.css", include_str!("../../theme/dist/casebook.css")),
+    ("theme/casebook.js", include_str!("../../theme/dist/casebook.js")),
+    ("src/casebook/attempts.js", include_str!("../../src/casebook/attempts.js")),
+    ("src/casebook/practice.js", include_str!("../../src/casebook/practice.js")),
+    ("src/casebook/progress.js", include_str!("../../src/casebook/progress.js")),
+];
 
 /// All files of `init`: the book and its theme.
 pub fn files() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
@@ -49,9 +42,11 @@ mod tests {
 
     #[test]
     fn every_book_loads_the_same_theme() {
-        for settings in [include_str!("../starter/book.toml"), include_str!("../../book.toml")] {
+        let this = (include_str!("../../book.toml"), ["theme/dist/casebook.css", "theme/dist/casebook.js"]);
+        let new = (include_str!("../starter/book.toml"), [THEME[0].0, THEME[1].0]);
+        for (settings, files) in [this, new] {
             let table: toml::Table = settings.parse().unwrap();
-            for (key, file) in [("additional-css", THEME[0].0), ("additional-js", THEME[1].0)] {
+            for (key, file) in ["additional-css", "additional-js"].into_iter().zip(files) {
                 let listed = table["output"]["html"][key].as_array().unwrap();
                 assert_eq!(listed.iter().filter_map(|path| path.as_str()).collect::<Vec<_>>(), [file]);
             }
@@ -59,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_book_gets_every_part_and_no_other() {
+    fn a_new_book_gets_every_bundle_and_no_other() {
         let mut on_disk: Vec<String> =
             std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../src/casebook"))
                 .unwrap()

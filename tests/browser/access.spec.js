@@ -1,17 +1,24 @@
 // Everybody: axe on every kind of page and in every state, five themes, the keyboard alone, a phone, no JavaScript.
-"use strict";
-const { test, expect, on, stored, violations, expectAccessible, SMALL_CASE } = require("./fixtures.js");
-const { page: data } = require("./made.js");
+import { expect, expectAccessible, on, SMALL_CASE, stored, test, violations } from "./fixtures.js";
+import { page as data } from "./made.js";
 
 const CASE = "cases/search-autocomplete.html";
 // By their kind; the landing page and the progress page, empty and full, are in their own files.
 const PAGES = {
   "a case": CASE,
-  "the scorecard of a case": `${CASE}#scorecard`, "the interviewer's sheet of a case": `${CASE}#interviewer`,
-  "the cases": "cases/index.html", "a chapter of the guide": "guide/estimation.html", "a drill": "drills/ml-fundamentals.html",
-  "the drills": "drills/index.html", "a rubric": "rubrics/ml-system-design.html", "the rubrics": "rubrics/index.html",
-  "the scorecards": "scorecards.html", "the format": "authors/format.html", "the rules": "authors/rules.html",
-  "the stored data": "authors/data.html", "no such page": "404.html",
+  "the scorecard of a case": `${CASE}#scorecard`,
+  "the interviewer's sheet of a case": `${CASE}#interviewer`,
+  "the cases": "cases/index.html",
+  "a chapter of the guide": "guide/estimation.html",
+  "a drill": "drills/ml-fundamentals.html",
+  "the drills": "drills/index.html",
+  "a rubric": "rubrics/ml-system-design.html",
+  "the rubrics": "rubrics/index.html",
+  "the scorecards": "scorecards.html",
+  "the format": "authors/format.html",
+  "the rules": "authors/rules.html",
+  "the stored data": "authors/data.html",
+  "no such page": "404.html",
 };
 
 for (const [name, place] of Object.entries(PAGES)) {
@@ -19,7 +26,10 @@ for (const [name, place] of Object.entries(PAGES)) {
     test.skip(site === "file", "the same page");
     test.slow();
     await page.goto(at.book(place));
-    for (const details of await page.locator("cb-drill details").all()) await details.evaluate((element) => { element.open = true; });
+    for (const details of await page.locator("cb-drill details").all())
+      await details.evaluate((element) => {
+        element.open = true;
+      });
     await expectAccessible(page);
   });
 }
@@ -83,7 +93,10 @@ test("a keyboard reaches mdBook's switch of the sidebar, and a screen reader hea
   await expect(button).toHaveAttribute("aria-expanded", "true");
   await button.focus();
   const place = await button.boundingBox();
-  for (const [key, open] of [["Enter", false], [" ", true]]) {
+  for (const [key, open] of [
+    ["Enter", false],
+    [" ", true],
+  ]) {
     await page.keyboard.press(key);
     await expect(button).toHaveAttribute("aria-expanded", String(open));
     const sidebar = page.locator("#mdbook-sidebar");
@@ -100,14 +113,16 @@ test("a whole attempt with the keyboard alone", async ({ page, at }) => {
   const see = on(page);
   const press = async (name, role = "button") => {
     const target = page.getByRole(role, { name }).filter({ visible: true }).first();
-    for (let n = 0; n < 60 && !(await target.evaluate((element) => element === document.activeElement)); n += 1) await page.keyboard.press("Tab");
+    for (let n = 0; n < 60 && !(await target.evaluate((element) => element === document.activeElement)); n += 1)
+      await page.keyboard.press("Tab");
     await expect(target).toBeFocused();
     if (role === "button") await page.keyboard.press("Enter");
     else await page.keyboard.press("Space");
   };
   const type = async (name, text) => {
     const target = page.getByRole("textbox", { name }).filter({ visible: true }).first();
-    for (let n = 0; n < 60 && !(await target.evaluate((element) => element === document.activeElement)); n += 1) await page.keyboard.press("Tab");
+    for (let n = 0; n < 60 && !(await target.evaluate((element) => element === document.activeElement)); n += 1)
+      await page.keyboard.press("Tab");
     await page.keyboard.type(text);
   };
   await page.locator("main").press("Tab");
@@ -125,12 +140,17 @@ test("a whole attempt with the keyboard alone", async ({ page, at }) => {
   await press(/Defines success/, "checkbox");
   await type("Evidence", "said so");
   const choice = see.group("Goal").getByRole("combobox");
-  for (let n = 0; n < 10 && !(await choice.evaluate((element) => element === document.activeElement)); n += 1) await page.keyboard.press("Tab");
+  for (let n = 0; n < 10 && !(await choice.evaluate((element) => element === document.activeElement)); n += 1)
+    await page.keyboard.press("Tab");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   await type("Reason", "by hand");
   const [attempt] = await stored(page);
-  expect(attempt.criteria.goal).toMatchObject({ notes: "typed", evidence: "said so", override: { level: "L5", reason: "by hand" } });
+  expect(attempt.criteria.goal).toMatchObject({
+    notes: "typed",
+    evidence: "said so",
+    override: { level: "L5", reason: "by hand" },
+  });
   expect(attempt.criteria.design.notes).toBe("more");
 });
 
@@ -141,10 +161,17 @@ test("on a phone nothing is wider than the screen, and every control can be touc
   const see = on(page);
   const check = async (state) => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth), `${state}: width`).toBeLessThanOrEqual(360);
-    const small = await page.evaluate(() => [...document.querySelectorAll("cb-case :is(button, select, summary, input:not([type=checkbox])), cb-case label:has(input)")]
-      .filter((element) => element.checkVisibility())
-      .map((element) => ({ text: element.textContent.slice(0, 40), box: element.getBoundingClientRect() }))
-      .filter(({ box }) => box.height < 24 || box.width < 24 || box.left < 0 || box.right > 360).map(({ text }) => text));
+    const small = await page.evaluate(() =>
+      [
+        ...document.querySelectorAll(
+          "cb-case :is(button, select, summary, input:not([type=checkbox])), cb-case label:has(input)",
+        ),
+      ]
+        .filter((element) => element.checkVisibility())
+        .map((element) => ({ text: element.textContent.slice(0, 40), box: element.getBoundingClientRect() }))
+        .filter(({ box }) => box.height < 24 || box.width < 24 || box.left < 0 || box.right > 360)
+        .map(({ text }) => text),
+    );
     expect(small, `${state}: too small or out of reach`).toEqual([]);
   };
   await check("read");
@@ -170,7 +197,11 @@ test("the clock does not cover the note box that has the focus", async ({ page, 
   await see.button("Start practice").click();
   for (let n = 0; n < 4; n += 1) {
     await see.button("Next criterion").click();
-    const covered = await page.evaluate(() => document.activeElement.getBoundingClientRect().top < document.querySelector(".cb-clock").getBoundingClientRect().bottom);
+    const covered = await page.evaluate(
+      () =>
+        document.activeElement.getBoundingClientRect().top <
+        document.querySelector(".cb-clock").getBoundingClientRect().bottom,
+    );
     expect(covered).toBe(false);
   }
 });
@@ -179,8 +210,17 @@ test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
   test("everything is readable, and there is no control that does nothing", async ({ page, at }) => {
     await page.goto(at.small(SMALL_CASE));
-    for (const text of ["A newspaper has 200,000", "The page serves a reader", "Defines success as a second article", "Optimises clicks",
-      "What about an article published", "The editors want no article twice", "Text vectors", "The goal is that people", "Amazon.com"]) {
+    for (const text of [
+      "A newspaper has 200,000",
+      "The page serves a reader",
+      "Defines success as a second article",
+      "Optimises clicks",
+      "What about an article published",
+      "The editors want no article twice",
+      "Text vectors",
+      "The goal is that people",
+      "Amazon.com",
+    ]) {
       await expect(page.getByText(text).filter({ visible: true }).first()).toBeVisible();
     }
     await page.getByText("What about an article published").first().click();
@@ -194,11 +234,16 @@ test.describe("without JavaScript", () => {
 
 test("a keyboard folds a part of the sidebar, and a screen reader hears whether it is open", async ({ page, at }) => {
   await page.goto(at.book("progress.html"));
-  const fold = page.getByRole("navigation", { name: "Table of contents" }).getByRole("button", { name: "Chapters of Cases" });
+  const fold = page
+    .getByRole("navigation", { name: "Table of contents" })
+    .getByRole("button", { name: "Chapters of Cases" });
   const chapter = page.locator("#mdbook-sidebar").getByRole("link", { name: data.cases[0].title });
-  const open = await fold.getAttribute("aria-expanded") === "true";
+  const open = (await fold.getAttribute("aria-expanded")) === "true";
   await fold.focus();
-  for (const [key, state] of [["Enter", !open], [" ", open]]) {
+  for (const [key, state] of [
+    ["Enter", !open],
+    [" ", open],
+  ]) {
     await page.keyboard.press(key);
     await expect(fold).toHaveAttribute("aria-expanded", String(state));
     await expect(chapter).toBeVisible({ visible: state });

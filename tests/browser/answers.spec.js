@@ -1,17 +1,22 @@
 // Answers of a case that is being practised do not show by the back door: before the scripts run, or in the search.
-"use strict";
-const { test, expect, on, stored, SMALL_CASE } = require("./fixtures.js");
-const { page: data } = require("./made.js");
+import { expect, on, SMALL_CASE, stored, test } from "./fixtures.js";
+import { page as data } from "./made.js";
 
 const ANSWERS = ".cb-case :is(.cb-answer, .cb-signals, .cb-descriptors, .cb-samples, .cb-sources)";
 const SCRIPTS = /\/casebook(-\w+|\/\w+)?\.js/;
-const shown = (page) => page.locator(ANSWERS).evaluateAll((parts) => parts.filter((part) => part.checkVisibility()).length);
+const shown = (page) =>
+  page.locator(ANSWERS).evaluateAll((parts) => parts.filter((part) => part.checkVisibility()).length);
 
 /** Loads the page while its later scripts do not come, and waits until what is there was painted. Gives how to let them come. */
 const paint = async (page, go) => {
   let release = () => {};
-  const gate = new Promise((resolve) => { release = resolve; });
-  await page.route(SCRIPTS, async (route) => { await gate; await route.continue(); });
+  const gate = new Promise((resolve) => {
+    release = resolve;
+  });
+  await page.route(SCRIPTS, async (route) => {
+    await gate;
+    await route.continue();
+  });
   go();
   await page.locator(".cb-sheet").last().waitFor({ state: "attached" });
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
@@ -34,12 +39,18 @@ test("a reload while practising paints no answer, also before the scripts run", 
   expect(await shown(page)).toBeGreaterThan(5);
 });
 
-test("a paused practice that was left is out of sight when its case is opened again, and only there", async ({ page, at }) => {
+test("a paused practice that was left is out of sight when its case is opened again, and only there", async ({
+  page,
+  at,
+}) => {
   await page.goto(at.book(data.cases[0].path));
   await on(page).button("Start practice").click();
   await on(page).button("Pause").click();
   await page.goto(at.book("index.html"));
-  for (const [place, few] of [[data.cases[0].path, true], [data.cases[1].path, false]]) {
+  for (const [place, few] of [
+    [data.cases[0].path, true],
+    [data.cases[1].path, false],
+  ]) {
     const release = await paint(page, () => page.goto(at.book(place)).catch(() => {}));
     if (few) expect(await shown(page)).toBe(0);
     else expect(await shown(page)).toBeGreaterThan(5);
@@ -88,7 +99,7 @@ test("a damaged attempt does not stop the page before it is painted", async ({ p
 test.describe("search", () => {
   const search = async (page, words) => {
     const box = page.locator("#mdbook-searchbar");
-    if (!await box.isVisible()) await page.locator("#mdbook-search-toggle").click();
+    if (!(await box.isVisible())) await page.locator("#mdbook-search-toggle").click();
     await box.fill(words);
     await box.press("End"); // mdBook searches when a key goes up
   };
@@ -97,7 +108,10 @@ test.describe("search", () => {
   const [first] = data.cases;
   const of = (page, one) => results(page).filter({ has: page.locator(`a[href*="${one.path.replace(/.*\//, "")}"]`) });
 
-  test("a case that is being practised is left out of the results, on every page, and the page says so", async ({ page, at }) => {
+  test("a case that is being practised is left out of the results, on every page, and the page says so", async ({
+    page,
+    at,
+  }) => {
     await page.goto(at.book(first.path));
     await search(page, first.title);
     expect(await of(page, first).count()).toBeGreaterThan(0);
@@ -118,13 +132,19 @@ test.describe("search", () => {
     expect(await of(page, first).count()).toBeGreaterThan(0);
   });
 
-  test("an address with a search in it shows nothing of the case, however late the scripts come", async ({ page, at, site }) => {
+  test("an address with a search in it shows nothing of the case, however late the scripts come", async ({
+    page,
+    at,
+    site,
+  }) => {
     test.skip(site === "file", "scripts can be held back over http only");
     await page.goto(at.book(first.path));
     await on(page).button("Start practice").click();
     await page.route("**/casebook/attempts.js?*", async (route) => {
       // mdBook fills the list before our scripts have run.
-      await new Promise((resolve) => { setTimeout(resolve, 3000); });
+      await new Promise((resolve) => {
+        setTimeout(resolve, 3000);
+      });
       await route.continue();
     });
     await page.goto(at.book(`${first.path}?search=latency`));
@@ -137,7 +157,12 @@ test.describe("search", () => {
     await page.goto(at.book(first.path));
     await search(page, words);
     await expect(results(page).first()).toBeVisible();
-    const others = await results(page).locator("a").evaluateAll((links, path) => links.map(({ pathname }) => pathname).filter((name) => !name.endsWith(path)), first.path);
+    const others = await results(page)
+      .locator("a")
+      .evaluateAll(
+        (links, path) => links.map(({ pathname }) => pathname).filter((name) => !name.endsWith(path)),
+        first.path,
+      );
     expect(others.length).toBeGreaterThan(0);
     await on(page).button("Start practice").click();
     await page.reload();

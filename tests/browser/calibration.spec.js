@@ -1,10 +1,11 @@
 // Calibration against the author of a sample answer.
-"use strict";
-const { test, expect, on, stored, SMALL_CASE } = require("./fixtures.js");
+import { expect, on, SMALL_CASE, stored, test } from "./fixtures.js";
 
 const REASON = "Never asks whether the click rate is enough.";
 
-test.beforeEach(async ({ page, at }) => { await page.goto(at.small(SMALL_CASE)); });
+test.beforeEach(async ({ page, at }) => {
+  await page.goto(at.small(SMALL_CASE));
+});
 
 test("the author's ticks are out of sight until Compare, which lays them beside the reader's", async ({ page }) => {
   const see = on(page);
@@ -26,13 +27,17 @@ test("the author's ticks are out of sight until Compare, which lays them beside 
   await expect(comparison.getByRole("row", { name: "Goal L6 L5" })).toBeVisible();
   await expect(comparison.getByRole("row", { name: "Design no level L5" })).toBeVisible();
   const item = (text) => page.locator(".cb-signals li").filter({ hasText: text });
-  await expect(item("click rate")).toContainText(`You are too generous here. The author: missed. ${REASON}`);
-  await expect(item("Sizes the table")).toContainText("You are too strict here. The author: shown. Multiplies 200,000 by 100.");
+  await expect(item("click rate")).toContainText(`Too generous here. The author: missed. ${REASON}`);
+  await expect(item("Sizes the table")).toContainText("Too strict here. The author: shown. Multiplies 200,000 by 100.");
   await expect(item("Defines success")).toContainText("You agree.");
   await expect(see.signal("Defines success")).toBeDisabled();
 
   const [own, attempt] = (await stored(page)).sort((a, b) => (a.kind < b.kind ? 1 : -1));
-  expect(attempt).toMatchObject({ kind: "calibration", sample: "a-counting-answer", comparison: { agree: 2, generous: 1, strict: 1 } });
+  expect(attempt).toMatchObject({
+    kind: "calibration",
+    sample: "a-counting-answer",
+    comparison: { agree: 2, generous: 1, strict: 1 },
+  });
   expect(Object.keys(own.criteria.design.ticks)).toEqual(["table-size"]);
 
   await see.button("Back to the case").click();

@@ -1,6 +1,5 @@
 // The clock is wall-clock time, and what is announced is announced once.
-"use strict";
-const { test, expect, on, stored, SMALL_CASE, NOON, MINUTE } = require("./fixtures.js");
+import { expect, MINUTE, NOON, on, SMALL_CASE, stored, test } from "./fixtures.js";
 
 const begin = async (page, at) => {
   await page.clock.install({ time: NOON });
@@ -11,21 +10,24 @@ const begin = async (page, at) => {
 };
 
 /** Every text that any live region of the page was given, in order. */
-const listen = (page) => page.evaluate(() => {
-  window.said = [];
-  new MutationObserver((changes) => {
-    for (const { target, addedNodes } of changes) {
-      const region = (target.nodeType === 1 ? target : target.parentElement)?.closest("[aria-live], [role=status], [role=alert], [role=log], output");
-      if (region && !region.hidden) window.said.push(...[...addedNodes].map((node) => node.textContent));
-    }
-  }).observe(document.body, { childList: true, subtree: true, characterData: true });
-});
+const listen = (page) =>
+  page.evaluate(() => {
+    window.said = [];
+    new MutationObserver((changes) => {
+      for (const { target, addedNodes } of changes) {
+        const region = (target.nodeType === 1 ? target : target.parentElement)?.closest(
+          "[aria-live], [role=status], [role=alert], [role=log], output",
+        );
+        if (region && !region.hidden) window.said.push(...[...addedNodes].map((node) => node.textContent));
+      }
+    }).observe(document.body, { childList: true, subtree: true, characterData: true });
+  });
 
 test("the time is right after an hour of sleep", async ({ page, at }) => {
   const see = await begin(page, at);
   await page.clock.fastForward("01:00:07");
-  await expect(see.timer).toHaveText("30:07 over its 30:00");
-  await expect(see.announced).toContainText("Time is over");
+  await expect(see.timer).toHaveText("30:07 over 30:00");
+  await expect(see.announced).toContainText("Time is up");
   expect(await see.mode()).toBe("practice");
   expect((await stored(page))[0].finishedAt).toBe(null);
 });
@@ -38,7 +40,7 @@ test("the time is right after the tab was closed and opened again", async ({ pag
   await again.clock.fastForward("08:11");
   await again.goto(at.small(SMALL_CASE));
   await expect(on(again).timer).toHaveText("18:49 left of 30:00");
-  await expect(again.getByText("1:11 over its 10:00")).toBeVisible();
+  await expect(again.getByText("1:11 over 10:00")).toBeVisible();
 });
 
 test("a tab that cannot draw shows the right time when it can", async ({ page, at }) => {
@@ -51,10 +53,11 @@ test("a tab that cannot draw shows the right time when it can", async ({ page, a
 
 test("nothing is announced in a hidden tab, and all of it when it is seen again", async ({ page, at }) => {
   const see = await begin(page, at);
-  const hide = (hidden) => page.evaluate((now) => {
-    Object.defineProperty(document, "hidden", { configurable: true, get: () => now });
-    document.dispatchEvent(new Event("visibilitychange"));
-  }, hidden);
+  const hide = (hidden) =>
+    page.evaluate((now) => {
+      Object.defineProperty(document, "hidden", { configurable: true, get: () => now });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, hidden);
   await hide(true);
   await page.clock.fastForward("21:30");
   await expect(see.announced).toBeEmpty();
@@ -78,7 +81,10 @@ test("a clock set back stops the time, says so, and Resume goes on", async ({ pa
   await expect(see.timer).toHaveText("23:00 left of 30:00");
 });
 
-test("five minutes left, budget used up, curveball and time over are each heard once, never each second", async ({ page, at }) => {
+test("five minutes left, budget used up, curveball and time over are each heard once, never each second", async ({
+  page,
+  at,
+}) => {
   const see = await begin(page, at);
   await listen(page);
   for (let minute = 0; minute < 32; minute += 1) await page.clock.runFor(MINUTE);
@@ -87,7 +93,7 @@ test("five minutes left, budget used up, curveball and time over are each heard 
   expect(heard("Five minutes left")).toBe(1);
   expect(heard("The budget for Goal is used up")).toBe(1);
   expect(heard("The editors want no article twice in a day")).toBe(1);
-  expect(heard("Time is over")).toBe(1);
+  expect(heard("Time is up")).toBe(1);
   expect(said).toHaveLength(4);
   await page.reload();
   await expect(see.timer).toBeVisible();
@@ -112,7 +118,11 @@ test("a curveball shows at its minute, once, and stays in reach", async ({ page,
   await expect(see.announced).not.toContainText("The editors");
 });
 
-test("a curveball whose minute passed while the tab was closed shows when it is opened", async ({ page, context, at }) => {
+test("a curveball whose minute passed while the tab was closed shows when it is opened", async ({
+  page,
+  context,
+  at,
+}) => {
   await begin(page, at);
   await page.clock.fastForward("03:00");
   await page.close();

@@ -1,12 +1,11 @@
 // The reader's data: import with its preview and its refusals, delete and undo, and storage that is blocked, full or
 // damaged.
-"use strict";
-const fs = require("node:fs");
-const { test, expect, violations } = require("./fixtures.js");
-const { page: data, attempt, key, exported, open, kept, choose, MINUTE, DAY, NOON, THEMES } = require("./made.js");
+import fs from "node:fs";
+import { expect, test, violations } from "./fixtures.js";
+import { attempt, choose, DAY, page as data, exported, kept, key, MINUTE, NOON, open, THEMES } from "./made.js";
 
 const [first, second] = data.cases;
-const MARKUP = "<img src=x onerror=\"window.harmed = true\"><script>window.harmed = true</script>";
+const MARKUP = '<img src=x onerror="window.harmed = true"><script>window.harmed = true</script>';
 const items = (tab) => tab.locator(".cb-attempt");
 const preview = (tab) => tab.getByRole("region", { name: "Preview of the import" });
 const importButton = (tab) => tab.getByRole("button", { name: "Import" });
@@ -15,14 +14,20 @@ const later = (one, more = {}) => ({ ...one, updatedAt: one.updatedAt + MINUTE, 
 
 // ── Import ─────────────────────────────────────────────────────────────────────────────────────
 
-test("the preview tells new, newer, older and same apart, and nothing changes before Import is pressed", async ({ page, at }) => {
-  const [newer, older, same, untouched] = [1, 2, 3, 4].map((day) => attempt(first, { at: NOON + day * DAY, reach: "lowest", notes: `day ${day}` }));
+test("the preview tells new, newer, older and same apart, and nothing changes before Import is pressed", async ({
+  page,
+  at,
+}) => {
+  const [newer, older, same, untouched] = [1, 2, 3, 4].map((day) =>
+    attempt(first, { at: NOON + day * DAY, reach: "lowest", notes: `day ${day}` }),
+  );
   const fresh = attempt(second, { reach: "all" });
   await open(page, progress(at), [newer, later(older), same, untouched]);
   const before = await kept(page);
   await choose(page, exported([fresh, later(newer, { title: "From the file" }), older, same]));
   await expect(preview(page)).toBeFocused();
-  for (const text of ["holds 4 attempts", "1 new", "1 newer", "1 older", "1 same"]) await expect(preview(page)).toContainText(text);
+  for (const text of ["has 4 attempts", "1 new", "1 newer", "1 older", "1 same"])
+    await expect(preview(page)).toContainText(text);
   const rows = preview(page).getByRole("row");
   await expect(rows).toHaveCount(5);
   await expect(rows.nth(1)).toContainText(`new${second.title}`);
@@ -57,10 +62,18 @@ test("a file without anything new says so and offers nothing to press but Close"
 });
 
 test("export, wipe, import: everything is as before, and Undo after the wipe too", async ({ page, at }) => {
-  const all = data.cases.flatMap((one, place) => ["practice", "score", "interview", "calibration"].map((kind, index) => attempt(one, {
-    kind, at: NOON + (place * 10 + index) * MINUTE, reach: ["all", "lowest", "none"], notes: `${kind} “notes” \u2028 \0 𝄞`, minutes: kind === "practice" ? [5, 6] : null,
-    more: { unknown: { kept: [null, 0, ""] } },
-  })));
+  const all = data.cases.flatMap((one, place) =>
+    ["practice", "score", "interview", "calibration"].map((kind, index) =>
+      attempt(one, {
+        kind,
+        at: NOON + (place * 10 + index) * MINUTE,
+        reach: ["all", "lowest", "none"],
+        notes: `${kind} “notes” \u2028 \0 𝄞`,
+        minutes: kind === "practice" ? [5, 6] : null,
+        more: { unknown: { kept: [null, 0, ""] } },
+      }),
+    ),
+  );
   await open(page, progress(at), all);
   const before = await kept(page);
   const download = page.waitForEvent("download");
@@ -83,18 +96,42 @@ test("export, wipe, import: everything is as before, and Undo after the wipe too
 const good = () => attempt(first, { reach: "lowest" });
 const refusals = {
   "not JSON": [() => "{ oops", "is not JSON"],
-  "empty": [() => "", "is empty"],
+  empty: [() => "", "is empty"],
   "another kind of file": [() => JSON.stringify({ hello: "world" }), "kind is missing"],
   "a list": [() => "[]", "is not an export"],
   "another book": [() => exported([], { book: "someone-elses" }), "book is `someone-elses`"],
-  "a newer format": [() => exported([good()], { format: 2 }), "comes from a newer version (format 2; this page reads 1)"],
+  "a newer format": [
+    () => exported([good()], { format: 2 }),
+    "comes from a newer version (format 2; this page reads 1)",
+  ],
   "a newer attempt": [() => exported([good(), { ...good(), format: 7 }]), "comes from a newer version (format 7"],
-  "one wrong type among good attempts": [() => exported([good(), { ...good(), startedAt: "yesterday" }]), "attempts[1].startedAt is not a time"],
-  "a number beyond all time": [() => exported([{ ...good(), updatedAt: 1e300 }]), "attempts[0].updatedAt is not a time"],
-  "a key that reaches the prototype": [() => exported([good()]).replace("\"clock\":", "\"__proto__\":{\"harmed\":true},\"clock\":"), "attempts[0].__proto__ is a key"],
-  "ticks that are a list": [() => exported([{ ...good(), criteria: { x: { ticks: [1] } } }]), "attempts[0].criteria.x.ticks is not an object"],
-  "the same id twice": [() => { const one = good(); return exported([one, one]); }, "attempts[1].id repeats that of attempts[0]"],
-  "nesting without end": [() => exported([{ ...good(), deep: JSON.parse("[".repeat(900) + "]".repeat(900)) }]), "is nested too deeply"],
+  "one wrong type among good attempts": [
+    () => exported([good(), { ...good(), startedAt: "yesterday" }]),
+    "attempts[1].startedAt is not a time",
+  ],
+  "a number beyond all time": [
+    () => exported([{ ...good(), updatedAt: 1e300 }]),
+    "attempts[0].updatedAt is not a time",
+  ],
+  "a key that reaches the prototype": [
+    () => exported([good()]).replace('"clock":', '"__proto__":{"harmed":true},"clock":'),
+    "attempts[0].__proto__ is a key",
+  ],
+  "ticks that are a list": [
+    () => exported([{ ...good(), criteria: { x: { ticks: [1] } } }]),
+    "attempts[0].criteria.x.ticks is not an object",
+  ],
+  "the same id twice": [
+    () => {
+      const one = good();
+      return exported([one, one]);
+    },
+    "attempts[1].id repeats that of attempts[0]",
+  ],
+  "nesting without end": [
+    () => exported([{ ...good(), deep: JSON.parse("[".repeat(900) + "]".repeat(900)) }]),
+    "is nested too deeply",
+  ],
   "too many attempts": [() => exported(Array.from({ length: 10_001 }, () => 0)), "attempts are more than 10000"],
 };
 
@@ -112,18 +149,43 @@ for (const [name, [file, reason]] of Object.entries(refusals)) {
   });
 }
 
-test("markup in every string of a file stays text, in the refusal, the preview, the list and the open attempt", async ({ page, at }) => {
+test("markup in every string of a file stays text, in the refusal, the preview, the list and the open attempt", async ({
+  page,
+  at,
+}) => {
   await open(page, progress(at), []);
-  await choose(page, exported([{ ...good(), [MARKUP]: 1, kind: MARKUP }], { book: MARKUP }), `${MARKUP.replaceAll("/", "")}.json`);
+  await choose(
+    page,
+    exported([{ ...good(), [MARKUP]: 1, kind: MARKUP }], { book: MARKUP }),
+    `${MARKUP.replaceAll("/", "")}.json`,
+  );
   await expect(page.locator("cb-import")).toContainText("attempts[0].kind is none of");
-  const entry = { notes: MARKUP, evidence: MARKUP, ticks: { [MARKUP]: { hash: MARKUP, at: NOON } }, override: { level: MARKUP, reason: MARKUP } };
+  const entry = {
+    notes: MARKUP,
+    evidence: MARKUP,
+    ticks: { [MARKUP]: { hash: MARKUP, at: NOON } },
+    override: { level: MARKUP, reason: MARKUP },
+  };
   const hostile = (more) => ({
-    ...good(), title: MARKUP, round: MARKUP, sample: MARKUP, criteria: { [MARKUP]: entry, [first.criteria[0].id]: entry },
-    asked: { [MARKUP]: NOON }, shown: { [MARKUP]: NOON }, heard: { [MARKUP]: NOON }, changed: { [MARKUP]: NOON }, [MARKUP]: MARKUP,
+    ...good(),
+    title: MARKUP,
+    round: MARKUP,
+    sample: MARKUP,
+    criteria: { [MARKUP]: entry, [first.criteria[0].id]: entry },
+    asked: { [MARKUP]: NOON },
+    shown: { [MARKUP]: NOON },
+    heard: { [MARKUP]: NOON },
+    changed: { [MARKUP]: NOON },
+    [MARKUP]: MARKUP,
     aside: { overwritten: [{ criterion: MARKUP, field: MARKUP, text: MARKUP, at: NOON }] },
-    clock: { on: true, log: [{ at: NOON, type: "start", criterion: MARKUP }], [MARKUP]: MARKUP }, ...more,
+    clock: { on: true, log: [{ at: NOON, type: "start", criterion: MARKUP }], [MARKUP]: MARKUP },
+    ...more,
   });
-  await choose(page, exported([hostile({}), hostile({ case: MARKUP, id: MARKUP })]), `${MARKUP.replaceAll("/", "")}.json`);
+  await choose(
+    page,
+    exported([hostile({}), hostile({ case: MARKUP, id: MARKUP })]),
+    `${MARKUP.replaceAll("/", "")}.json`,
+  );
   await expect(preview(page)).toContainText(MARKUP);
   await importButton(page).click();
   await expect(items(page)).toHaveCount(2);
@@ -131,7 +193,12 @@ test("markup in every string of a file stays text, in the refusal, the preview, 
   await expect(page.locator("cb-attempts")).toContainText(MARKUP);
   for (const place of ["index.html", "progress.html"]) {
     await page.goto(at.book(place));
-    expect(await page.evaluate(() => [/** @type {any} */ (window).harmed, document.querySelectorAll("main img[src=x]").length])).toEqual([undefined, 0]);
+    expect(
+      await page.evaluate(() => [
+        /** @type {any} */ (window).harmed,
+        document.querySelectorAll("main img[src=x]").length,
+      ]),
+    ).toEqual([undefined, 0]);
   }
   await items(page).first().locator("summary").click();
   await items(page).first().getByRole("button", { name: "Delete" }).click();
@@ -146,7 +213,9 @@ test("a file of 5 MB is previewed, imported when there is room, and otherwise re
   await choose(page, exported([big("a".repeat(2_700_000)), big("b".repeat(2_700_000))])); // more than a browser keeps
   await expect(preview(page)).toContainText("2 new");
   await importButton(page).click();
-  await expect(page.locator("cb-import")).toContainText("Nothing was imported. The browser's storage has no room for it.");
+  await expect(page.locator("cb-import")).toContainText(
+    "Nothing was imported. The browser's storage has no room for it.",
+  );
   expect(await kept(page)).toEqual(before);
   await choose(page, exported([big(`${"long ".repeat(800_000)}end`)]));
   await importButton(page).click();
@@ -173,10 +242,16 @@ test("import with a keyboard alone, and axe finds nothing in preview and refusal
   const chooser = page.waitForEvent("filechooser");
   await importButton(page).focus();
   await page.keyboard.press("Enter");
-  await (await chooser).setFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from(exported([good(), attempt(second, { reach: "all" })])) });
+  await (await chooser).setFiles({
+    name: "x.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(exported([good(), attempt(second, { reach: "all" })])),
+  });
   await expect(preview(page)).toBeFocused();
   for (const theme of THEMES) {
-    await page.evaluate((name) => { document.documentElement.className = `${name} js sidebar-visible`; }, theme);
+    await page.evaluate((name) => {
+      document.documentElement.className = `${name} js sidebar-visible`;
+    }, theme);
     expect(await violations(page)).toEqual([]);
   }
   await page.keyboard.press("ArrowRight"); // stays on the page
@@ -199,7 +274,9 @@ test("Delete says what it did and until when Undo works; Undo brings back the ve
   await items(page).first().getByRole("button", { name: "Delete" }).click();
   await expect(items(page)).toHaveCount(1);
   await expect(page.locator("cb-undo")).toContainText(`Deleted: ${second.title}, 4 Mar 2025`);
-  await expect(page.locator("cb-undo")).toContainText("Works until you delete, import or discard something else, or leave this page.");
+  await expect(page.locator("cb-undo")).toContainText(
+    "You can undo until you delete, import or discard something else, or leave this page.",
+  );
   expect(Object.keys(await kept(page))).toEqual([key(all[0].id)]);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(items(page)).toHaveCount(2);
@@ -231,7 +308,8 @@ test("events tell others what the reader did", async ({ page, at }) => {
   await open(page, progress(at), [one]);
   await page.evaluate(() => {
     window.heard = [];
-    for (const type of ["cb:attempts-deleted", "cb:attempts-restored", "cb:attempts-exported", "cb:attempts-imported"]) document.addEventListener(type, ({ detail }) => window.heard.push([type, detail]));
+    for (const type of ["cb:attempts-deleted", "cb:attempts-restored", "cb:attempts-exported", "cb:attempts-imported"])
+      document.addEventListener(type, ({ detail }) => window.heard.push([type, detail]));
   });
   const two = attempt(second, { reach: "all" });
   await items(page).first().locator("summary").click();
@@ -244,7 +322,8 @@ test("events tell others what the reader did", async ({ page, at }) => {
   await page.getByRole("button", { name: "Export" }).click();
   const heard = await page.evaluate(() => window.heard);
   expect(heard).toEqual([
-    ["cb:attempts-deleted", { ids: [one.id] }], ["cb:attempts-restored", { ids: [one.id] }],
+    ["cb:attempts-deleted", { ids: [one.id] }],
+    ["cb:attempts-restored", { ids: [one.id] }],
     ["cb:attempts-imported", { ids: [two.id], counts: { new: 1, newer: 0, older: 0, same: 0 } }],
     ["cb:attempts-exported", { name: expect.stringMatching(/\.json$/), attempts: 2 }],
   ]);
@@ -259,7 +338,7 @@ test("a reminder to export is due after a week, at the top too, and goes with th
   await expect(reminder).toBeHidden();
   await page.clock.setFixedTime(NOON + 8 * DAY);
   await page.reload();
-  await expect(reminder).toContainText("1 attempt is in no export yet. Export a file now");
+  await expect(reminder).toContainText("1 attempt is not in any export yet. Export a file now");
   await page.getByRole("link", { name: "Keep them in a file" }).click();
   await expect(page.getByRole("button", { name: "Export" })).toBeInViewport();
   await page.getByRole("button", { name: "Export" }).click();
@@ -272,30 +351,45 @@ test("a reminder to export is due after a week, at the top too, and goes with th
 // ── Storage that fails ─────────────────────────────────────────────────────────────────────────
 
 test("blocked storage is said in words, and the page is otherwise itself", async ({ page, at }) => {
-  await page.addInitScript(() => Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } }));
+  await page.addInitScript(() =>
+    Object.defineProperty(window, "localStorage", {
+      get() {
+        throw new DOMException("no", "SecurityError");
+      },
+    }),
+  );
   await page.goto(progress(at));
-  await expect(page.getByRole("alert")).toContainText("This browser lets the page store nothing.");
+  await expect(page.getByRole("alert")).toContainText("This browser does not let the page store anything.");
   await expect(page.getByText("Nothing here yet")).toBeVisible();
   await choose(page, exported([good()]));
   await importButton(page).click();
-  await expect(page.locator("cb-import")).toContainText("Nothing was imported. The browser lets the page store nothing.");
+  await expect(page.locator("cb-import")).toContainText(
+    "Nothing was imported. The browser does not let the page store anything.",
+  );
 });
 
-test("full storage: what cannot be saved is said, stays on the page, can be copied, and is saved once there is room", async ({ page, at }) => {
+test("full storage: what cannot be saved is said, stays on the page, can be copied, and is saved once there is room", async ({
+  page,
+  at,
+}) => {
   const one = attempt(first, { reach: "lowest", notes: "Do not lose me" });
   await open(page, progress(at), [one]);
   await items(page).first().locator("summary").click();
   await items(page).first().getByRole("button", { name: "Delete" }).click();
   await page.evaluate(() => {
     window.setItem = Storage.prototype.setItem;
-    Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
   });
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("alert")).toContainText("The browser's storage is full");
   await expect(items(page)).toHaveCount(1);
   await page.getByText(`Not saved: ${first.title}`).click();
   await expect(page.getByRole("textbox", { name: "Text to copy" })).toHaveValue(/Do not lose me/);
-  await page.evaluate(() => { Storage.prototype.setItem = window.setItem; });
+  await page.evaluate(() => {
+    Storage.prototype.setItem = window.setItem;
+  });
   await page.getByRole("button", { name: "Try to save again" }).click();
   await expect(page.getByRole("alert")).toHaveCount(0);
   expect(await kept(page)).toEqual({ [key(one.id)]: one });
@@ -303,16 +397,19 @@ test("full storage: what cannot be saved is said, stays on the page, can be copi
 
 test("a damaged attempt is set aside and said, with its text; discarding it can be undone", async ({ page, at }) => {
   await page.goto(progress(at));
-  await page.evaluate(([name, text]) => localStorage.setItem(name, text), [key("broken"), `{"notes": "half a ${MARKUP}`]);
+  await page.evaluate(
+    ([name, text]) => localStorage.setItem(name, text),
+    [key("broken"), `{"notes": "half a ${MARKUP}`],
+  );
   await open(page, progress(at), [good()]);
-  await expect(page.getByRole("alert")).toContainText("Something stored could not be read.");
+  await expect(page.getByRole("alert")).toContainText("Something in storage could not be read.");
   await expect(items(page)).toHaveCount(1);
   await page.getByText("Cannot be read: attempt:broken").click();
   await expect(page.getByRole("textbox", { name: "Text to copy" })).toHaveValue(`{"notes": "half a ${MARKUP}`);
   await page.getByRole("button", { name: "Discard" }).click();
   await expect(page.getByRole("alert")).toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByRole("alert")).toContainText("Something stored could not be read.");
+  await expect(page.getByRole("alert")).toContainText("Something in storage could not be read.");
   expect(await violations(page)).toEqual([]);
 });
 
@@ -325,7 +422,12 @@ test("an attempt of a newer version is left as it is, and said", async ({ page, 
   expect(await kept(page)).toEqual({ [key(newer.id)]: newer });
 });
 
-test("Copy text copies, and where the browser refuses it shows the text selected", async ({ page, at, context, site }) => {
+test("Copy text copies, and where the browser refuses it shows the text selected", async ({
+  page,
+  at,
+  context,
+  site,
+}) => {
   test.skip(site === "file", "Chromium grants no permission to files");
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page, progress(at), [attempt(first, { reach: "lowest", notes: "Copy me" })]);
@@ -333,9 +435,13 @@ test("Copy text copies, and where the browser refuses it shows the text selected
   await page.getByRole("button", { name: "Copy text" }).click();
   await expect(page.getByText("Copied.")).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("Copy me");
-  await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new Error("no")); });
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error("no"));
+  });
   await page.getByRole("button", { name: "Copy text" }).click();
   const box = page.getByRole("textbox", { name: "Text to copy" });
   await expect(box).toBeFocused();
-  expect(await box.evaluate(({ selectionStart, selectionEnd, value }) => [selectionStart, selectionEnd === value.length])).toEqual([0, true]);
+  expect(
+    await box.evaluate(({ selectionStart, selectionEnd, value }) => [selectionStart, selectionEnd === value.length]),
+  ).toEqual([0, true]);
 });

@@ -1,6 +1,5 @@
 // The chapter of a drill.
-"use strict";
-const { test, expect, on, violations } = require("./fixtures.js");
+import { expect, on, test, violations } from "./fixtures.js";
 
 test("all answers open and close with one press", async ({ page, at }) => {
   await page.goto(at.book("drills/ml-fundamentals.html"));

@@ -1,15 +1,14 @@
 // What the browser tests share: a page that fails a test on any script error and on any request that leaves the site,
 // the book over http and from files, small books that can be built in several versions, and names as a reader sees them.
-"use strict";
-const { execFileSync } = require("node:child_process");
-const fs = require("node:fs");
-const os = require("node:os");
-const path = require("node:path");
-const { pathToFileURL } = require("node:url");
-const base = require("@playwright/test");
-const { AxeBuilder } = require("@axe-core/playwright");
-const { root, book, compiler } = require("./where.js");
-const { serve } = require("./server.js");
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
+import * as base from "@playwright/test";
+import { serve } from "./server.js";
+import { book, compiler } from "./where.js";
 
 const SMALL_CASE = "cases/related-articles.html";
 const NOON = Date.UTC(2025, 0, 15, 12);
@@ -42,19 +41,23 @@ const test = base.test.extend({
   awake: [true, { option: true }],
 
   context: async ({ context, awake }, use) => {
-    const wake = () => document.querySelector(".cb-toolbar")?.dispatchEvent(new Event("pointermove", { bubbles: true }));
+    const wake = () =>
+      document.querySelector(".cb-toolbar")?.dispatchEvent(new Event("pointermove", { bubbles: true }));
     if (awake) await context.addInitScript(`addEventListener("DOMContentLoaded", ${wake})`);
     await use(context);
   },
 
   /** The small book and a server of it, one a worker. */
-  small: [async ({}, use) => {
-    const html = buildSmall("small");
-    const site = await serve(html);
-    await use({ html, address: site.address });
-    await site.close();
-    fs.rmSync(path.dirname(html), { recursive: true, force: true });
-  }, { scope: "worker" }],
+  small: [
+    async ({}, use) => {
+      const html = buildSmall("small");
+      const site = await serve(html);
+      await use({ html, address: site.address });
+      await site.close();
+      fs.rmSync(path.dirname(html), { recursive: true, force: true });
+    },
+    { scope: "worker" },
+  ],
 
   /** Other versions of the small book, gone after the test. */
   version: async ({}, use) => {
@@ -69,23 +72,40 @@ const test = base.test.extend({
 
   /** Addresses of pages: of the small book, and of this repository's book. */
   at: async ({ site, small, baseURL }, use) => {
-    const files = (folder) => (place) => { const [file, hash] = place.split("#"); return pathToFileURL(path.join(folder, file)).href + (hash ? `#${hash}` : ""); };
-    await use(site === "file"
-      ? { small: files(small.html), book: files(book) }
-      : { small: (place) => `${small.address}/${place}`, book: (place) => `${baseURL}/${place}` });
+    const files = (folder) => (place) => {
+      const [file, hash] = place.split("#");
+      return pathToFileURL(path.join(folder, file)).href + (hash ? `#${hash}` : "");
+    };
+    await use(
+      site === "file"
+        ? { small: files(small.html), book: files(book) }
+        : { small: (place) => `${small.address}/${place}`, book: (place) => `${baseURL}/${place}` },
+    );
   },
 
   /** Script errors and requests of all pages of a test. */
-  watch: [async ({ context }, use) => {
-    const seen = { errors: [], requests: [], allowed: [] };
-    context.on("weberror", (error) => seen.errors.push(String(error.error().stack ?? error.error())));
-    context.on("console", (message) => { if (message.type() === "error") seen.errors.push(message.text()); });
-    context.on("request", (request) => seen.requests.push(request.url()));
-    await use({ ...seen, allow: (pattern) => seen.allowed.push(pattern) });
-    const away = seen.requests.filter((url) => !/^(http:\/\/127\.0\.0\.1:\d+\/|file:\/\/|data:|blob:|about:)/.test(url));
-    base.expect(away, "requests that leave the site").toEqual([]);
-    base.expect(seen.errors.filter((text) => !seen.allowed.some((pattern) => pattern.test(text))), "script errors").toEqual([]);
-  }, { auto: true }],
+  watch: [
+    async ({ context }, use) => {
+      const seen = { errors: [], requests: [], allowed: [] };
+      context.on("weberror", (error) => seen.errors.push(String(error.error().stack ?? error.error())));
+      context.on("console", (message) => {
+        if (message.type() === "error") seen.errors.push(message.text());
+      });
+      context.on("request", (request) => seen.requests.push(request.url()));
+      await use({ ...seen, allow: (pattern) => seen.allowed.push(pattern) });
+      const away = seen.requests.filter(
+        (url) => !/^(http:\/\/127\.0\.0\.1:\d+\/|file:\/\/|data:|blob:|about:)/.test(url),
+      );
+      base.expect(away, "requests that leave the site").toEqual([]);
+      base
+        .expect(
+          seen.errors.filter((text) => !seen.allowed.some((pattern) => pattern.test(text))),
+          "script errors",
+        )
+        .toEqual([]);
+    },
+    { auto: true },
+  ],
 });
 
 /** Names as a reader sees them. */
@@ -95,7 +115,8 @@ const on = (page) => ({
   checkbox: (name) => page.getByRole("checkbox", { name, exact: true }),
   group: (name) => page.getByRole("group", { name, exact: true }),
   notes: (title) => page.getByRole("textbox", { name: `Your notes: ${title}`, exact: true }),
-  evidence: (title) => page.getByRole("group", { name: title, exact: true }).getByRole("textbox", { name: "Evidence", exact: true }),
+  evidence: (title) =>
+    page.getByRole("group", { name: title, exact: true }).getByRole("textbox", { name: "Evidence", exact: true }),
   signal: (text) => page.getByRole("checkbox", { name: text }),
   attained: (title) => page.getByRole("group", { name: title, exact: true }).locator("output"),
   result: page.getByRole("region", { name: "Result", exact: true }),
@@ -106,15 +127,22 @@ const on = (page) => ({
 });
 
 /** All attempts as they are stored, oldest first. */
-const stored = (page) => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes(":attempt:"))
-  .map((key) => JSON.parse(localStorage.getItem(key))).sort((a, b) => a.startedAt - b.startedAt));
+const stored = (page) =>
+  page.evaluate(() =>
+    Object.keys(localStorage)
+      .filter((key) => key.includes(":attempt:"))
+      .map((key) => JSON.parse(localStorage.getItem(key)))
+      .sort((a, b) => a.startedAt - b.startedAt),
+  );
 
 /** Violations of WCAG and of axe's good practice as short lines. */
 const violations = async (page, include = "main", rules = null) => {
   // Without preload: to fetch the style sheets again is forbidden for files.
   const axe = new AxeBuilder({ page }).include(include).options({ preload: false });
   const { violations: found } = await (rules ? axe.withRules(rules) : axe).analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary.split("\n")[1] ?? ""}`));
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary.split("\n")[1] ?? ""}`),
+  );
 };
 
 const THEMES = ["light", "rust", "coal", "navy", "ayu"];
@@ -129,4 +157,5 @@ const expectAccessible = async (page, state = "") => {
   }
 };
 
-module.exports = { test, expect: base.expect, on, stored, violations, expectAccessible, serve, SMALL_CASE, NOON, MINUTE };
+export const { expect } = base;
+export { expectAccessible, MINUTE, NOON, on, SMALL_CASE, serve, stored, test, violations };

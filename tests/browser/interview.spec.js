@@ -1,6 +1,5 @@
 // The interviewer's view.
-"use strict";
-const { test, expect, on, stored, SMALL_CASE, NOON, MINUTE } = require("./fixtures.js");
+import { expect, MINUTE, NOON, on, SMALL_CASE, stored, test } from "./fixtures.js";
 
 test.beforeEach(async ({ page, at }) => {
   await page.clock.install({ time: NOON });
@@ -21,7 +20,10 @@ test("answers are open, the clock runs, and questions are marked as asked", asyn
 
   const asked = page.getByRole("checkbox", { name: "Asked", exact: true });
   await expect(asked).toHaveCount(2);
-  await page.getByRole("group", { name: "What about an article published a minute ago?" }).getByRole("checkbox").check();
+  await page
+    .getByRole("group", { name: "What about an article published a minute ago?" })
+    .getByRole("checkbox")
+    .check();
   await see.signal("Defines success").check();
   await see.evidence("Goal").fill("minute 3");
   await page.reload();
@@ -29,7 +31,7 @@ test("answers are open, the clock runs, and questions are marked as asked", asyn
   await expect(asked.first()).toBeChecked();
   await expect(asked.last()).not.toBeChecked();
   await see.button("Finish").click();
-  await expect(see.review).toContainText("Interview of");
+  await expect(see.review).toContainText("Interview on");
   await expect(see.review).toContainText("1 of 2 questions asked.");
   const [attempt] = await stored(page);
   expect(attempt.kind).toBe("interview");

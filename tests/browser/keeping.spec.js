@@ -1,16 +1,19 @@
 // Nothing a reader wrote is lost: blocked, full and corrupt storage, two tabs, a deleted attempt.
-"use strict";
-const { test, expect, on, stored, SMALL_CASE } = require("./fixtures.js");
+import { expect, on, SMALL_CASE, stored, test } from "./fixtures.js";
 
 const notice = (page) => page.locator("cb-storage-status");
 
 test("blocked storage is said before anything is written, and the text is there to copy", async ({ page, at }) => {
   await page.addInitScript(() => {
-    Object.defineProperty(window, "localStorage", { get() { throw new DOMException("blocked", "SecurityError"); } });
+    Object.defineProperty(window, "localStorage", {
+      get() {
+        throw new DOMException("blocked", "SecurityError");
+      },
+    });
   });
   await page.goto(at.small(SMALL_CASE));
   const see = on(page);
-  await expect(notice(page)).toContainText("lets the page store nothing");
+  await expect(notice(page)).toContainText("does not let the page store anything");
   await see.button("Start practice").click();
   await see.notes("Goal").fill("only here");
   await see.button("Next criterion").click();
@@ -24,7 +27,10 @@ test("blocked storage is said before anything is written, and the text is there 
 test("storage that throws at every call does not stop the page", async ({ page, at, watch }) => {
   watch.allow(/toc-/); // mdBook's own sidebar
   await page.addInitScript(() => {
-    for (const name of ["getItem", "setItem", "removeItem", "key"]) Storage.prototype[name] = () => { throw new Error("no"); };
+    for (const name of ["getItem", "setItem", "removeItem", "key"])
+      Storage.prototype[name] = () => {
+        throw new Error("no");
+      };
   });
   await page.goto(at.small(SMALL_CASE));
   const see = on(page);
@@ -57,7 +63,9 @@ test("full storage is said in words, and a retry saves what waited", async ({ pa
   const dialog = await asked;
   expect(dialog.type()).toBe("beforeunload");
   await dialog.dismiss();
-  await page.evaluate(() => { window.full = false; });
+  await page.evaluate(() => {
+    window.full = false;
+  });
   await notice(page).getByRole("button", { name: "Try to save again" }).click();
   await expect(notice(page)).toBeHidden();
   expect((await stored(page))[0].criteria.goal.notes).toBe("a thought that does not fit");
@@ -78,7 +86,9 @@ test("a corrupt attempt is set aside, said, and its text is there to copy", asyn
   await see.signal("Defines success").check();
   await page.reload();
   await expect(see.signal("Defines success")).toBeChecked();
-  expect(await page.evaluate(() => Object.values(localStorage).filter((text) => text.includes("<b>broken")).length)).toBe(1);
+  expect(
+    await page.evaluate(() => Object.values(localStorage).filter((text) => text.includes("<b>broken")).length),
+  ).toBe(1);
 });
 
 test("two tabs stay in step: practice, notes, ticks, Finish", async ({ page, context, at }) => {
@@ -105,10 +115,17 @@ test("what two tabs type into one box at once is not lost", async ({ page, conte
   await one.page.goto(at.small(SMALL_CASE));
   await one.button("Start practice").click();
   await two.page.goto(at.small(SMALL_CASE));
-  await one.page.evaluate(() => { window.stop = Storage.prototype.setItem; Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); }; });
+  await one.page.evaluate(() => {
+    window.stop = Storage.prototype.setItem;
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
   await one.notes("Goal").fill("the words of one");
   await two.notes("Goal").fill("the words of two");
-  await one.page.evaluate(() => { Storage.prototype.setItem = window.stop; });
+  await one.page.evaluate(() => {
+    Storage.prototype.setItem = window.stop;
+  });
   await one.notes("Design").fill("more");
   await one.button("Finish").click();
   const [attempt] = await stored(one.page);
@@ -124,7 +141,9 @@ test("an attempt deleted in another tab can be kept", async ({ page, context, at
   await one.button("Start practice").click();
   await one.notes("Goal").fill("do not lose me");
   await expect(two.notes("Goal")).toHaveValue("do not lose me");
-  await two.page.evaluate(() => { for (const key of Object.keys(localStorage)) if (key.includes(":attempt:")) localStorage.removeItem(key); });
+  await two.page.evaluate(() => {
+    for (const key of Object.keys(localStorage)) if (key.includes(":attempt:")) localStorage.removeItem(key);
+  });
   await expect(one.page.getByText("This attempt was deleted in another tab.")).toBeVisible();
   await expect(one.page.getByRole("textbox", { name: "Text to copy" })).toHaveValue(/do not lose me/);
   await one.button("Keep it").click();
@@ -141,7 +160,10 @@ test("500 attempts in storage do not slow the page of a case", async ({ page, at
     const attempt = JSON.parse(localStorage.getItem(key));
     for (let n = 0; n < 500; n += 1) {
       const id = `copy-${n}`;
-      localStorage.setItem(key.replace(attempt.id, id), JSON.stringify({ ...attempt, id, updatedAt: attempt.updatedAt - n - 1 }));
+      localStorage.setItem(
+        key.replace(attempt.id, id),
+        JSON.stringify({ ...attempt, id, updatedAt: attempt.updatedAt - n - 1 }),
+      );
     }
   });
   await page.reload();

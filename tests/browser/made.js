@@ -1,24 +1,31 @@
 // Attempts for the book under test, made by the real pure core from the data of its progress page, and ways to put
 // them where a reader's are.
-"use strict";
-const fs = require("node:fs");
-const path = require("node:path");
-const { book, root } = require("./where.js");
-
-for (const name of ["scoring", "clock", "attempts", "join", "merge", "progress"]) require(path.join(root, "theme/casebook", `${name}.js`));
-const { newAttempt, apply } = globalThis.casebook.attempts;
+import fs from "node:fs";
+import path from "node:path";
+import { apply } from "../../theme/src/core/actions.ts";
+import { newAttempt } from "../../theme/src/core/attempt.ts";
+import { attemptPrefix } from "../../theme/src/core/storage-keys.ts";
+import { book } from "./where.js";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const NOON = Date.UTC(2025, 2, 3, 12);
 
 /** The data of the book's progress page. */
-const data = () => JSON.parse(fs.readFileSync(path.join(book, "progress.html"), "utf8").match(/<cb-progress[\s\S]*?class="cb-data">([\s\S]*?)<\/script>/)[1]);
+const data = () =>
+  JSON.parse(
+    fs
+      .readFileSync(path.join(book, "progress.html"), "utf8")
+      .match(/<cb-progress[\s\S]*?class="cb-data">([\s\S]*?)<\/script>/)[1],
+  );
 const page = data();
 const roundOf = (one) => page.rounds.find(({ id }) => id === one.round);
 
 let made = 0;
-const nextId = () => `00000000-0000-4000-8000-${String((made += 1)).padStart(12, "0")}`;
+const nextId = () => {
+  made += 1;
+  return `00000000-0000-4000-8000-${String(made).padStart(12, "0")}`;
+};
 
 /** The signals whose ticks make a criterion reach: everything, the lowest level, no level at all, or nothing scored. */
 const ticked = (criterion, round, reach) => {
@@ -33,14 +40,19 @@ const ticked = (criterion, round, reach) => {
  * An attempt on a case of the page data. `reach`: by the criterion's place, or one for all; `minutes`: by place, spent on
  * a clock that then finishes; `texts`: notes and evidence for the first criterion.
  */
-const attempt = (one, { at = NOON, kind = "practice", reach = [], minutes = null, notes = "", evidence = "", more = {} } = {}) => {
+const attemptOn = (
+  one,
+  { at = NOON, kind = "practice", reach = [], minutes = null, notes = "", evidence = "", more = {} } = {},
+) => {
   const round = roundOf(one);
-  let so = newAttempt({ book: page.book, case: one, round }, { id: nextId(), kind, now: at });
+  let attempt = newAttempt({ book: page.book, case: one, round }, { id: nextId(), kind, now: at });
   let now = at;
-  const act = (action) => { so = apply(so, action, now); };
+  const act = (action) => {
+    attempt = apply(attempt, action, now);
+  };
   if (minutes) {
     act({ type: "start", criterion: one.criteria[0].id });
-    one.criteria.forEach((criterion, place) => {
+    one.criteria.forEach((_, place) => {
       now += (minutes[place] ?? 0) * MINUTE;
       const next = one.criteria[place + 1];
       act(next ? { type: "next", criterion: next.id } : { type: "finish" });
@@ -48,27 +60,44 @@ const attempt = (one, { at = NOON, kind = "practice", reach = [], minutes = null
   }
   one.criteria.forEach((criterion, place) => {
     const how = typeof reach === "string" ? reach : reach[place];
-    for (const { id, hash } of ticked(criterion, round, how)) act({ type: "tick", criterion: criterion.id, signal: id, hash, text: `Words of ${id}` });
+    for (const { id, hash } of ticked(criterion, round, how))
+      act({ type: "tick", criterion: criterion.id, signal: id, hash, text: `Words of ${id}` });
   });
   const [first] = one.criteria;
   if (notes) act({ type: "notes", criterion: first.id, text: notes });
   if (evidence) act({ type: "evidence", criterion: first.id, text: evidence });
-  return { ...so, ...more };
+  return { ...attempt, ...more };
 };
 
-const key = (id) => `casebook:v1:${page.book}:attempt:${id}`;
-const exported = (attempts, more = {}) => JSON.stringify({ format: 1, kind: "casebook-export", book: page.book, exportedAt: NOON, attempts, ...more });
+const key = (id) => attemptPrefix(page.book) + id;
+const exported = (attempts, more = {}) =>
+  JSON.stringify({ format: 1, kind: "casebook-export", book: page.book, exportedAt: NOON, attempts, ...more });
 
 /** Opens an address with these attempts in storage; they are put there once. */
 const open = async (tab, address, attempts) => {
   await tab.goto(address);
   if (attempts.length === 0) return;
-  await tab.evaluate((entries) => { for (const [name, text] of entries) localStorage.setItem(name, text); }, attempts.map((one) => [key(one.id), JSON.stringify(one)]));
+  await tab.evaluate(
+    (entries) => {
+      for (const [name, text] of entries) localStorage.setItem(name, text);
+    },
+    attempts.map((one) => [key(one.id), JSON.stringify(one)]),
+  );
   await tab.reload();
 };
 
 /** Everything of this book in storage, parsed, by key. */
-const kept = (tab) => tab.evaluate((prefix) => Object.fromEntries(Object.keys(localStorage).filter((name) => name.startsWith(prefix)).sort().map((name) => [name, JSON.parse(localStorage.getItem(name))])), `casebook:v1:${page.book}:attempt:`);
+const kept = (tab) =>
+  tab.evaluate(
+    (prefix) =>
+      Object.fromEntries(
+        Object.keys(localStorage)
+          .filter((name) => name.startsWith(prefix))
+          .sort()
+          .map((name) => [name, JSON.parse(localStorage.getItem(name))]),
+      ),
+    attemptPrefix(page.book),
+  );
 
 /** Chooses a file as a reader does: by the button. */
 const choose = async (tab, text, name = "export.json") => {
@@ -79,4 +108,4 @@ const choose = async (tab, text, name = "export.json") => {
 
 const THEMES = ["light", "rust", "coal", "navy", "ayu"];
 
-module.exports = { page, roundOf, attempt, key, exported, open, kept, choose, MINUTE, DAY, NOON, THEMES };
+export { attemptOn as attempt, choose, DAY, exported, kept, key, MINUTE, NOON, open, page, roundOf, THEMES };

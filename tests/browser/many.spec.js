@@ -1,7 +1,6 @@
 // Hundreds of attempts: how long the progress page takes. Without a trace, which would take longer than the page.
-"use strict";
-const { test, expect } = require("./fixtures.js");
-const { page: data, attempt, open, MINUTE, NOON } = require("./made.js");
+import { expect, test } from "./fixtures.js";
+import { attempt, page as data, MINUTE, NOON, open } from "./made.js";
 
 test.use({ trace: "off" });
 
@@ -12,7 +11,12 @@ test("500 attempts: the page stands within 200 ms, and opens any of them", async
   test.setTimeout(240_000);
   const all = Array.from({ length: 500 }, (_, place) => {
     const one = data.cases[place % data.cases.length];
-    return attempt(one, { at: NOON + place * 60 * MINUTE, reach: one.criteria.map((__, index) => ["all", "lowest", "none", ""][(place + index) % 4]), minutes: one.criteria.map(({ minutes }) => minutes * 1.1), notes: "words ".repeat(300) });
+    return attempt(one, {
+      at: NOON + place * 60 * MINUTE,
+      reach: one.criteria.map((__, index) => ["all", "lowest", "none", ""][(place + index) % 4]),
+      minutes: one.criteria.map(({ minutes }) => minutes * 1.1),
+      notes: "words ".repeat(300),
+    });
   });
   await open(page, at.book("progress.html"), all);
   // Other work on the machine stretches the wall clock, so the bounds are on the best of five visits: of the wall clock
@@ -23,11 +27,16 @@ test("500 attempts: the page stands within 200 ms, and opens any of them", async
   for (let run = 0; run < 5; run += 1) {
     await page.reload();
     const { metrics } = await session.send("Performance.getMetrics");
-    const spent = ["ScriptDuration", "LayoutDuration", "RecalcStyleDuration"].reduce((sum, name) => sum + (metrics.find((one) => one.name === name)?.value ?? NaN), 0);
+    const spent = ["ScriptDuration", "LayoutDuration", "RecalcStyleDuration"].reduce(
+      (sum, name) => sum + (metrics.find((one) => one.name === name)?.value ?? NaN),
+      0,
+    );
     const wall = await page.evaluate(() => performance.getEntriesByName("cb-progress")[0].duration);
     runs.push([Math.round(spent * 1000), Math.round(wall)]);
   }
-  console.log(`500 attempts of ${Math.round(JSON.stringify(all).length / 1e6)} MB, five visits: processor time of all scripts, style and layout / wall clock of the progress page: ${runs.map(([spent, wall]) => `${spent} / ${wall}`).join(", ")} ms`);
+  console.log(
+    `500 attempts of ${Math.round(JSON.stringify(all).length / 1e6)} MB, five visits: processor time of all scripts, style and layout / wall clock of the progress page: ${runs.map(([spent, wall]) => `${spent} / ${wall}`).join(", ")} ms`,
+  );
   expect(Math.min(...runs.map(([spent]) => spent)), "processor time").toBeLessThan(200);
   expect(Math.min(...runs.map(([, wall]) => wall)), "wall clock").toBeLessThan(200);
   await expect(items(page)).toHaveCount(500);

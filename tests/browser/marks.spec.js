@@ -1,11 +1,14 @@
 // Marks in the sidebar and on the cards, and what a rebuilt book does to them.
-"use strict";
-const { test, expect, expectAccessible, serve, SMALL_CASE } = require("./fixtures.js");
-const { page: data, roundOf, attempt, open, DAY, NOON } = require("./made.js");
+import { expect, expectAccessible, SMALL_CASE, serve, test } from "./fixtures.js";
+import { attempt, DAY, page as data, NOON, open, roundOf } from "./made.js";
 
 const [first, second, third] = data.cases;
 const levels = roundOf(first).levels;
-const card = (tab, one) => tab.locator("main").getByRole("listitem").filter({ has: tab.getByRole("link", { name: one.title, exact: true }) });
+const card = (tab, one) =>
+  tab
+    .locator("main")
+    .getByRole("listitem")
+    .filter({ has: tab.getByRole("link", { name: one.title, exact: true }) });
 const sidebar = (tab, name) => tab.getByRole("navigation", { name: "Table of contents" }).getByRole("link", { name });
 
 for (const place of ["index.html", "cases/index.html"]) {
@@ -21,7 +24,9 @@ for (const place of ["index.html", "cases/index.html"]) {
 test("a card says how much is not scored, and hears what another tab does", async ({ page, at, context }) => {
   const one = attempt(first, { reach: ["all"] });
   await open(page, at.book("index.html"), [one]);
-  await expect(card(page, first)).toContainText(`(${first.criteria.length - 1} of ${first.criteria.length} criteria not scored)`);
+  await expect(card(page, first)).toContainText(
+    `(${first.criteria.length - 1} of ${first.criteria.length} criteria not scored)`,
+  );
   const other = await context.newPage();
   await other.goto(at.book("progress.html"));
   await other.getByRole("button", { name: "Erase all attempts" }).click();
@@ -38,11 +43,20 @@ test("without JavaScript a card says nothing about attempts", async ({ browser, 
   await context.close();
 });
 
-test("the sidebar marks cases begun and done, in words for those who do not see it, on every page", async ({ page, at }) => {
+test("the sidebar marks cases begun and done, in words for those who do not see it, on every page", async ({
+  page,
+  at,
+}) => {
   const begun = attempt(second, { minutes: [1] });
   begun.clock.log = begun.clock.log.filter(({ type }) => type !== "finish");
   begun.finishedAt = null;
-  await open(page, at.book("progress.html"), [attempt(first, { reach: "lowest" }), attempt(first, { at: NOON + DAY }), begun, attempt(third, { kind: "calibration" }), attempt(first, { more: { case: "gone/../index" } })]);
+  await open(page, at.book("progress.html"), [
+    attempt(first, { reach: "lowest" }),
+    attempt(first, { at: NOON + DAY }),
+    begun,
+    attempt(third, { kind: "calibration" }),
+    attempt(first, { more: { case: "gone/../index" } }),
+  ]);
   for (const place of ["progress.html", "index.html", first.path, "guide/start-here.html"]) {
     await page.goto(at.book(place));
     await expect(sidebar(page, first.title)).toHaveAccessibleName(`${first.title} (scored, 2 attempts)`);
@@ -59,11 +73,14 @@ test("axe finds nothing on the landing page with states and marks, in any theme"
   await expectAccessible(page);
 });
 
-test("a case that leaves the book keeps its attempts; a reworded signal asks for a new score", async ({ page, version, small, site }) => {
+test("a case that leaves the book keeps its attempts; a reworded signal asks for a new score", async ({
+  page,
+  version,
+  small,
+  site,
+}) => {
   test.skip(site === "file", "the book changes its address there");
-  const changed = version("reworded", (replace, folder) => {
-    const fs = require("node:fs");
-    const path = require("node:path");
+  const changed = version("reworded", (_replace, folder) => {
     const file = path.join(folder, "src", SMALL_CASE.replace(".html", ".md"));
     const text = fs.readFileSync(file, "utf8");
     fs.writeFileSync(file, text.replace(/^- \[ \] (\S+) (.*?)( \^\S+)?$/m, "- [ ] $1 $2, put another way$3"));
@@ -82,7 +99,8 @@ test("a case that leaves the book keeps its attempts; a reworded signal asks for
   await expect(page.locator(".cb-attempt")).toContainText("Reworded since: re-score");
   await page.evaluate(() => {
     for (const [name, text] of Object.entries(localStorage)) {
-      if (name.includes(":attempt:")) localStorage.setItem(name, JSON.stringify({ ...JSON.parse(text), case: "left-the-book" }));
+      if (name.includes(":attempt:"))
+        localStorage.setItem(name, JSON.stringify({ ...JSON.parse(text), case: "left-the-book" }));
     }
   });
   await page.reload();
@@ -90,4 +108,3 @@ test("a case that leaves the book keeps its attempts; a reworded signal asks for
   await expect(page.locator(".cb-mark")).toHaveCount(0);
   await server.close();
 });
-

@@ -1,9 +1,8 @@
 // A case that is only read loads little; what practises and scores comes at the first sign of work, and nothing that
 // was done before is lost.
-"use strict";
-const { gzipSync } = require("node:zlib");
-const { test, expect, on, stored, SMALL_CASE } = require("./fixtures.js");
-const { page: data } = require("./made.js");
+import { gzipSync } from "node:zlib";
+import { expect, on, SMALL_CASE, stored, test } from "./fixtures.js";
+import { page as data } from "./made.js";
 
 test.use({ awake: false });
 
@@ -19,8 +18,13 @@ const here = (page) => page.evaluate(() => Object.keys(localStorage).some((key) 
 /** Holds files back. Gives how to let them come. */
 const hold = async (page, files = PRACTICE) => {
   let release = () => {};
-  const gate = new Promise((resolve) => { release = resolve; });
-  await page.route(files, async (route) => { await gate; await route.continue(); });
+  const gate = new Promise((resolve) => {
+    release = resolve;
+  });
+  await page.route(files, async (route) => {
+    await gate;
+    await route.continue();
+  });
   return release;
 };
 
@@ -28,10 +32,15 @@ test.describe("what is loaded", () => {
   /** Own files that were asked for, and their compressed weight in KB. */
   const watched = (page) => {
     const answers = [];
-    page.on("response", (answer) => { if (OWN.test(answer.url())) answers.push({ url: answer.url(), body: answer.body() }); });
+    page.on("response", (answer) => {
+      if (OWN.test(answer.url())) answers.push({ url: answer.url(), body: answer.body() });
+    });
     return async () => {
       const bodies = await Promise.all(answers.map(({ body }) => body));
-      return { names: answers.map(({ url }) => new URL(url).pathname.match(/casebook[-/]?(\w*)/)[1]), weight: bodies.reduce((sum, body) => sum + gzipSync(body).length, 0) / 1024 };
+      return {
+        names: answers.map(({ url }) => new URL(url).pathname.match(/casebook[-/]?(\w*)/)[1]),
+        weight: bodies.reduce((sum, body) => sum + gzipSync(body).length, 0) / 1024,
+      };
     };
   };
 
@@ -39,42 +48,62 @@ test.describe("what is loaded", () => {
     await page.goto(at.book(CASE), { waitUntil: "networkidle" });
     await browser.startTracing(page, { categories: ["devtools.timeline"] });
     await page.evaluate(() => {
-      document.querySelector(".cb-criterion").append(Object.assign(document.createElement("p"), { textContent: "A line." }));
+      document
+        .querySelector(".cb-criterion")
+        .append(Object.assign(document.createElement("p"), { textContent: "A line." }));
       document.body.getBoundingClientRect();
     });
     const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
-    const styled = traceEvents.filter(({ name }) => name === "UpdateLayoutTree").map(({ args }) => args.elementCount ?? 0);
-    expect(styled.some((count) => count > 0), "the line was styled").toBe(true);
+    const styled = traceEvents
+      .filter(({ name }) => name === "UpdateLayoutTree")
+      .map(({ args }) => args.elementCount ?? 0);
+    expect(
+      styled.some((count) => count > 0),
+      "the line was styled",
+    ).toBe(true);
     expect(Math.max(...styled)).toBeLessThan(300);
   });
 
   test("a page asks for three fonts: regular, bold, and code", async ({ page, at, site }) => {
     test.skip(site === "file", "a file has no weight on the way");
     const fonts = new Set();
-    page.on("request", (request) => { if (/\.woff2/.test(request.url())) fonts.add(new URL(request.url()).pathname.match(/([a-z0-9]+)-\w+\.woff2$/)[1]); });
-    for (const place of ["index.html", CASE, `${CASE}#scorecard`, "progress.html"]) await page.goto(at.book(place), { waitUntil: "networkidle" });
+    page.on("request", (request) => {
+      if (/\.woff2/.test(request.url())) fonts.add(new URL(request.url()).pathname.match(/([a-z0-9]+)-\w+\.woff2$/)[1]);
+    });
+    for (const place of ["index.html", CASE, `${CASE}#scorecard`, "progress.html"])
+      await page.goto(at.book(place), { waitUntil: "networkidle" });
     expect([...fonts].toSorted()).toEqual(["500", "700", "regular"]);
   });
 
-  test("a case that is read asks for little, through scrolling, following a follow-up and printing; work asks for the rest once", async ({ page, at, site }) => {
+  test("a case that is read asks for little, through scrolling, following a follow-up and printing; work asks for the rest once", async ({
+    page,
+    at,
+    site,
+  }) => {
     test.skip(site === "file", "a file has no weight on the way");
     const asked = watched(page);
     await page.goto(at.book(CASE), { waitUntil: "networkidle" });
     const form = page.locator(".cb-signals fieldset").first();
     await page.mouse.move(700, 450);
-    for (let turns = 0; turns < 40 && !await form.evaluate((box) => box.matches(":hover")); turns += 1) {
+    for (let turns = 0; turns < 40 && !(await form.evaluate((box) => box.matches(":hover"))); turns += 1) {
       await page.mouse.wheel(0, 200);
       await page.waitForTimeout(50);
     }
     expect(await form.evaluate((box) => box.matches(":hover")), "a form came under the pointer").toBe(true);
     await page.locator(".cb-follow-up > summary").first().click();
-    await page.evaluate(() => { window.dispatchEvent(new Event("beforeprint")); window.dispatchEvent(new Event("afterprint")); location.hash = "scorecard"; });
+    await page.evaluate(() => {
+      window.dispatchEvent(new Event("beforeprint"));
+      window.dispatchEvent(new Event("afterprint"));
+      location.hash = "scorecard";
+    });
     await expect(page.locator(".cb-scorecard")).toBeVisible();
     const read = await asked();
     expect(read.names).toHaveLength(2);
     expect(read.weight).toBeGreaterThan(1);
     expect(read.weight).toBeLessThan(10);
-    await page.evaluate(() => { location.hash = ""; });
+    await page.evaluate(() => {
+      location.hash = "";
+    });
     await toolbar(page).hover();
     await toolbar(page).getByRole("button").last().hover();
     await drawn(page);
@@ -96,7 +125,11 @@ test.describe("what is loaded", () => {
     });
   }
 
-  test("it comes at once where something is kept, here or by another tab, and where an address asks for it", async ({ page, context, at }) => {
+  test("it comes at once where something is kept, here or by another tab, and where an address asks for it", async ({
+    page,
+    context,
+    at,
+  }) => {
     await page.goto(at.small(SMALL_CASE));
     await expect(page.locator("cb-case")).toHaveAttribute("data-scripts", "awaited");
     const other = await context.newPage();
@@ -111,7 +144,11 @@ test.describe("what is loaded", () => {
     await expect(page.locator("#mdbook-sidebar .cb-mark")).toHaveCount(1);
   });
 
-  test("a page without attempts asks for none of the parts, the progress page for its own", async ({ page, at, site }) => {
+  test("a page without attempts asks for none of the parts, the progress page for its own", async ({
+    page,
+    at,
+    site,
+  }) => {
     test.skip(site === "file", "the same page");
     const asked = watched(page);
     await page.goto(at.book("guide/estimation.html"), { waitUntil: "networkidle" });
@@ -127,17 +164,25 @@ test("nothing moves when it comes, on a desk or a phone", async ({ page, at }) =
   for (const width of [1400, 360]) {
     await page.setViewportSize({ width, height: 900 });
     await page.goto(at.small(SMALL_CASE));
-    const places = () => page.locator(".cb-criterion > h2, .cb-samples > h2, .cb-toolbar, fieldset, .cb-evidence").evaluateAll((all) => all.map((one) => {
-      const { top, bottom } = one.getBoundingClientRect();
-      return [top + scrollY, bottom + scrollY].map(Math.round);
-    }));
+    const places = () =>
+      page.locator(".cb-criterion > h2, .cb-samples > h2, .cb-toolbar, fieldset, .cb-evidence").evaluateAll((all) =>
+        all.map((one) => {
+          const { top, bottom } = one.getBoundingClientRect();
+          return [top + scrollY, bottom + scrollY].map(Math.round);
+        }),
+      );
     const before = await places();
     await toolbar(page).dispatchEvent("pointermove");
     await drawn(page);
     const after = await places();
     expect(after).toHaveLength(before.length);
     // Letters of another font may be a pixel higher.
-    for (const [index, [top, bottom]] of before.entries()) for (const [then, now] of [[top, after[index][0]], [bottom, after[index][1]]]) expect(Math.abs(then - now)).toBeLessThanOrEqual(2);
+    for (const [index, [top, bottom]] of before.entries())
+      for (const [then, now] of [
+        [top, after[index][0]],
+        [bottom, after[index][1]],
+      ])
+        expect(Math.abs(then - now)).toBeLessThanOrEqual(2);
     await page.reload();
   }
 });
@@ -147,37 +192,68 @@ test("a reload comes back to where the reader was", async ({ page, at }) => {
   await page.goto(at.book(CASE));
   await page.locator(".cb-signals").nth(1).locator("[data-signal]").first().check();
   await expect.poll(async () => (await stored(page)).length).toBe(1);
-  const top = () => page.locator(".cb-criterion").nth(1).locator("fieldset").evaluate((form) => form.getBoundingClientRect().top);
+  const top = () =>
+    page
+      .locator(".cb-criterion")
+      .nth(1)
+      .locator("fieldset")
+      .evaluate((form) => form.getBoundingClientRect().top);
   const before = await top();
   for (let times = 0; times < 3; times += 1) {
     await page.reload();
     await drawn(page);
     // Letters that load late move a page of mdBook's by some lines; a place that is not found, by whole chapters.
-    await expect.poll(async () => Math.abs(await top() - before)).toBeLessThan(400);
+    await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThan(400);
   }
 });
 
-for (const [name, place] of Object.entries({ "the cards of the cases": "index.html", "a case": CASE, "the progress page": "progress.html" })) {
+for (const [name, place] of Object.entries({
+  "the cards of the cases": "index.html",
+  "a case": CASE,
+  "the progress page": "progress.html",
+})) {
   test(`nothing moves when the scripts come after the page was painted: ${name}`, async ({ page, at, site }) => {
     test.skip(site === "file", "a file is there at once");
     await page.setViewportSize({ width: 412, height: 823 }); // without mdBook's sidebar, which moves by itself
     const release = await hold(page, ANY);
     page.goto(at.book(place)).catch(() => {});
     await page.locator("main h1").waitFor();
-    await page.evaluate(() => document.fonts.ready.then(() => new Promise((resolve) => { setTimeout(resolve, 300); })));
+    await page.evaluate(() =>
+      document.fonts.ready.then(
+        () =>
+          new Promise((resolve) => {
+            setTimeout(resolve, 300);
+          }),
+      ),
+    );
     await page.evaluate(() => {
       window.shifts = [];
-      new PerformanceObserver((list) => { for (const { value, sources } of list.getEntries()) window.shifts.push([value, ...sources.map(({ node }) => node?.className)]); }).observe({ type: "layout-shift" });
+      new PerformanceObserver((list) => {
+        for (const { value, sources } of list.getEntries())
+          window.shifts.push([value, ...sources.map(({ node }) => node?.className)]);
+      }).observe({ type: "layout-shift" });
     });
     release();
     await page.waitForLoadState("networkidle");
-    await page.evaluate(() => new Promise((resolve) => { setTimeout(resolve, 300); }));
+    await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          setTimeout(resolve, 300);
+        }),
+    );
     const shifts = await page.evaluate(() => window.shifts);
-    expect(shifts.reduce((sum, [value]) => sum + value, 0), JSON.stringify(shifts)).toBeLessThan(0.02);
+    expect(
+      shifts.reduce((sum, [value]) => sum + value, 0),
+      JSON.stringify(shifts),
+    ).toBeLessThan(0.02);
   });
 }
 
-test("how to begin is there before any script has come, for a reader of whom nothing is kept", async ({ page, at, site }) => {
+test("how to begin is there before any script has come, for a reader of whom nothing is kept", async ({
+  page,
+  at,
+  site,
+}) => {
   test.skip(site === "file", "a file is there at once");
   const release = await hold(page, ANY);
   page.goto(at.small("progress.html")).catch(() => {});
@@ -190,22 +266,44 @@ test("how to begin is there before any script has come, for a reader of whom not
 });
 
 test.describe("what is done before it comes", () => {
-  test.beforeEach(async ({ page, at }) => { await page.goto(at.small(SMALL_CASE)); });
+  test.beforeEach(async ({ page, at }) => {
+    await page.goto(at.small(SMALL_CASE));
+  });
 
   const ARRIVES = {
-    "Start practice": async (page) => { await expect.poll(() => on(page).mode()).toBe("practice"); expect(await stored(page)).toHaveLength(1); },
-    Interview: async (page) => { await expect.poll(() => on(page).mode()).toBe("interview"); },
-    Calibrate: async (page) => { await expect.poll(() => on(page).mode()).toBe("calibrate"); },
-    "Judge this answer": async (page) => { await expect.poll(() => on(page).mode()).toBe("calibrate"); },
-    Score: async (page) => { await expect(page.locator(".cb-signals input").first()).toBeFocused(); },
-    "Print scorecard": async (page) => { await expect.poll(() => page.evaluate(() => window.printed)).toBe(1); expect(new URL(page.url()).hash).toBe("#scorecard"); },
+    "Start practice": async (page) => {
+      await expect.poll(() => on(page).mode()).toBe("practice");
+      expect(await stored(page)).toHaveLength(1);
+    },
+    Interview: async (page) => {
+      await expect.poll(() => on(page).mode()).toBe("interview");
+    },
+    Calibrate: async (page) => {
+      await expect.poll(() => on(page).mode()).toBe("calibrate");
+    },
+    "Judge this answer": async (page) => {
+      await expect.poll(() => on(page).mode()).toBe("calibrate");
+    },
+    Score: async (page) => {
+      await expect(page.locator(".cb-signals input").first()).toBeFocused();
+    },
+    "Print scorecard": async (page) => {
+      await expect.poll(() => page.evaluate(() => window.printed)).toBe(1);
+      expect(new URL(page.url()).hash).toBe("#scorecard");
+    },
   };
   for (const [name, arrived] of Object.entries(ARRIVES)) {
     test(`a press of ${name} is done when it has come, once`, async ({ page, site }) => {
-      await page.evaluate(() => { window.printed = 0; window.print = () => { window.printed += 1; }; });
+      await page.evaluate(() => {
+        window.printed = 0;
+        window.print = () => {
+          window.printed += 1;
+        };
+      });
       const release = await hold(page);
       const button = on(page).button(name).first();
-      if (site === "file") await button.click(); // a file is there at once
+      if (site === "file")
+        await button.click(); // a file is there at once
       else {
         await button.dblclick();
         expect(await here(page)).toBe(false);
@@ -315,7 +413,9 @@ test.describe("a part that does not come", () => {
 });
 
 test("on the page that prints the whole book no toolbar stands", async ({ page, at }) => {
-  await page.addInitScript(() => { window.print = () => {}; });
+  await page.addInitScript(() => {
+    window.print = () => {};
+  });
   await page.goto(at.book("print.html"));
   await expect(page.locator(".cb-toolbar").first()).toBeAttached();
   expect(await page.locator(".cb-toolbar, .cb-judge").filter({ visible: true }).count()).toBe(0);

@@ -1,12 +1,11 @@
 // Tests in real Chromium: the system's, over http and from files. Builds nothing: CASEBOOK_BOOK names the book.
-"use strict";
-const os = require("node:os");
-const path = require("node:path");
-const { defineConfig } = require("@playwright/test");
-const { book, port } = require("./where.js");
+import os from "node:os";
+import path from "node:path";
+import { defineConfig } from "@playwright/test";
+import { book, port } from "./where.js";
 
-module.exports = defineConfig({
-  testDir: __dirname,
+export default defineConfig({
+  testDir: import.meta.dirname,
   testMatch: "*.spec.js",
   workers: 2,
   fullyParallel: true,
@@ -20,7 +19,7 @@ module.exports = defineConfig({
   webServer: {
     command: `node server.js ${JSON.stringify(book)} ${port}`,
     url: `http://127.0.0.1:${port}/index.html`,
-    cwd: __dirname,
+    cwd: import.meta.dirname,
     reuseExistingServer: false,
   },
   projects: [
@@ -35,7 +34,13 @@ module.exports = defineConfig({
     trace: "retain-on-failure",
     launchOptions: {
       executablePath: process.env.CASEBOOK_CHROMIUM ?? "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
     },
   },
 });

@@ -1,8 +1,7 @@
 // The progress page as a reader sees it: empty, with attempts, on a phone, by keyboard, without JavaScript.
-"use strict";
-const fs = require("node:fs");
-const { test, expect, expectAccessible } = require("./fixtures.js");
-const { page: data, roundOf, attempt, key, open, kept, MINUTE, DAY, NOON } = require("./made.js");
+import fs from "node:fs";
+import { expect, expectAccessible, test } from "./fixtures.js";
+import { attempt, DAY, page as data, kept, key, MINUTE, NOON, open, roundOf } from "./made.js";
 
 const [first, second] = data.cases;
 const round = roundOf(first);
@@ -14,15 +13,22 @@ const items = (tab) => tab.locator(".cb-attempt");
 test("when empty it says how to start, with a link to a first case", async ({ page, at }) => {
   await open(page, at.book("progress.html"), []);
   await expect(page.getByText("Nothing here yet")).toBeVisible();
-  await expect(page.locator("main").getByRole("link", { name: `Begin with ${first.title}` })).toHaveAttribute("href", first.path);
+  await expect(page.locator("main").getByRole("link", { name: `Begin with ${first.title}` })).toHaveAttribute(
+    "href",
+    first.path,
+  );
   await expect(page.getByRole("button", { name: "Import" })).toBeVisible();
-  for (const name of ["Export", "Delete", "Undo", "Erase all attempts"]) await expect(page.getByRole("button", { name })).toHaveCount(0);
+  for (const name of ["Export", "Delete", "Undo", "Erase all attempts"])
+    await expect(page.getByRole("button", { name })).toHaveCount(0);
   for (const name of ["Cases and criteria", "Trend", "Attempts"]) await expect(heading(page, name)).toHaveCount(0);
   await page.getByRole("link", { name: `Begin with ${first.title}` }).click();
   await expect(page).toHaveURL(new RegExp(`${first.path}$`));
 });
 
-test("the map names the level of every criterion, and tells no level, not scored and re-score apart", async ({ page, at }) => {
+test("the map names the level of every criterion, and tells no level, not scored and re-score apart", async ({
+  page,
+  at,
+}) => {
   const some = attempt(first, { reach: ["all", "lowest", "none"] });
   const changed = first.criteria[0].signals[0];
   some.criteria[first.criteria[0].id].ticks[changed.id].hash = "another";
@@ -40,9 +46,16 @@ test("the map names the level of every criterion, and tells no level, not scored
   expect(new Set(shapes.slice(0, 4)).size).toBe(4); // a shape of its own for each state
 });
 
-test("the map shows the latest scored attempt, each round its own table with its own criteria", async ({ page, at }) => {
+test("the map shows the latest scored attempt, each round its own table with its own criteria", async ({
+  page,
+  at,
+}) => {
   const all = data.cases.map((one, place) => attempt(one, { reach: "lowest", at: NOON + place * DAY }));
-  await open(page, at.book("progress.html"), [...all, attempt(first, { reach: "all", at: NOON + 9 * DAY }), attempt(first, { at: NOON + 10 * DAY })]);
+  await open(page, at.book("progress.html"), [
+    ...all,
+    attempt(first, { reach: "all", at: NOON + 9 * DAY }),
+    attempt(first, { at: NOON + 10 * DAY }),
+  ]);
   const rounds = data.rounds.filter(({ id }) => data.cases.some((one) => one.round === id));
   await expect(page.locator("cb-heat-map table")).toHaveCount(rounds.length);
   const cells = page.locator("cb-heat-map tbody tr", { hasText: first.title }).getByRole("cell");
@@ -51,7 +64,7 @@ test("the map shows the latest scored attempt, each round its own table with its
 
 test("what to train next is one link, and an unfinished attempt can be gone on with", async ({ page, at }) => {
   const reach = first.criteria.map((_, place) => (place === 1 ? "none" : "all"));
-  const running = attempt(second, { at: NOON + DAY, minutes: [] , more: { finishedAt: null } });
+  const running = attempt(second, { at: NOON + DAY, minutes: [], more: { finishedAt: null } });
   running.clock.log = running.clock.log.filter(({ type }) => type !== "finish");
   await open(page, at.book("progress.html"), [attempt(first, { reach }), running]);
   const next = page.locator("cb-next");
@@ -59,14 +72,19 @@ test("what to train next is one link, and an unfinished attempt can be gone on w
   const training = first.criteria[1].training.find(({ path }) => path !== first.path);
   await expect(next.locator(".cb-weakest a")).toHaveCount(1);
   if (training) await expect(next.locator(".cb-weakest a")).toHaveAttribute("href", training.path);
-  await expect(next.getByRole("link", { name: `Go on with ${second.title}` })).toHaveAttribute("href", `${second.path}?attempt=${running.id}`);
+  await expect(next.getByRole("link", { name: `Resume ${second.title}` })).toHaveAttribute(
+    "href",
+    `${second.path}?attempt=${running.id}`,
+  );
 });
 
 test("a weak criterion that nothing else trains links to its answer in the case", async ({ page, at }) => {
   const alone = data.cases.find(({ criteria }) => criteria.some(({ training }) => training.length === 0));
   test.skip(!alone, "every criterion of this book has a drill or another case");
   const place = alone.criteria.findIndex(({ training }) => training.length === 0);
-  await open(page, at.book("progress.html"), [attempt(alone, { reach: alone.criteria.map((_, at) => (at === place ? "none" : "all")) })]);
+  await open(page, at.book("progress.html"), [
+    attempt(alone, { reach: alone.criteria.map((_, at) => (at === place ? "none" : "all")) }),
+  ]);
   const link = page.locator(".cb-weakest a");
   await expect(link).toHaveAttribute("href", `${alone.path}#${alone.criteria[place].id}`);
   await link.click();
@@ -74,8 +92,14 @@ test("a weak criterion that nothing else trains links to its answer in the case"
 });
 
 test("the trend has a drawing with words and a table with the same figures", async ({ page, at }) => {
-  await open(page, at.book("progress.html"), [attempt(first, { reach: "none" }), attempt(first, { reach: "lowest", at: NOON + DAY }), attempt(first, { reach: "all", at: NOON + 2 * DAY })]);
-  const drawing = page.getByRole("img", { name: `${round.title}, 3 attempts: ${lowest} from 0 % to 100 %, ${highest} from 0 % to 100 %` });
+  await open(page, at.book("progress.html"), [
+    attempt(first, { reach: "none" }),
+    attempt(first, { reach: "lowest", at: NOON + DAY }),
+    attempt(first, { reach: "all", at: NOON + 2 * DAY }),
+  ]);
+  const drawing = page.getByRole("img", {
+    name: `${round.title}, 3 attempts: ${lowest} from 0 % to 100 %, ${highest} from 0 % to 100 %`,
+  });
   await expect(drawing).toBeVisible();
   await page.getByText("Figures of 3 attempts").click();
   const rows = page.locator("cb-trend tbody tr");
@@ -102,14 +126,22 @@ test("minutes over budget are by criterion, and what kept to its budget is named
 
 test("the running bias of calibrations is said in words and numbers", async ({ page, at }) => {
   const compared = (agree, generous, strict) => ({ comparison: { agree, generous, strict, at: NOON } });
-  await open(page, at.book("progress.html"), [attempt(first, { kind: "calibration", reach: "all", more: compared(5, 3, 1) }), attempt(second, { kind: "calibration", reach: "all", more: compared(5, 2, 0) })]);
-  await expect(page.locator("cb-bias")).toContainText("Too generous by 4 of 16 signals net (25 %). Over 2 calibrations.");
+  await open(page, at.book("progress.html"), [
+    attempt(first, { kind: "calibration", reach: "all", more: compared(5, 3, 1) }),
+    attempt(second, { kind: "calibration", reach: "all", more: compared(5, 2, 0) }),
+  ]);
+  await expect(page.locator("cb-bias")).toContainText(
+    "Too generous by 4 of 16 signals net (25 %). Over 2 calibrations.",
+  );
   await expect(page.locator("cb-bias").getByRole("cell")).toHaveText(["16", "10", "5", "1"]);
   await expect(heading(page, "Cases and criteria")).toHaveCount(0); // a sample's ticks are not the reader's level
 });
 
 test("interviews can be left out of the map, the trend and the cards, and stay in the list", async ({ page, at }) => {
-  await open(page, at.book("progress.html"), [attempt(first, { reach: "lowest" }), attempt(first, { kind: "interview", reach: "all", at: NOON + DAY })]);
+  await open(page, at.book("progress.html"), [
+    attempt(first, { reach: "lowest" }),
+    attempt(first, { kind: "interview", reach: "all", at: NOON + DAY }),
+  ]);
   const cell = page.locator("cb-heat-map tbody tr", { hasText: first.title }).getByRole("cell").first();
   await expect(cell).toHaveAccessibleName(highest);
   await page.getByRole("checkbox", { name: "Count interviews" }).uncheck();
@@ -120,15 +152,28 @@ test("interviews can be left out of the map, the trend and the cards, and stay i
   await expect(cell).toHaveAccessibleName(lowest);
 });
 
-test("an attempt opens to all its text: notes, evidence, override, reworded and removed signals, other tabs' words", async ({ page, at }) => {
+test("an attempt opens to all its text: notes, evidence, override, reworded and removed signals, other tabs' words", async ({
+  page,
+  at,
+}) => {
   const [criterion, other] = first.criteria;
-  const some = attempt(first, { reach: ["lowest"], notes: "My notes\nin two lines", evidence: "Said so", minutes: first.criteria.map(({ minutes }) => minutes) });
+  const some = attempt(first, {
+    reach: ["lowest"],
+    notes: "My notes\nin two lines",
+    evidence: "Said so",
+    minutes: first.criteria.map(({ minutes }) => minutes),
+  });
   const [known] = Object.keys(some.criteria[criterion.id].ticks);
   some.criteria[criterion.id].ticks[known] = { hash: "another", text: "As it was ticked", at: NOON };
   some.criteria[criterion.id].ticks["left-the-case"] = { hash: "x", text: "Left the <case>", at: NOON };
   some.criteria[criterion.id].ticks["without-words"] = { hash: "x", at: NOON };
   some.criteria[other.id] = { notes: "", evidence: "", ticks: {}, override: { level: highest, reason: "Went deeper" } };
-  some.criteria["old-criterion"] = { notes: "Kept words", evidence: "", ticks: {}, override: { level: "L9", reason: "Long ago" } };
+  some.criteria["old-criterion"] = {
+    notes: "Kept words",
+    evidence: "",
+    ticks: {},
+    override: { level: "L9", reason: "Long ago" },
+  };
   some.aside = { overwritten: [{ criterion: criterion.id, field: "notes", text: "Words of the other tab", at: NOON }] };
   some.asked = { "what-if-empty": NOON };
   await open(page, at.book("progress.html"), [some]);
@@ -136,8 +181,20 @@ test("an attempt opens to all its text: notes, evidence, override, reworded and 
   await expect(item.getByText("My notes")).toHaveCount(0); // not built before it is opened
   await item.locator("summary").click();
   await expect(item.locator(".cb-written-text").first()).toHaveText("My notes\nin two lines", { useInnerText: true });
-  for (const text of ["Said so", "As it was ticked Reworded since: re-score", "Left the <case> no longer in the case", "without-words no longer in the case", `Level set by hand: ${highest}.`, "Went deeper",
-    "old-criterion (no longer in the case)", "Kept words", "Long ago", "Words of the other tab", "what-if-empty", ` min of ${round.minutes}`]) {
+  for (const text of [
+    "Said so",
+    "As it was ticked Reworded since: re-score",
+    "Left the <case> no longer in the case",
+    "without-words no longer in the case",
+    `Level set by hand: ${highest}.`,
+    "Went deeper",
+    "old-criterion (no longer in the case)",
+    "Kept words",
+    "Long ago",
+    "Words of the other tab",
+    "what-if-empty",
+    ` min of ${round.minutes}`,
+  ]) {
     await expect(item).toContainText(text);
   }
 });
@@ -150,11 +207,20 @@ test("its filled scorecard is one link away, also when it is not the latest atte
   await expect(page).toHaveURL(new RegExp(`${first.path}\\?attempt=${some.id}#scorecard$`));
   const sheet = page.locator(".cb-scorecard");
   await expect(sheet).toContainText("Said so in the first minute");
-  await expect(sheet.locator("[data-ticked]")).toHaveCount(Object.keys(some.criteria[first.criteria[0].id].ticks).length);
+  await expect(sheet.locator("[data-ticked]")).toHaveCount(
+    Object.keys(some.criteria[first.criteria[0].id].ticks).length,
+  );
 });
 
-test("attempts of a case that left the book are listed, opened, exported and deleted like others", async ({ page, at }) => {
-  const gone = attempt(first, { reach: "lowest", notes: "About a case long gone", more: { case: "gone", title: "A case long gone" } });
+test("attempts of a case that left the book are listed, opened, exported and deleted like others", async ({
+  page,
+  at,
+}) => {
+  const gone = attempt(first, {
+    reach: "lowest",
+    notes: "About a case long gone",
+    more: { case: "gone", title: "A case long gone" },
+  });
   await open(page, at.book("progress.html"), [gone]);
   const item = items(page).first();
   await expect(item).toContainText("A case long gone (no longer in the book)");
@@ -182,8 +248,13 @@ test("two tabs stay in step, and what is open stays open", async ({ page, at, co
   await expect(items(page).first()).toContainText("Read me");
   await other.getByRole("button", { name: "Undo" }).click();
   await expect(items(page)).toHaveCount(2);
-  await other.evaluate(([name, text]) => localStorage.setItem(name, text), [key(one.id), JSON.stringify({ ...attempt(first, { reach: "all" }), id: one.id })]);
-  await expect(page.locator("cb-heat-map tbody tr", { hasText: first.title }).getByRole("cell").first()).toHaveAccessibleName(highest);
+  await other.evaluate(
+    ([name, text]) => localStorage.setItem(name, text),
+    [key(one.id), JSON.stringify({ ...attempt(first, { reach: "all" }), id: one.id })],
+  );
+  await expect(
+    page.locator("cb-heat-map tbody tr", { hasText: first.title }).getByRole("cell").first(),
+  ).toHaveAccessibleName(highest);
 });
 
 test("with a keyboard alone: open, delete, undo, and no arrow key leaves the page", async ({ page, at }) => {
@@ -220,7 +291,10 @@ test("without JavaScript it says so, and shows no dead control", async ({ browse
 });
 
 test("Export saves one file with every attempt as it is stored", async ({ page, at }) => {
-  const all = [attempt(first, { reach: "lowest", notes: "Mine" }), attempt(second, { at: NOON + DAY, more: { later: { kept: true } } })];
+  const all = [
+    attempt(first, { reach: "lowest", notes: "Mine" }),
+    attempt(second, { at: NOON + DAY, more: { later: { kept: true } } }),
+  ];
   await open(page, at.book("progress.html"), all);
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Export" }).click();
@@ -234,16 +308,29 @@ test("Export saves one file with every attempt as it is stored", async ({ page, 
 });
 
 test("on the page that prints the whole book nothing of the reader's is shown", async ({ page, at }) => {
-  await page.addInitScript(() => { window.print = () => {}; });
+  await page.addInitScript(() => {
+    window.print = () => {};
+  });
   await open(page, at.book("print.html"), [attempt(first, { reach: "lowest", notes: "Private" })]);
   await expect(page.locator("cb-progress")).toHaveCount(1);
   await expect(page.locator("cb-attempts, cb-heat-map")).toHaveCount(0);
 });
 
 const full = () => [
-  ...data.cases.map((one, place) => attempt(one, { at: NOON + place * DAY, reach: ["all", "lowest", "none"], minutes: one.criteria.map(({ minutes }) => minutes + 2), notes: "Notes" })),
+  ...data.cases.map((one, place) =>
+    attempt(one, {
+      at: NOON + place * DAY,
+      reach: ["all", "lowest", "none"],
+      minutes: one.criteria.map(({ minutes }) => minutes + 2),
+      notes: "Notes",
+    }),
+  ),
   attempt(first, { at: NOON + 9 * DAY, kind: "interview", reach: "lowest" }),
-  attempt(first, { at: NOON + 9 * DAY, kind: "calibration", more: { comparison: { agree: 3, generous: 1, strict: 0, at: NOON } } }),
+  attempt(first, {
+    at: NOON + 9 * DAY,
+    kind: "calibration",
+    more: { comparison: { agree: 3, generous: 1, strict: 0, at: NOON } },
+  }),
   attempt(second, { at: NOON + 10 * DAY, more: { case: "gone", title: "Gone" }, notes: "x" }),
 ];
 
@@ -265,7 +352,11 @@ for (const width of [320, 360, 768]) {
   test(`at ${width} px nothing makes the page scroll sideways, open or closed`, async ({ page, at }) => {
     await page.setViewportSize({ width, height: 740 });
     const long = "W".repeat(3000);
-    await open(page, at.book("progress.html"), [...full(), attempt(first, { at: NOON + 20 * DAY, notes: long, more: { title: long } }), attempt(first, { at: NOON + 21 * DAY, more: { case: long.slice(0, 200), title: long }, notes: long })]);
+    await open(page, at.book("progress.html"), [
+      ...full(),
+      attempt(first, { at: NOON + 20 * DAY, notes: long, more: { title: long } }),
+      attempt(first, { at: NOON + 21 * DAY, more: { case: long.slice(0, 200), title: long }, notes: long }),
+    ]);
     for (const summary of await page.locator(".cb-attempt summary").all()) await summary.click();
     expect(await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])).toEqual([width, width]);
     for (const target of await page.locator("main :is(button, a.cb-button, select, summary):visible").all()) {

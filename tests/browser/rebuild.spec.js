@@ -1,20 +1,33 @@
 // The book is built again between visits: signals reworded, moved and removed, criteria gone.
-"use strict";
-const fs = require("node:fs");
-const path = require("node:path");
-const { test, expect, on, stored, serve, SMALL_CASE } = require("./fixtures.js");
+import fs from "node:fs";
+import path from "node:path";
+import { expect, on, SMALL_CASE, serve, stored, test } from "./fixtures.js";
 
 test.skip(({ site }) => site === "file", "needs two versions under one address");
 
 let site;
-test.afterEach(async () => { await site?.close(); });
+test.afterEach(async () => {
+  await site?.close();
+});
 
 const CASE = "cases/related-articles.md";
 
-test("a reworded signal says re-score, a removed one is kept aside, and nothing is dropped", async ({ page, small, version }) => {
+test("a reworded signal says re-score, a removed one is kept aside, and nothing is dropped", async ({
+  page,
+  small,
+  version,
+}) => {
   const later = version("later", (replace) => {
-    replace(CASE, "Defines success as a second article read, with a time ^second-read", "Names the second article read as success ^second-read");
-    replace(CASE, "- [ ] L6: Compares counting with learned vectors by cost and freshness ^counts-or-vectors", "- [ ] L6: Compares two designs by a number ^two-designs");
+    replace(
+      CASE,
+      "Defines success as a second article read, with a time ^second-read",
+      "Names the second article read as success ^second-read",
+    );
+    replace(
+      CASE,
+      "- [ ] L6: Compares counting with learned vectors by cost and freshness ^counts-or-vectors",
+      "- [ ] L6: Compares two designs by a number ^two-designs",
+    );
     replace("samples/related-articles/a-counting-answer.md", "counts-or-vectors", "two-designs");
   });
   site = await serve(small.html);
@@ -81,7 +94,7 @@ test("the text of a criterion that is gone is shown", async ({ page, small, vers
 });
 
 test("a case removed from the book leaves its attempts, and the others work", async ({ page, small, version }) => {
-  const later = version("removed", (replace, folder) => {
+  const later = version("removed", (_replace, folder) => {
     const file = path.join(folder, "src", CASE);
     fs.renameSync(file, path.join(folder, "src/cases/another.md"));
     fs.rmSync(path.join(folder, "src/samples"), { recursive: true });

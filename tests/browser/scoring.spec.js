@@ -1,8 +1,9 @@
 // Scoring on the page of a case, with and without practice.
-"use strict";
-const { test, expect, on, stored, SMALL_CASE } = require("./fixtures.js");
+import { expect, on, SMALL_CASE, stored, test } from "./fixtures.js";
 
-test.beforeEach(async ({ page, at }) => { await page.goto(at.small(SMALL_CASE)); });
+test.beforeEach(async ({ page, at }) => {
+  await page.goto(at.small(SMALL_CASE));
+});
 
 test("each criterion is a fieldset named by its title, and each box by level, must and signal", async ({ page }) => {
   const see = on(page);
@@ -12,8 +13,12 @@ test("each criterion is a fieldset named by its title, and each box by level, mu
     await expect(see.group(title).getByRole("combobox", { name: "Override", exact: true })).toBeVisible();
     await expect(see.group(title).getByRole("textbox", { name: "Reason", exact: true })).toBeVisible();
   }
-  await expect(page.getByRole("checkbox", { name: "L5 must Defines success as a second article read, with a time", exact: true })).toBeVisible();
-  await expect(page.getByRole("checkbox", { name: "L6 Says why the click rate alone would reward bad headlines", exact: true })).toBeVisible();
+  await expect(
+    page.getByRole("checkbox", { name: "L5 must Defines success as a second article read, with a time", exact: true }),
+  ).toBeVisible();
+  await expect(
+    page.getByRole("checkbox", { name: "L6 Says why the click rate alone would reward bad headlines", exact: true }),
+  ).toBeVisible();
 });
 
 test("the first tick makes an attempt of kind score; a look at the page makes none", async ({ page }) => {
@@ -32,7 +37,7 @@ test("the level attained changes with the ticks, and not scored is not zero", as
   await expect(see.attained("Goal")).toHaveText("not scored");
   await see.signal("click-rate").or(see.signal("click rate")).check();
   await expect(see.attained("Goal")).toHaveText("no level");
-  await expect(see.group("Goal")).toContainText("L5 still asks for the must-have");
+  await expect(see.group("Goal")).toContainText("L5 still needs the must-have");
   await see.signal("Defines success").check();
   await expect(see.attained("Goal")).toHaveText("L6");
   await see.signal("click rate").uncheck();
@@ -42,20 +47,30 @@ test("the level attained changes with the ticks, and not scored is not zero", as
   await expect(see.attained("Design")).toHaveText("not scored");
 });
 
-test("the result has one verdict per level, the share, what is not scored, the first gap and one link", async ({ page }) => {
+test("the result has one verdict per level, the share, what is not scored, the first gap and one link", async ({
+  page,
+}) => {
   const see = on(page);
   await expect(see.result).toBeHidden();
   await see.signal("Defines success").check();
-  await expect(see.result.getByRole("listitem").filter({ hasText: "L5" })).toHaveText("L5 definite no so far: 33 % of the weight is at L5 (1 of 3)");
-  await expect(see.result.getByRole("listitem").filter({ hasText: "L6" })).toHaveText("L6 definite no so far: 0 % of the weight is at L6 (0 of 3)");
+  await expect(see.result.getByRole("listitem").filter({ hasText: "L5" })).toHaveText(
+    "L5 definite no so far: 33 % of the weight is at L5 (1 of 3)",
+  );
+  await expect(see.result.getByRole("listitem").filter({ hasText: "L6" })).toHaveText(
+    "L6 definite no so far: 0 % of the weight is at L6 (0 of 3)",
+  );
   await expect(see.result).toContainText("Not scored, which is not zero: Design.");
   await expect(see.result).toContainText("First gap: Design, at L5.");
   await see.signal("Sizes the table").check();
-  await expect(see.result.getByRole("listitem").filter({ hasText: "L5" })).toHaveText("L5 strong yes: 100 % of the weight is at L5 (3 of 3)");
-  await expect(see.result).toContainText("First gap: Goal, at L6. L6 still asks for 1 signal");
+  await expect(see.result.getByRole("listitem").filter({ hasText: "L5" })).toHaveText(
+    "L5 strong yes: 100 % of the weight is at L5 (3 of 3)",
+  );
+  await expect(see.result).toContainText("First gap: Goal, at L6. L6 still needs 1 signal");
   await expect(see.result).not.toContainText("Not scored");
   await see.signal("Compares counting").check();
-  await expect(see.result.getByRole("listitem").filter({ hasText: "L6" })).toHaveText("L6 weak yes: 67 % of the weight is at L6 (2 of 3)");
+  await expect(see.result.getByRole("listitem").filter({ hasText: "L6" })).toHaveText(
+    "L6 weak yes: 67 % of the weight is at L6 (2 of 3)",
+  );
 });
 
 test("the link under the first gap leads to what trains it", async ({ page }) => {
@@ -122,7 +137,10 @@ test("markup in evidence, notes and reasons stays text", async ({ page }) => {
   const see = on(page);
   const hostile = "</textarea><img src=x onerror=alert(1)><b>bold</b> {{ x }} &amp;";
   let asked = false;
-  page.on("dialog", (dialog) => { asked = true; return dialog.dismiss(); });
+  page.on("dialog", (dialog) => {
+    asked = true;
+    return dialog.dismiss();
+  });
   await see.button("Start practice").click();
   await see.notes("Goal").fill(hostile);
   await see.button("Finish").click();
@@ -132,7 +150,9 @@ test("markup in evidence, notes and reasons stays text", async ({ page }) => {
   await page.reload();
   await expect(see.evidence("Goal")).toHaveValue(hostile);
   await expect(see.notes("Goal")).toHaveValue(hostile);
-  await page.evaluate(() => { window.print = () => {}; });
+  await page.evaluate(() => {
+    window.print = () => {};
+  });
   await see.button("Print filled scorecard").click();
   const sheet = page.locator(".cb-scorecard");
   await expect(sheet.locator("[data-criterion=goal] .cb-sheet-evidence")).toContainText(hostile);
@@ -145,11 +165,17 @@ test("events tell others what the reader does", async ({ page }) => {
   await page.evaluate(() => {
     window.heard = [];
     for (const name of ["started", "changed", "finished"]) {
-      document.addEventListener(`cb:attempt-${name}`, ({ type, detail }) => window.heard.push(`${type} ${detail.kind} ${detail.action ?? ""}`.trim()));
+      document.addEventListener(`cb:attempt-${name}`, ({ type, detail }) =>
+        window.heard.push(`${type} ${detail.kind} ${detail.action ?? ""}`.trim()),
+      );
     }
   });
   await see.button("Start practice").click();
   await see.button("Finish").click();
   await see.signal("Defines success").check();
-  expect(await page.evaluate(() => window.heard)).toEqual(["cb:attempt-started practice", "cb:attempt-finished practice finish", "cb:attempt-changed practice tick"]);
+  expect(await page.evaluate(() => window.heard)).toEqual([
+    "cb:attempt-started practice",
+    "cb:attempt-finished practice finish",
+    "cb:attempt-changed practice tick",
+  ]);
 });

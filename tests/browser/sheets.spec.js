@@ -1,11 +1,13 @@
 // The scorecard of a case, blank and filled; the page that prints the whole book.
-"use strict";
-const { test, expect, on, SMALL_CASE, NOON, MINUTE } = require("./fixtures.js");
+import { expect, MINUTE, NOON, on, SMALL_CASE, test } from "./fixtures.js";
 
-const count = (page) => page.addInitScript(() => {
-  window.printed = 0;
-  window.print = () => { window.printed += 1; };
-});
+const count = (page) =>
+  page.addInitScript(() => {
+    window.printed = 0;
+    window.print = () => {
+      window.printed += 1;
+    };
+  });
 
 test("Print scorecard goes to the blank sheet and prints", async ({ page, at }) => {
   await count(page);
@@ -20,7 +22,10 @@ test("Print scorecard goes to the blank sheet and prints", async ({ page, at }) 
   await expect(page.locator(".cb-scorecard")).not.toHaveAttribute("data-filled");
 });
 
-for (const [hash, sheet, other] of [["scorecard", ".cb-scorecard", ".cb-interviewer"], ["interviewer", ".cb-interviewer", ".cb-scorecard"]]) {
+for (const [hash, sheet, other] of [
+  ["scorecard", ".cb-scorecard", ".cb-interviewer"],
+  ["interviewer", ".cb-interviewer", ".cb-scorecard"],
+]) {
   for (const address of [`#${hash}`, `#${hash}-title`]) {
     test(`${address} shows that sheet in the place of the chapter, and back again`, async ({ page, at }) => {
       const chapter = page.locator(".cb-prompt, .cb-criterion, .cb-sources, main > h1");
@@ -38,13 +43,20 @@ for (const [hash, sheet, other] of [["scorecard", ".cb-scorecard", ".cb-intervie
 test("a heading or a footnote in the question that a sheet repeats leads to that sheet", async ({ page, at }) => {
   await page.goto(at.small(SMALL_CASE));
   await page.locator(".cb-sheet-prompt").evaluate((prompt) => {
-    prompt.insertAdjacentHTML("beforeend", '<h4 id="room-1">Room</h4><p>A pen<sup class="footnote-reference" id="fr-n-2">1</sup></p>');
+    prompt.insertAdjacentHTML(
+      "beforeend",
+      '<h4 id="room-1">Room</h4><p>A pen<sup class="footnote-reference" id="fr-n-2">1</sup></p>',
+    );
   });
   for (const place of ["room-1", "fr-n-2"]) {
-    await page.evaluate((hash) => { location.hash = hash; }, place);
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, place);
     await expect(page.locator(`#${place}`)).toBeVisible();
     await expect(page.locator(".cb-prompt")).toBeHidden();
-    await page.evaluate(() => { location.hash = ""; });
+    await page.evaluate(() => {
+      location.hash = "";
+    });
     await expect(page.locator(".cb-prompt")).toBeVisible();
   }
 });
@@ -74,8 +86,11 @@ test("Print filled scorecard fills it from the attempt, and a blank one is blank
   await expect(goal.locator(".cb-sheet-minutes")).toContainText("7:12");
   await expect(goal.locator("[data-circled]")).toHaveText("L5");
   await expect(sheet.locator("[data-criterion=design] [data-circled]")).toHaveText("L6");
-  await expect(sheet.locator("[data-criterion=design] .cb-sheet-evidence")).toContainText("Level set by hand: by a number");
-  for (const level of ["L5", "L6"]) await expect(sheet.locator(`.cb-sheet-verdict[data-level=${level}] [data-circled]`)).toHaveCount(1);
+  await expect(sheet.locator("[data-criterion=design] .cb-sheet-evidence")).toContainText(
+    "Level set by hand: by a number",
+  );
+  for (const level of ["L5", "L6"])
+    await expect(sheet.locator(`.cb-sheet-verdict[data-level=${level}] [data-circled]`)).toHaveCount(1);
   await expect(sheet.locator(".cb-sheet-verdict[data-level=L5] [data-circled]")).toContainText("strong yes");
   await expect(sheet.locator(".cb-sheet-remark")).toContainText("L5: strong yes");
   await page.goBack();
@@ -90,13 +105,16 @@ test("the address of an attempt and its sheet shows that attempt on the sheet", 
   const [key] = await page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes(":attempt:")));
   const id = key.slice(key.lastIndexOf(":") + 1);
   // A later attempt is what the page opens with by itself.
-  await page.evaluate(([from, to]) => {
-    const attempt = JSON.parse(localStorage.getItem(from));
-    attempt.id = "later";
-    attempt.updatedAt += 1000;
-    attempt.criteria.goal.evidence = "of the later";
-    localStorage.setItem(to, JSON.stringify(attempt));
-  }, [key, key.replace(id, "later")]);
+  await page.evaluate(
+    ([from, to]) => {
+      const attempt = JSON.parse(localStorage.getItem(from));
+      attempt.id = "later";
+      attempt.updatedAt += 1000;
+      attempt.criteria.goal.evidence = "of the later";
+      localStorage.setItem(to, JSON.stringify(attempt));
+    },
+    [key, key.replace(id, "later")],
+  );
   await page.goto("about:blank");
   await page.goto(`${at.small(SMALL_CASE)}?attempt=${id}#scorecard`);
   await expect(page.locator(".cb-scorecard .cb-sheet-evidence").first()).toHaveText("of the first");
@@ -114,14 +132,18 @@ test("no sheet and no other attempt stands in the way of what is going on", asyn
   await page.goto(at.small(SMALL_CASE));
   const see = on(page);
   await see.signal("Defines success").check();
-  const id = await page.evaluate(() => JSON.parse(localStorage.getItem(Object.keys(localStorage).find((name) => name.includes(":attempt:")))).id);
+  const id = await page.evaluate(
+    () => JSON.parse(localStorage.getItem(Object.keys(localStorage).find((name) => name.includes(":attempt:")))).id,
+  );
   await page.goto("about:blank");
   await page.goto(`${at.small(SMALL_CASE)}?attempt=${id}`);
   await see.button("Start practice").click();
   await expect(page.locator(".cb-sheet-link").first()).toBeHidden();
   await page.reload();
   expect(await see.mode()).toBe("practice");
-  await page.evaluate(() => { location.hash = "#interviewer"; });
+  await page.evaluate(() => {
+    location.hash = "#interviewer";
+  });
   await expect(see.notes("Goal")).toBeVisible();
   await expect(page.locator(".cb-interviewer")).toBeHidden();
   await page.goto("about:blank");
@@ -129,7 +151,11 @@ test("no sheet and no other attempt stands in the way of what is going on", asyn
   await expect(see.notes("Goal")).toBeVisible();
 });
 
-test("the page that prints the whole book stays as the server wrote it, also under a running attempt", async ({ page, at, watch }) => {
+test("the page that prints the whole book stays as the server wrote it, also under a running attempt", async ({
+  page,
+  at,
+  watch,
+}) => {
   test.slow(); // all chapters on one page
   await count(page);
   await page.goto(at.book("cases/search-autocomplete.html"));

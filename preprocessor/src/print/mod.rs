@@ -129,9 +129,9 @@ fn slugs(job: &PrintJob<'_>) -> Result<Vec<String>, BuildError> {
 }
 
 /// The style sheet. Without it the whole chapter would be printed, answers included.
-const STYLE: &str = include_str!("../../../theme/casebook.css");
+const STYLE: &str = include_str!("../../../theme/dist/casebook.css");
 /// How a page links to that style sheet; mdBook adds a hash to the name.
-const STYLE_NAME: &str = "theme/casebook";
+const STYLE_NAMES: [&str; 2] = ["theme/dist/casebook", "theme/casebook"];
 
 /// Sets the paper of a built page, and adds the style sheet if the book does not have it.
 fn set_paper(page: &Path, paper: Paper) -> Result<()> {
@@ -139,7 +139,7 @@ fn set_paper(page: &Path, paper: Paper) -> Result<()> {
     let Some((head, body)) = html.split_once("</head>") else {
         bail!("{} has no `</head>`: keep it in the book's own `theme/index.hbs`", page.display());
     };
-    let missing = if head.contains(STYLE_NAME) { "" } else { STYLE };
+    let missing = if STYLE_NAMES.iter().any(|name| head.contains(name)) { "" } else { STYLE };
     let html = format!("{head}<style>{missing}{}</style></head>{body}", paper.style());
     fs::write(page, html).with_context(|| format!("writing {}", page.display()))
 }

@@ -1,7 +1,7 @@
 //! Page data: what the browser gets on pages of cases, on lists of cases, and on the progress page.
 //!
 //! In: the [`model`](crate::lower::model). Out: JSON for a script element, in camelCase, which is converted here and
-//! nowhere else. `theme/casebook/types.d.ts` describes it. Must not contain what the browser does not use.
+//! nowhere else. `theme/src/core/page-data.ts` describes it. Must not contain what the browser does not use.
 
 use std::collections::BTreeMap;
 use std::hash::Hasher as _;

@@ -1,12 +1,16 @@
-"use strict";
-const { test } = require("node:test");
-const assert = require("node:assert/strict");
-const { casebook, attempt, play, tick, seeded, someAction, frozen, MINUTE, NOON } = require("./load.js");
-const { join, same } = casebook.joining;
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { apply } from "../../../theme/src/core/actions.ts";
+import { moment } from "../../../theme/src/core/clock.ts";
+import { join, same } from "../../../theme/src/core/join.ts";
+import { attempt, frozen, MINUTE, NOON, play, seeded, someAction, tick } from "./fixtures.js";
 
 /** Two or three tabs that went on from one attempt, their clocks a little apart. */
 const tabs = (random, count) => {
-  const act = (some, n) => { for (let k = 0; k < n; k += 1) some = casebook.attempts.apply(some, someAction(random), NOON + random.below(60) * MINUTE); return some; };
+  const act = (some, n) => {
+    for (let k = 0; k < n; k += 1) some = apply(some, someAction(random), NOON + random.below(60) * MINUTE);
+    return some;
+  };
   const base = act(attempt(), random.below(8));
   return Array.from({ length: count }, () => frozen(act(base, random.below(8))));
 };
@@ -28,7 +32,7 @@ test("a version joined with one it grew from is that version", () => {
     const random = seeded(seed);
     const [before] = tabs(random, 1);
     let after = before;
-    for (let k = 0; k < 8; k += 1) after = casebook.attempts.apply(after, someAction(random), NOON + random.below(90) * MINUTE);
+    for (let k = 0; k < 8; k += 1) after = apply(after, someAction(random), NOON + random.below(90) * MINUTE);
     assert.ok(same(join(before, after), after), `seed ${seed}`);
   }
 });
@@ -38,7 +42,10 @@ test("ticks of two tabs come together, and what one took away stays away", () =>
   const one = play(tick(base, ["a3"]), [{ type: "untick", criterion: "set-up", signal: "a1" }, 5]);
   const other = tick(base, ["c1"], undefined, NOON + 9 * MINUTE);
   const both = join(one, other);
-  assert.deepEqual([Object.keys(both.criteria["set-up"].ticks).sort(), Object.keys(both.criteria.data.ticks)], [["a2", "a3"], ["c1"]]);
+  assert.deepEqual(
+    [Object.keys(both.criteria["set-up"].ticks).sort(), Object.keys(both.criteria.data.ticks)],
+    [["a2", "a3"], ["c1"]],
+  );
 });
 
 test("a tick made after another tab's unticking wins, and the other way about", () => {
@@ -52,15 +59,33 @@ test("a tick made after another tab's unticking wins, and the other way about", 
 
 test("a stale tab that writes later takes back no other field", () => {
   const base = attempt();
-  const one = play(base, [{ type: "notes", criterion: "set-up", text: "first" }, 1], [{ type: "evidence", criterion: "data", text: "seen" }, 2], [{ type: "finish" }, 3]);
+  const one = play(
+    base,
+    [{ type: "notes", criterion: "set-up", text: "first" }, 1],
+    [{ type: "evidence", criterion: "data", text: "seen" }, 2],
+    [{ type: "finish" }, 3],
+  );
   const stale = play(base, [{ type: "notes", criterion: "data", text: "second" }, 50]);
   const both = join(one, stale);
-  assert.deepEqual([both.criteria["set-up"].notes, both.criteria.data.notes, both.criteria.data.evidence, both.finishedAt], ["first", "second", "seen", NOON + 3 * MINUTE]);
+  assert.deepEqual(
+    [both.criteria["set-up"].notes, both.criteria.data.notes, both.criteria.data.evidence, both.finishedAt],
+    ["first", "second", "seen", NOON + 3 * MINUTE],
+  );
 });
 
 test("clearing a text, an override or a mark later than the other tab's change stays", () => {
-  const base = play(attempt(), [{ type: "notes", criterion: "data", text: "x" }, 1], [{ type: "override", criterion: "data", level: "L5", reason: "" }, 1], [{ type: "asked", id: "late" }, 1]);
-  const cleared = play(base, [{ type: "notes", criterion: "data", text: "" }, 2], [{ type: "clear-override", criterion: "data" }, 2], [{ type: "asked", id: "late", on: false }, 2]);
+  const base = play(
+    attempt(),
+    [{ type: "notes", criterion: "data", text: "x" }, 1],
+    [{ type: "override", criterion: "data", level: "L5", reason: "" }, 1],
+    [{ type: "asked", id: "late" }, 1],
+  );
+  const cleared = play(
+    base,
+    [{ type: "notes", criterion: "data", text: "" }, 2],
+    [{ type: "clear-override", criterion: "data" }, 2],
+    [{ type: "asked", id: "late", on: false }, 2],
+  );
   const both = join(cleared, play(base, [{ type: "notes", criterion: "set-up", text: "y" }, 9]));
   assert.deepEqual([both.criteria.data.notes, both.criteria.data.override, both.asked], ["", null, {}]);
 });
@@ -70,21 +95,27 @@ test("events of two clocks are united once each, in order, and the time adds up"
   const one = play(base, [{ type: "pause" }, 10], [{ type: "resume" }, 20]);
   const other = play(base, [{ type: "extend", minutes: 5 }, 5]);
   const { log } = join(one, other).clock;
-  assert.deepEqual(log.map(({ type }) => type), ["start", "extend", "pause", "resume"]);
-  assert.equal(casebook.clock.moment(join(one, other), NOON + 30 * MINUTE).elapsed, 20 * MINUTE);
+  assert.deepEqual(
+    log.map(({ type }) => type),
+    ["start", "extend", "pause", "resume"],
+  );
+  assert.equal(moment(join(one, other), NOON + 30 * MINUTE).elapsed, 20 * MINUTE);
 });
 
 test("both tabs pressing Next go to the same criterion, not one further", () => {
   const base = play(attempt(), [{ type: "start", criterion: "set-up" }, 0]);
-  const both = join(play(base, [{ type: "next", criterion: "data" }, 5]), play(base, [{ type: "next", criterion: "data" }, 6]));
-  assert.equal(casebook.clock.moment(both, NOON + 7 * MINUTE).current, "data");
+  const both = join(
+    play(base, [{ type: "next", criterion: "data" }, 5]),
+    play(base, [{ type: "next", criterion: "data" }, 6]),
+  );
+  assert.equal(moment(both, NOON + 7 * MINUTE).current, "data");
 });
 
 test("a finish in one tab holds against a late pause in another, and a reopening takes it back", () => {
   const base = play(attempt(), [{ type: "start", criterion: "set-up" }, 0]);
   const done = play(base, [{ type: "finish" }, 10]);
   const both = join(done, play(base, [{ type: "pause" }, 9], [{ type: "resume" }, 12]));
-  assert.deepEqual([both.finishedAt, casebook.clock.moment(both, NOON + 50 * MINUTE).mode], [NOON + 10 * MINUTE, "finished"]);
+  assert.deepEqual([both.finishedAt, moment(both, NOON + 50 * MINUTE).mode], [NOON + 10 * MINUTE, "finished"]);
   const again = play(done, [{ type: "reopen" }, 20]);
   assert.equal(join(again, done).finishedAt, null);
 });
@@ -92,7 +123,10 @@ test("a finish in one tab holds against a late pause in another, and a reopening
 test("a clock set back does not undo the order of the log", () => {
   const base = play(attempt(), [{ type: "start", criterion: "set-up" }, 60]);
   const back = play(base, [{ type: "pause" }, 10]); // set back by an hour
-  assert.deepEqual(join(base, back).clock.log.map(({ type }) => type), ["start", "pause"]);
+  assert.deepEqual(
+    join(base, back).clock.log.map(({ type }) => type),
+    ["start", "pause"],
+  );
 });
 
 test("a text that both changed since the base is kept aside, and nothing else is", () => {
@@ -101,7 +135,10 @@ test("a text that both changed since the base is kept aside, and nothing else is
   const other = play(base, [{ type: "notes", criterion: "data", text: "other" }, 3]);
   const both = join(one, other, base);
   assert.equal(both.criteria.data.notes, "other");
-  assert.deepEqual(both.aside.overwritten.map(({ criterion, field, text }) => [criterion, field, text]), [["data", "notes", "one"]]);
+  assert.deepEqual(
+    both.aside.overwritten.map(({ criterion, field, text }) => [criterion, field, text]),
+    [["data", "notes", "one"]],
+  );
   assert.deepEqual(join(one, base, base).aside, {});
   assert.deepEqual(join(one, play(one, [{ type: "notes", criterion: "data", text: "one more" }, 4]), base).aside, {});
   assert.ok(same(join(both, one), both));
@@ -115,27 +152,55 @@ test("unknown fields of both versions are there, of two the later one", () => {
 
 test("versions changed at the very same moment are joined alike from both sides", () => {
   const base = attempt();
-  const one = { ...base, title: "one", aside: { overwritten: [{ criterion: "data", field: "notes", text: "one", at: 5 }] } };
-  const other = { ...base, title: "other", aside: { overwritten: [{ criterion: "data", field: "notes", text: "other", at: 5 }] } };
+  const one = {
+    ...base,
+    title: "one",
+    aside: { overwritten: [{ criterion: "data", field: "notes", text: "one", at: 5 }] },
+  };
+  const other = {
+    ...base,
+    title: "other",
+    aside: { overwritten: [{ criterion: "data", field: "notes", text: "other", at: 5 }] },
+  };
   assert.ok(same(join(one, other), join(other, one)));
   assert.equal(join(one, other).aside.overwritten.length, 2);
 });
 
 test("unknown fields inside criteria, clock and what is aside are joined like those outside", () => {
   const base = attempt();
-  const side = (name, updatedAt) => ({ ...base, updatedAt, clock: { on: true, log: [], [name]: 1, both: name }, aside: { [name]: 1 },
-    criteria: { data: { notes: "", evidence: "", ticks: {}, override: null, [name]: 1, both: name } } });
+  const side = (name, updatedAt) => ({
+    ...base,
+    updatedAt,
+    clock: { on: true, log: [], [name]: 1, both: name },
+    aside: { [name]: 1 },
+    criteria: { data: { notes: "", evidence: "", ticks: {}, override: null, [name]: 1, both: name } },
+  });
   const { clock, aside, criteria } = join(side("late", NOON + 5), side("early", NOON));
-  assert.deepEqual([clock.late, clock.early, clock.both, aside, criteria.data.late, criteria.data.early, criteria.data.both], [1, 1, "late", { early: 1, late: 1 }, 1, 1, "late"]);
+  assert.deepEqual(
+    [clock.late, clock.early, clock.both, aside, criteria.data.late, criteria.data.early, criteria.data.both],
+    [1, 1, "late", { early: 1, late: 1 }, 1, 1, "late"],
+  );
 });
 
 test("an override's reason that lost is kept aside too, and texts aside stand in order of time", () => {
   const base = attempt();
   const by = (reason, minute) => play(base, [{ type: "override", criterion: "data", level: "L5", reason }, minute]);
   const both = join(by("first", 1), by("second", 2), base);
-  assert.deepEqual(both.aside.overwritten.map(({ field, text }) => [field, text]), [["override", "first"]]);
-  const more = join({ ...both, aside: { overwritten: [{ criterion: "data", field: "notes", text: "x", at: NOON + 90 * MINUTE }] } }, { ...both, aside: { overwritten: [{ criterion: "data", field: "notes", text: "y", at: 5 }, ...both.aside.overwritten] } });
-  assert.deepEqual(more.aside.overwritten.map(({ text }) => text), ["y", "first", "x"]);
+  assert.deepEqual(
+    both.aside.overwritten.map(({ field, text }) => [field, text]),
+    [["override", "first"]],
+  );
+  const more = join(
+    { ...both, aside: { overwritten: [{ criterion: "data", field: "notes", text: "x", at: NOON + 90 * MINUTE }] } },
+    {
+      ...both,
+      aside: { overwritten: [{ criterion: "data", field: "notes", text: "y", at: 5 }, ...both.aside.overwritten] },
+    },
+  );
+  assert.deepEqual(
+    more.aside.overwritten.map(({ text }) => text),
+    ["y", "first", "x"],
+  );
 });
 
 test("an end that only one version knows, without an event for it, is kept", () => {

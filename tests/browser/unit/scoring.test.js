@@ -1,14 +1,18 @@
-"use strict";
-const { test } = require("node:test");
-const assert = require("node:assert/strict");
-const { casebook, criterion, page, attempt, tick, play, seeded, frozen } = require("./load.js");
-const { score, reasonText, nextTraining, compare } = casebook.scoring;
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { compareWithAuthor } from "../../../theme/src/core/comparison.ts";
+import { nextTraining, reasonText, scoreAttempt } from "../../../theme/src/core/scoring.ts";
+import { attempt, criterion, frozen, page, play, seeded, tick } from "./fixtures.js";
 
-const first = (ticks, more = page()) => score(more, tick(attempt(), ticks, more)).criteria[0];
+const first = (ticks, more = page()) => scoreAttempt(more, tick(attempt(), ticks, more)).criteria[0];
 /** A case of criteria, each with one signal at L5 and one at L6, by weight. */
 const wide = (weights, round = {}) => {
   const base = page();
-  return { ...base, round: { ...base.round, ...round }, criteria: weights.map((weight, n) => criterion(`c${n}`, { [`s${n}`]: "L5", [`t${n}`]: "L6" }, { weight })) };
+  return {
+    ...base,
+    round: { ...base.round, ...round },
+    criteria: weights.map((weight, n) => criterion(`c${n}`, { [`s${n}`]: "L5", [`t${n}`]: "L6" }, { weight })),
+  };
 };
 
 test("a criterion with nothing ticked and no override is not scored, which is not zero", () => {
@@ -30,17 +34,34 @@ test("the pass share is exact at every fraction", () => {
   for (let total = 1; total <= 40; total += 1) {
     for (let reach = 1; reach <= total; reach += 1) {
       const names = Array.from({ length: total }, (_, n) => `s${n}`);
-      const one = { ...page(), round: { ...page().round, pass: reach / total }, criteria: [criterion("c", Object.fromEntries(names.map((name) => [name, "L5"])))] };
-      assert.equal(score(one, tick(attempt(), names.slice(0, reach), one)).criteria[0].level, "L5", `${reach}/${total}`);
-      if (reach > 1) assert.equal(score(one, tick(attempt(), names.slice(0, reach - 1), one)).criteria[0].level, "none", `${reach - 1}/${total}`);
+      const one = {
+        ...page(),
+        round: { ...page().round, pass: reach / total },
+        criteria: [criterion("c", Object.fromEntries(names.map((name) => [name, "L5"])))],
+      };
+      assert.equal(
+        scoreAttempt(one, tick(attempt(), names.slice(0, reach), one)).criteria[0].level,
+        "L5",
+        `${reach}/${total}`,
+      );
+      if (reach > 1)
+        assert.equal(
+          scoreAttempt(one, tick(attempt(), names.slice(0, reach - 1), one)).criteria[0].level,
+          "none",
+          `${reach - 1}/${total}`,
+        );
     }
   }
 });
 
 test("a share whose product is not a whole number in floating point asks for no signal too many", () => {
   const names = Array.from({ length: 100 }, (_, n) => `s${n}`);
-  const one = { ...page(), round: { ...page().round, pass: 0.07 }, criteria: [criterion("c", Object.fromEntries(names.map((name) => [name, "L5"])))] };
-  assert.equal(score(one, null).criteria[0].levels[0].needed, 7); // 100 * 0.07 is 7.000000000000001
+  const one = {
+    ...page(),
+    round: { ...page().round, pass: 0.07 },
+    criteria: [criterion("c", Object.fromEntries(names.map((name) => [name, "L5"])))],
+  };
+  assert.equal(scoreAttempt(one, null).criteria[0].levels[0].needed, 7); // 100 * 0.07 is 7.000000000000001
 });
 
 test("a missing must-have withholds the level whatever the share", () => {
@@ -65,124 +86,198 @@ test("a level without signals is in nobody's way and nobody attains it", () => {
 });
 
 test("an override replaces what the ticks say, in both directions, and scores a criterion without ticks", () => {
-  const by = (level, ticks) => score(page(), play(tick(attempt(), ticks), [{ type: "override", criterion: "set-up", level, reason: "why" }, 2])).criteria[0];
+  const by = (level, ticks) =>
+    scoreAttempt(
+      page(),
+      play(tick(attempt(), ticks), [{ type: "override", criterion: "set-up", level, reason: "why" }, 2]),
+    ).criteria[0];
   assert.deepEqual([by("L6", ["a1"]).level, by("L6", ["a1"]).computed, by("L6", ["a1"]).rank], ["L6", "none", 2]);
   assert.deepEqual([by("none", ["a1", "a2", "a3"]).level, by("none", ["a1", "a2", "a3"]).computed], ["none", "L5"]);
   assert.deepEqual([by("none", []).level, by("none", []).scored], ["none", true]);
 });
 
 test("an override to a level that the round no longer has does not count", () => {
-  const old = play(tick(attempt(), ["a1", "a2", "a3"]), [{ type: "override", criterion: "set-up", level: "L7", reason: "" }, 2]);
-  assert.equal(score(page(), old).criteria[0].level, "L5");
+  const old = play(tick(attempt(), ["a1", "a2", "a3"]), [
+    { type: "override", criterion: "set-up", level: "L7", reason: "" },
+    2,
+  ]);
+  assert.equal(scoreAttempt(page(), old).criteria[0].level, "L5");
 });
 
 test("a reworded signal still counts and is named", () => {
-  const old = play(tick(attempt(), ["a1", "a2"]), [{ type: "tick", criterion: "set-up", signal: "a3", hash: "before" }, 2]);
-  const { level, reworded } = score(page(), old).criteria[0];
+  const old = play(tick(attempt(), ["a1", "a2"]), [
+    { type: "tick", criterion: "set-up", signal: "a3", hash: "before" },
+    2,
+  ]);
+  const { level, reworded } = scoreAttempt(page(), old).criteria[0];
   assert.deepEqual([level, reworded], ["L5", ["a3"]]);
 });
 
 test("a tick on a signal that the case no longer has counts for nothing", () => {
   const old = play(attempt(), [{ type: "tick", criterion: "set-up", signal: "gone", hash: "x" }, 2]);
-  assert.equal(score(page(), old).criteria[0].scored, false);
+  assert.equal(scoreAttempt(page(), old).criteria[0].scored, false);
 });
 
 test("a tick follows its signal into another criterion", () => {
   const old = play(attempt(), [{ type: "tick", criterion: "data", signal: "a1", hash: "hash-of-a1" }, 2]);
-  assert.deepEqual(score(page(), old).criteria.map(({ scored }) => scored), [true, false]);
+  assert.deepEqual(
+    scoreAttempt(page(), old).criteria.map(({ scored }) => scored),
+    [true, false],
+  );
 });
 
 test("names from Object.prototype are ids like any others", () => {
   const odd = { ...page(), criteria: [criterion("constructor", { toString: "L5", valueOf: "L5" })] };
-  assert.equal(score(odd, attempt()).criteria[0].scored, false);
+  assert.equal(scoreAttempt(odd, attempt()).criteria[0].scored, false);
   assert.equal(first(["toString", "valueOf"], odd).level, "L5");
 });
 
 test("the reason names the missing must-haves and what is missing besides them", () => {
   const { reason } = first(["a2"]);
-  assert.deepEqual([reason.level, reason.missing.map(({ id }) => id), reason.ticked, reason.needed, reason.total, reason.more], ["L5", ["a1"], 1, 3, 5, 1]);
+  assert.deepEqual(
+    [reason.level, reason.missing.map(({ id }) => id), reason.ticked, reason.needed, reason.total, reason.more],
+    ["L5", ["a1"], 1, 3, 5, 1],
+  );
 });
 
 test("the reason in words is true in each case", () => {
   assert.equal(reasonText(first([])), "Not scored: nothing is ticked");
-  assert.equal(reasonText(first(["a2"])), "L5 still asks for the must-have “Says a1” and 1 other signal (1 of 5 ticked, 3 needed)");
-  assert.equal(reasonText(first(["a1"])), "L5 still asks for 2 signals (1 of 5 ticked, 3 needed)");
-  assert.equal(reasonText(first(["a2", "a3"])), "L5 still asks for the must-have “Says a1” (2 of 5 ticked, 3 needed)");
+  assert.equal(
+    reasonText(first(["a2"])),
+    "L5 still needs the must-have “Says a1” and 1 other signal (1 of 5 ticked, 3 needed)",
+  );
+  assert.equal(reasonText(first(["a1"])), "L5 still needs 2 signals (1 of 5 ticked, 3 needed)");
+  assert.equal(reasonText(first(["a2", "a3"])), "L5 still needs the must-have “Says a1” (2 of 5 ticked, 3 needed)");
   assert.equal(reasonText(first(["a1", "a2", "a3", "b1", "b2"])), "Every level is attained");
-  const byHand = (ticks) => reasonText(score(page(), play(tick(attempt(), ticks), [{ type: "override", criterion: "set-up", level: "L6", reason: "" }, 2])).criteria[0]);
-  assert.deepEqual([byHand([]), byHand(["a2"])], ["Set by hand; the ticks say nothing", "Set by hand; the ticks say none"]);
+  const byHand = (ticks) =>
+    reasonText(
+      scoreAttempt(
+        page(),
+        play(tick(attempt(), ticks), [{ type: "override", criterion: "set-up", level: "L6", reason: "" }, 2]),
+      ).criteria[0],
+    );
+  assert.deepEqual(
+    [byHand([]), byHand(["a2"])],
+    ["Set by hand; the ticks say nothing", "Set by hand; the ticks say none"],
+  );
 });
 
 test("each verdict begins exactly at its threshold", () => {
   // 20 criteria of equal weight: 17/20 is 0.85, 12/20 is 0.6, 7/20 is 0.35.
   const twenty = wide(Array(20).fill(1));
-  const at = (n) => score(twenty, tick(attempt(), Array.from({ length: n }, (_, k) => `s${k}`), twenty)).verdicts[0].verdict;
-  assert.deepEqual([20, 17, 16, 12, 11, 7, 6, 1].map(at), ["strong yes", "strong yes", "weak yes", "weak yes", "weak no", "weak no", "definite no", "definite no"]);
+  const at = (n) =>
+    scoreAttempt(
+      twenty,
+      tick(
+        attempt(),
+        Array.from({ length: n }, (_, k) => `s${k}`),
+        twenty,
+      ),
+    ).verdicts[0].verdict;
+  assert.deepEqual([20, 17, 16, 12, 11, 7, 6, 1].map(at), [
+    "strong yes",
+    "strong yes",
+    "weak yes",
+    "weak yes",
+    "weak no",
+    "weak no",
+    "definite no",
+    "definite no",
+  ]);
 });
 
 test("a threshold in fractional weights is not missed by floating point", () => {
   const tenths = wide([0.1, 0.2, 0.3, 0.4]); // 0.1 + 0.2 + 0.3 is 0.6000000000000001, the sum 1; 0.2 + 0.4 is 0.6000000000000001
-  const { share, verdict } = score(tenths, tick(attempt(), ["s0", "s1", "s2"], tenths)).verdicts[0];
+  const { share, verdict } = scoreAttempt(tenths, tick(attempt(), ["s0", "s1", "s2"], tenths)).verdicts[0];
   assert.ok(Math.abs(share - 0.6) < 1e-9);
   assert.equal(verdict, "weak yes");
   const thirds = wide([0.7, 0.1, 0.2], { verdicts: { strongYes: 0.8, weakYes: 0.6, weakNo: 0.35 } }); // 0.7 + 0.1 is 0.7999999999999999
-  assert.equal(score(thirds, tick(attempt(), ["s0", "s1"], thirds)).verdicts[0].verdict, "strong yes");
+  assert.equal(scoreAttempt(thirds, tick(attempt(), ["s0", "s1"], thirds)).verdicts[0].verdict, "strong yes");
 });
 
 test("weights count, and a higher level counts for the lower", () => {
   const three = wide([3, 1, 1]);
-  const { verdicts } = score(three, tick(attempt(), ["s0", "t0"], three));
-  assert.deepEqual(verdicts.map(({ level, points, weight, verdict }) => [level, points, weight, verdict]), [["L5", 3, 5, "weak yes"], ["L6", 3, 5, "weak yes"]]);
+  const { verdicts } = scoreAttempt(three, tick(attempt(), ["s0", "t0"], three));
+  assert.deepEqual(
+    verdicts.map(({ level, points, weight, verdict }) => [level, points, weight, verdict]),
+    [
+      ["L5", 3, 5, "weak yes"],
+      ["L6", 3, 5, "weak yes"],
+    ],
+  );
 });
 
 test("a criterion of weight zero changes no verdict, and weights that are no numbers do no harm", () => {
   const none = wide([0, 1]);
-  assert.equal(score(none, tick(attempt(), ["s1"], none)).verdicts[0].share, 1);
+  assert.equal(scoreAttempt(none, tick(attempt(), ["s1"], none)).verdicts[0].share, 1);
   for (const odd of [wide([0, 0]), wide([NaN, -1, undefined])]) {
-    const { verdicts } = score(odd, tick(attempt(), ["s0"], odd));
+    const { verdicts } = scoreAttempt(odd, tick(attempt(), ["s0"], odd));
     for (const { share } of verdicts) assert.ok(share === null || (share >= 0 && share <= 1));
   }
 });
 
 test("unscored criteria do not attain, and the verdict says that they are not scored", () => {
   const five = wide([1, 1, 1, 1, 1]);
-  const { verdicts, unscored } = score(five, tick(attempt(), ["s0", "s1", "s2"], five));
+  const { verdicts, unscored } = scoreAttempt(five, tick(attempt(), ["s0", "s1", "s2"], five));
   assert.equal(verdicts[0].text, "weak yes so far: 2 of 5 criteria not scored");
-  assert.deepEqual(unscored.map(({ id }) => id), ["c3", "c4"]);
+  assert.deepEqual(
+    unscored.map(({ id }) => id),
+    ["c3", "c4"],
+  );
 });
 
 test("with nothing scored there is no verdict, no share and no gap", () => {
-  const { verdicts, gap, scored } = score(page(), attempt());
-  assert.deepEqual([scored, gap, verdicts.map(({ verdict, share, text }) => [verdict, share, text])], [false, null, [[null, null, "not scored"], [null, null, "not scored"]]]);
-  assert.deepEqual([score(page(), null).scored, verdicts.some(({ yes }) => yes)], [false, false]);
+  const { verdicts, gap, scored } = scoreAttempt(page(), attempt());
+  assert.deepEqual(
+    [scored, gap, verdicts.map(({ verdict, share, text }) => [verdict, share, text])],
+    [
+      false,
+      null,
+      [
+        [null, null, "not scored"],
+        [null, null, "not scored"],
+      ],
+    ],
+  );
+  assert.deepEqual([scoreAttempt(page(), null).scored, verdicts.some(({ yes }) => yes)], [false, false]);
 });
 
 test("the first gap is the first criterion under the lowest level that is not yet a yes", () => {
   const three = wide([1, 1, 1]);
-  const gap = (ticks) => score(three, tick(attempt(), ticks, three)).gap;
+  const gap = (ticks) => scoreAttempt(three, tick(attempt(), ticks, three)).gap;
   assert.deepEqual([gap(["s0"]).id, gap(["s0"]).level, gap(["s0"]).scored], ["c1", "L5", false]);
   assert.deepEqual([gap(["t0", "s1"]).id, gap(["t0", "s1"]).level], ["c0", "L5"]);
 });
 
 test("once the lower level is a yes, the gap is at the higher one", () => {
   const three = wide([1, 1, 1]);
-  const { id, level } = score(three, tick(attempt(), ["s0", "s1", "t0"], three)).gap;
+  const { id, level } = scoreAttempt(three, tick(attempt(), ["s0", "s1", "t0"], three)).gap;
   assert.deepEqual([id, level], ["c1", "L6"]);
 });
 
 test("when every verdict is a yes the gap is what keeps the lowest from strong, and a whole score has none", () => {
   const three = wide([1, 1, 1]);
   const both = ["s0", "t0", "s1", "t1"];
-  assert.deepEqual(((g) => [g.id, g.level])(score(three, tick(attempt(), both, three)).gap), ["c2", "L5"]);
-  assert.equal(score(three, tick(attempt(), [...both, "s2", "t2"], three)).gap, null);
+  assert.deepEqual(((g) => [g.id, g.level])(scoreAttempt(three, tick(attempt(), both, three)).gap), ["c2", "L5"]);
+  assert.equal(scoreAttempt(three, tick(attempt(), [...both, "s2", "t2"], three)).gap, null);
   const strong = wide([8, 1, 1]); // L5: 0.9, strong; L6: 0.8, weak
-  assert.deepEqual(((g) => [g.id, g.level])(score(strong, tick(attempt(), ["s0", "t0", "s1"], strong)).gap), ["c1", "L6"]);
+  assert.deepEqual(((g) => [g.id, g.level])(scoreAttempt(strong, tick(attempt(), ["s0", "t0", "s1"], strong)).gap), [
+    "c1",
+    "L6",
+  ]);
   const heavy = wide([9, 1]);
-  assert.deepEqual(((g) => [g.id, g.level])(score(heavy, tick(attempt(), ["s0", "t0"], heavy)).gap), ["c1", "L5"]);
+  assert.deepEqual(((g) => [g.id, g.level])(scoreAttempt(heavy, tick(attempt(), ["s0", "t0"], heavy)).gap), [
+    "c1",
+    "L5",
+  ]);
 });
 
 test("the next training is one not done yet, never the case itself", () => {
-  const training = [{ kind: "case", title: "Here", path: "here" }, { kind: "case", title: "Done", path: "done" }, { kind: "drill", title: "New", path: "new" }];
+  const training = [
+    { kind: "case", title: "Here", path: "here" },
+    { kind: "case", title: "Done", path: "done" },
+    { kind: "drill", title: "New", path: "new" },
+  ];
   const one = criterion("c", { s: "L5" }, { training });
   assert.equal(nextTraining(one, "here", ["done"]).path, "new");
   assert.equal(nextTraining(one, "here", ["done", "new"]).path, "done");
@@ -194,16 +289,31 @@ test("no tick ever lowers a level, a share or a verdict", () => {
   const order = [null, "definite no", "weak no", "weak yes", "strong yes"];
   for (let seed = 1; seed <= 200; seed += 1) {
     const random = seeded(seed);
-    const some = { ...page(), criteria: Array.from({ length: 1 + random.below(6) }, (_, n) => criterion(`c${n}`,
-      Object.fromEntries(Array.from({ length: random.below(9) }, (_, k) => [`c${n}s${k}`, random.choose(["L5", "L5!", "L6", "L6!"])])), { weight: random.below(4) })) };
+    const some = {
+      ...page(),
+      criteria: Array.from({ length: 1 + random.below(6) }, (_, n) =>
+        criterion(
+          `c${n}`,
+          Object.fromEntries(
+            Array.from({ length: random.below(9) }, (_, k) => [
+              `c${n}s${k}`,
+              random.choose(["L5", "L5!", "L6", "L6!"]),
+            ]),
+          ),
+          { weight: random.below(4) },
+        ),
+      ),
+    };
     some.round.pass = random.next();
     const names = some.criteria.flatMap(({ signals }) => signals.map(({ id }) => id)).sort(() => random.next() - 0.5);
     let so = attempt();
-    let before = score(some, so);
+    let before = scoreAttempt(some, so);
     for (const name of names) {
       so = tick(so, [name], some);
-      const after = score(some, so);
-      after.criteria.forEach((one, n) => assert.ok(one.rank >= before.criteria[n].rank, `seed ${seed}`));
+      const after = scoreAttempt(some, so);
+      after.criteria.forEach((one, n) => {
+        assert.ok(one.rank >= before.criteria[n].rank, `seed ${seed}`);
+      });
       after.verdicts.forEach((one, n) => {
         assert.ok((one.share ?? -1) >= (before.verdicts[n].share ?? -1), `seed ${seed}`);
         assert.ok(order.indexOf(one.verdict) >= order.indexOf(before.verdicts[n].verdict), `seed ${seed}`);
@@ -217,29 +327,68 @@ test("no tick ever lowers a level, a share or a verdict", () => {
 test("what the reason asks for is enough, and one tick less is not", () => {
   for (let seed = 1; seed <= 200; seed += 1) {
     const random = seeded(seed);
-    const one = { ...page(), criteria: [criterion("c", Object.fromEntries(Array.from({ length: 2 + random.below(9) }, (_, k) => [`s${k}`, random.choose(["L5", "L5!", "L6", "L6!"])])))] };
+    const one = {
+      ...page(),
+      criteria: [
+        criterion(
+          "c",
+          Object.fromEntries(
+            Array.from({ length: 2 + random.below(9) }, (_, k) => [`s${k}`, random.choose(["L5", "L5!", "L6", "L6!"])]),
+          ),
+        ),
+      ],
+    };
     one.round.pass = random.next();
-    let so = tick(attempt(), one.criteria[0].signals.filter(() => random.below(3) === 0).map(({ id }) => id), one);
-    const { reason } = score(one, so).criteria[0];
+    const so = tick(
+      attempt(),
+      one.criteria[0].signals.filter(() => random.below(3) === 0).map(({ id }) => id),
+      one,
+    );
+    const { reason } = scoreAttempt(one, so).criteria[0];
     if (!reason) continue;
-    const open = one.criteria[0].signals.filter(({ id, level, must }) => level === reason.level && !must && !so.criteria.c?.ticks[id]).map(({ id }) => id);
+    const open = one.criteria[0].signals
+      .filter(({ id, level, must }) => level === reason.level && !must && !so.criteria.c?.ticks[id])
+      .map(({ id }) => id);
     const asked = [...reason.missing.map(({ id }) => id), ...open.slice(0, reason.more)];
     assert.equal(asked.length, reason.missing.length + reason.more);
-    const attained = (ticks) => score(one, tick(so, ticks, one)).criteria[0].levels.find(({ level }) => level === reason.level).attained;
+    const attained = (ticks) =>
+      scoreAttempt(one, tick(so, ticks, one)).criteria[0].levels.find(({ level }) => level === reason.level).attained;
     assert.equal(attained(asked.slice(0, -1)), false, `seed ${seed}`);
     assert.equal(attained(asked), true, `seed ${seed}`);
   }
 });
 
 test("a comparison says where the reader is too generous and where too strict", () => {
-  const sample = { id: "s", title: "", level: "L5", ticks: { a1: { shown: true, why: "said it" }, a2: { shown: false, why: "did not" }, b1: { shown: true, why: "yes" }, c1: { shown: false, why: "no" } } };
-  const { rows, agree, generous, strict, bias, text } = compare(page(), sample, tick(attempt(), ["a1", "a2", "a5"]));
+  const sample = {
+    id: "s",
+    title: "",
+    level: "L5",
+    ticks: {
+      a1: { shown: true, why: "said it" },
+      a2: { shown: false, why: "did not" },
+      b1: { shown: true, why: "yes" },
+      c1: { shown: false, why: "no" },
+    },
+  };
+  const { rows, agree, generous, strict, bias, text } = compareWithAuthor(
+    page(),
+    sample,
+    tick(attempt(), ["a1", "a2", "a5"]),
+  );
   assert.deepEqual([agree, generous, strict, bias], [2, 1, 1, 0]);
-  assert.deepEqual(rows.map(({ signal, judgement }) => [signal.id, judgement]), [["a1", "agree"], ["a2", "generous"], ["b1", "strict"], ["c1", "agree"]]);
+  assert.deepEqual(
+    rows.map(({ signal, judgement }) => [signal.id, judgement]),
+    [
+      ["a1", "agree"],
+      ["a2", "generous"],
+      ["b1", "strict"],
+      ["c1", "agree"],
+    ],
+  );
   assert.equal(rows[0].why, "said it");
-  assert.equal(text, "Agreed on 2 of 4 signals: 1 too generous, 1 too strict; no lean either way");
+  assert.equal(text, "Agreed on 2 of 4 signals: 1 too generous, 1 too strict; no bias either way");
 });
 
 test("scoring changes neither the page nor the attempt", () => {
-  score(frozen(page()), frozen(tick(attempt(), ["a1"])));
+  scoreAttempt(frozen(page()), frozen(tick(attempt(), ["a1"])));
 });

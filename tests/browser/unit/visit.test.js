@@ -1,20 +1,28 @@
-"use strict";
-const { test } = require("node:test");
-const assert = require("node:assert/strict");
-const path = require("node:path");
-const { casebook, theme, page, disk, NOON, MINUTE } = require("./load.js");
-require(path.join(theme, "visit.js"));
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Visit } from "../../../theme/src/case/visit.ts";
+import { apply } from "../../../theme/src/core/actions.ts";
+import { newAttempt } from "../../../theme/src/core/attempt.ts";
+import { moment } from "../../../theme/src/core/clock.ts";
+import { openStore } from "../../../theme/src/store/storage.ts";
+import { disk, MINUTE, NOON, page } from "./fixtures.js";
 
 const sample = { id: "sample", title: "A sample", level: "L5", ticks: {} };
 
 /** A tab on a shared disk, and a visit of one case in it. */
 const visitor = (all, { at = 0, data = page({ samples: [sample] }) } = {}) => {
-  const log = { changed: 0, leaving: 0, said: [] };
+  const log = { changes: 0, switches: 0, events: [] };
   const clock = { now: NOON + at };
-  const store = casebook.storage.open("book", all.tab());
-  const visit = casebook.visit.open(data, store, {
-    now: () => clock.now, changed: () => { log.changed += 1; }, leaving: () => { log.leaving += 1; },
-    said: (type, { kind, action }) => log.said.push([type, kind, action].filter(Boolean).join(" ")),
+  const store = openStore("book", all.tab());
+  const visit = new Visit(data, store, {
+    now: () => clock.now,
+    onChange: () => {
+      log.changes += 1;
+    },
+    beforeSwitch: () => {
+      log.switches += 1;
+    },
+    emit: (type, { kind, action }) => log.events.push([type, kind, action].filter(Boolean).join(" ")),
   });
   return { visit, store, log, clock };
 };
@@ -30,7 +38,7 @@ test("the first tick makes an attempt of kind score, with which the page opens a
   const { visit, log } = visitor(all);
   visit.act(tick);
   assert.deepEqual([visit.mode, visit.attempt.kind], ["read", "score"]);
-  assert.deepEqual(log.said, ["cb:attempt-started score", "cb:attempt-changed score tick"]);
+  assert.deepEqual(log.events, ["cb:attempt-started score", "cb:attempt-changed score tick"]);
   assert.deepEqual(visitor(all, { at: MINUTE }).visit.attempt, visit.attempt);
 });
 
@@ -40,7 +48,7 @@ test("practice and interview are modes until they are finished, also on the next
     const { visit } = visitor(all);
     visit.begin(kind);
     assert.equal(visit.mode, kind);
-    assert.equal(casebook.clock.moment(visit.attempt, NOON).current, "set-up");
+    assert.equal(moment(visit.attempt, NOON).current, "set-up");
     visit.act({ type: "pause" });
     assert.equal(visitor(all).visit.mode, kind);
     visit.act({ type: "finish" });
@@ -54,17 +62,17 @@ test("what is going on comes before what was changed later", () => {
   first.visit.begin("practice");
   const { id } = first.visit.attempt;
   const other = visitor(all);
-  other.store.write(casebook.attempts.apply(casebook.attempts.newAttempt(page(), { id: "later", kind: "score", now: NOON + MINUTE }), tick, NOON + MINUTE));
+  other.store.write(apply(newAttempt(page(), { id: "later", kind: "score", now: NOON + MINUTE }), tick, NOON + MINUTE));
   assert.equal(visitor(all, { at: 2 * MINUTE }).visit.attempt.id, id);
 });
 
-test("an attempt that was put away does not come back by itself, here or in another tab", () => {
+test("an attempt that was closed does not come back by itself, here or in another tab", () => {
   const all = disk();
   const { visit, clock } = visitor(all);
   visit.act(tick);
   const other = visitor(all);
   assert.equal(other.visit.attempt.id, visit.attempt.id);
-  visit.putAway();
+  visit.close();
   assert.deepEqual([visit.attempt, other.visit.attempt, visitor(all).visit.attempt], [null, null, null]);
   clock.now += 1; // of two attempts of the same millisecond neither is the later
   visit.act(tick);
@@ -134,9 +142,15 @@ test("a sample that left the book does not open the page", () => {
 
 test("before another attempt takes the place, what is being typed is asked for", () => {
   const { visit, log } = visitor(disk());
-  for (const step of [() => visit.begin("practice"), () => visit.begin("practice"), () => visit.putAway(), () => visit.openSample("sample"), () => visit.leaveSample()]) {
-    const before = log.leaving;
+  for (const step of [
+    () => visit.begin("practice"),
+    () => visit.begin("practice"),
+    () => visit.close(),
+    () => visit.openSample("sample"),
+    () => visit.leaveSample(),
+  ]) {
+    const before = log.switches;
     step();
-    assert.ok(log.leaving > before, String(step));
+    assert.ok(log.switches > before, String(step));
   }
 });

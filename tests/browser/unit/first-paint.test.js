@@ -1,0 +1,169 @@
+// Before the first paint a few lines decide what the page of a case shows; they must decide as the page does later.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import vm from "node:vm";
+import { Visit } from "../../../theme/src/case/visit.ts";
+import { apply } from "../../../theme/src/core/actions.ts";
+import { moment } from "../../../theme/src/core/clock.ts";
+import { clockMode } from "../../../theme/src/core/clock-mode.ts";
+import { latestUnderway, modeOf } from "../../../theme/src/core/page-mode.ts";
+import { attemptPrefix } from "../../../theme/src/core/storage-keys.ts";
+import { openStore } from "../../../theme/src/store/storage.ts";
+import { root } from "../where.js";
+import { attempt, disk, MINUTE, NOON, page, play, seeded, someAction } from "./fixtures.js";
+
+const script = (name) => fs.readFileSync(path.join(root, `theme/dist/first-paint-${name}.js`), "utf8");
+
+/** What a page would have; `localStorage` lists its keys as an object does. */
+const world = (entries, { pathname = "/cases/autocomplete.html", elements = {}, storage = null } = {}) => {
+  const listeners = [];
+  const localStorage = Object.create({ getItem: (key) => entries.get(key) ?? null });
+  for (const key of entries.keys()) localStorage[key] = "";
+  class HTMLElement {}
+  const host = Object.assign(new HTMLElement(), { dataset: { book: "book", case: "autocomplete", mode: "read" } });
+  const begin = Object.assign(new HTMLElement(), { hidden: true, parentElement: host });
+  const documentElement = { dataset: {} };
+  const globals = {
+    HTMLElement,
+    location: { pathname },
+    document: { documentElement, currentScript: { closest: () => host, previousElementSibling: begin } },
+    customElements: { get: (name) => elements[name] },
+    addEventListener: (type, listener) => listeners.push([type, listener]),
+  };
+  Object.defineProperty(globals, "localStorage", { get: storage ?? (() => localStorage) });
+  const load = () => {
+    for (const [type, listener] of listeners) if (type === "load") listener();
+  };
+  return { context: vm.createContext(globals), host, begin, documentElement, load };
+};
+const paint = (entries, more) => {
+  const found = world(entries, more);
+  vm.runInContext(script("case"), found.context);
+  return found;
+};
+const stored = (...attempts) => new Map(attempts.map((one) => [attemptPrefix("book") + one.id, JSON.stringify(one)]));
+const start = [{ type: "start", criterion: "set-up" }, 0];
+
+test("the mode of a clock needs no time: from any log it is that of the clock", () => {
+  for (let seed = 1; seed <= 300; seed += 1) {
+    const random = seeded(seed);
+    let some = attempt();
+    for (let n = 0; n < 12; n += 1) some = apply(some, someAction(random), NOON + random.below(90) * MINUTE);
+    assert.equal(clockMode(some.clock.log), moment(some, NOON).mode, `seed ${seed}`);
+  }
+  const odd = ["reopen", "finish", "pause", "resume", "reopen", "start", "finish", "reopen"].map((type, n) => ({
+    at: n,
+    type,
+  }));
+  for (let length = 0; length <= odd.length; length += 1) {
+    const log = [...odd.slice(0, length), null, { at: NaN, type: "start" }];
+    assert.equal(clockMode(log), moment({ ...attempt(), clock: { on: true, log } }, NOON).mode, String(length));
+  }
+});
+
+test("only practice and interview are modes of a page, and only until they are finished", () => {
+  const modes = (kind) => {
+    const running = play(attempt({ kind }), start);
+    return [running, play(running, [{ type: "pause" }, 1]), play(running, [{ type: "finish" }, 1])].map(modeOf);
+  };
+  assert.deepEqual(modes("practice"), ["practice", "practice", "review"]);
+  assert.deepEqual(modes("interview"), ["interview", "interview", "review"]);
+  assert.deepEqual(modes("score"), ["read", "read", "read"]);
+  assert.deepEqual(modes("calibration"), ["calibrate", "calibrate", "calibrate"]);
+  assert.deepEqual([modeOf(null), modeOf(attempt())], ["read", "review"]);
+});
+
+test("of several attempts under way the one changed last is gone on with", () => {
+  const [one, two] = [play(attempt(), start), play(attempt({ kind: "interview" }), start, [{ type: "pause" }, 9])];
+  assert.equal(latestUnderway([one, two, attempt()]), two);
+  assert.equal(latestUnderway([play(two, [{ type: "finish" }, 10]), one]), one);
+  assert.equal(latestUnderway([]), undefined);
+});
+
+test("the first paint hides the answers whenever the page will be one of practice, and never else", () => {
+  const counts = { practice: 0, other: 0 };
+  for (let seed = 1; seed <= 200; seed += 1) {
+    const random = seeded(seed);
+    const all = disk();
+    const store = openStore("book", all.tab());
+    for (let n = random.below(4); n > 0; n -= 1) {
+      const kind = random.choose(["practice", "practice", "interview", "score"]);
+      // Of two attempts of the same millisecond neither is the later.
+      const at = NOON + 10 * n * MINUTE + n;
+      const about = random.choose(["autocomplete", "autocomplete", "other"]);
+      let some = attempt({ kind, case: about, startedAt: at, updatedAt: at });
+      if (random.below(4) > 0) some = play(some, start);
+      for (let k = random.below(4); k > 0; k -= 1)
+        some = apply(some, someAction(random), NOON + random.below(90) * MINUTE);
+      store.write(some);
+    }
+    const hooks = { now: () => NOON, onChange: () => {}, beforeSwitch: () => {}, emit: () => {} };
+    const { mode } = new Visit(page(), store, hooks);
+    const { host, documentElement } = paint(all.entries);
+    const expected = mode === "practice" ? "practice" : "read";
+    assert.deepEqual(
+      [host.dataset.mode, documentElement.dataset.cbMode ?? "read"],
+      [expected, expected],
+      `seed ${seed}`,
+    );
+    counts[mode === "practice" ? "practice" : "other"] += 1;
+  }
+  assert.ok(counts.practice > 30 && counts.other > 30, JSON.stringify(counts));
+});
+
+test("a damaged attempt does not keep the first paint from the others", () => {
+  const running = play(attempt(), start);
+  const text = JSON.stringify(running);
+  for (const damaged of [
+    text.slice(0, -1),
+    text.replace(/"log":\[.*?\]/, '"log":5'),
+    text.replace(/"clock":\{.*?\]\}/, '"clock":null'),
+  ]) {
+    const entries = new Map([[`${attemptPrefix("book")}bad`, damaged], ...stored(running)]);
+    assert.equal(paint(entries).host.dataset.mode, "practice", damaged);
+    assert.equal(paint(new Map([...entries].slice(0, 1))).host.dataset.mode, "read", damaged);
+  }
+});
+
+test("where storage cannot be read, on the print page, and once scripts did not come, the page is as it was written", () => {
+  const entries = stored(play(attempt(), start));
+  const blocked = paint(entries, {
+    storage: () => {
+      throw new Error("denied");
+    },
+  });
+  assert.deepEqual([blocked.host.dataset.mode, blocked.host.dataset.scripts], ["read", "awaited"]);
+  assert.equal(paint(entries, { pathname: "/book/print.html" }).host.dataset.scripts, undefined);
+  const without = paint(entries);
+  assert.equal(without.host.dataset.mode, "practice");
+  without.load();
+  assert.deepEqual(
+    [without.host.dataset, without.documentElement.dataset],
+    [{ book: "book", case: "autocomplete", mode: "read" }, {}],
+  );
+  const late = paint(entries, { elements: { "cb-case": class {} } });
+  late.load();
+  assert.equal(late.host.dataset.mode, "practice");
+});
+
+test("how to begin is shown before any script to a reader of whom nothing is kept, and to nobody else", () => {
+  const shown = (entries, more) => {
+    const found = world(entries, more);
+    vm.runInContext(script("progress"), found.context);
+    return !found.begin.hidden;
+  };
+  assert.equal(shown(new Map()), true);
+  assert.equal(shown(new Map([["casebook:v1:another:meta", "{}"]])), true);
+  assert.equal(shown(new Map([["casebook:v1:book:meta", "{}"]])), false);
+  assert.equal(shown(new Map(), { pathname: "/print" }), false);
+  assert.equal(
+    shown(new Map(), {
+      storage: () => {
+        throw new Error("denied");
+      },
+    }),
+    false,
+  );
+});

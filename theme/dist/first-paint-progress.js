@@ -1,0 +1,1 @@
+(()=>{"use strict";var a=e=>/\/print(\.html)?$/.test(e),n=e=>`casebook:v1:${e.replace(/[%:]/g,encodeURIComponent)}:`,t=document.currentScript?.previousElementSibling,o=t?.parentElement?.dataset.book;if(t instanceof HTMLElement&&o!==void 0&&!a(location.pathname))try{t.hidden=Object.keys(localStorage).some(e=>e.startsWith(n(o)))}catch{}})();

@@ -1,0 +1,171 @@
+/*
+ * Calibration: a reader scores a sample answer, and then sees the author's ticks and reasons next to theirs.
+ * Input: the samples of the page, the visit's attempt. Output: an attempt of kind calibration, and its comparison.
+ * Must not: show what the author says before Compare; touch the reader's own ticks.
+ */
+import type { Attempt } from "../core/attempt.ts";
+import { type ComparisonRow, compareWithAuthor } from "../core/comparison.ts";
+import type { Sample } from "../core/page-data.ts";
+import { button, primaryButton } from "../page/controls.ts";
+import { make } from "../page/dom.ts";
+import { calibrationSummary } from "./calibration-summary.ts";
+import type { CaseContext, CasePart, CreateCasePart } from "./context.ts";
+
+const INTRODUCTION =
+  "Read this answer as if you heard it, tick what it shows, then press Compare. The author’s ticks stay hidden until then.";
+
+const JUDGED = { agree: "You agree.", generous: "Too generous here.", strict: "Too strict here." };
+
+/** A sample answer of the page, which moves into the panel while it is judged. */
+interface Answer {
+  sample: Sample;
+  article: HTMLElement;
+  /** Marks its place in the chapter. */
+  home: Comment;
+  /** "Judge this answer" */
+  judge: HTMLElement | null;
+  /** What the author says. */
+  verdict: HTMLElement | null;
+}
+
+const findAnswers = (context: CaseContext): Answer[] =>
+  [...context.host.querySelectorAll("article")].flatMap((article) => {
+    const sample = context.page.samples.find(({ id }) => id === article.dataset.sample);
+    if (!sample) return [];
+    const home = document.createComment("");
+    article.before(home);
+    const judge = article.querySelector<HTMLElement>(".cb-judge");
+    judge?.addEventListener(
+      "click",
+      ({ target }) => {
+        if (target !== judge) context.calibrate(sample.id);
+      },
+      { signal: context.signal },
+    );
+    return [{ sample, article, home, judge, verdict: article.querySelector("details") }];
+  });
+
+const authorNote = ({ author, why, judgement }: ComparisonRow): HTMLElement =>
+  make(
+    "p",
+    { class: "cb-author", "data-judgement": judgement },
+    make("strong", {}, JUDGED[judgement]),
+    ` The author: ${author ? "shown" : "missed"}. ${why}`,
+  );
+
+class CalibrationPanel implements CasePart {
+  readonly #context: CaseContext;
+  readonly #answers: Answer[];
+  readonly #choice: HTMLSelectElement;
+  /** Where the answer goes that is judged. */
+  readonly #home = make("div", { class: "cb-calibrate-answer" });
+  readonly #panel: HTMLElement;
+  readonly #compare = primaryButton("Compare", () => this.#compareNow());
+  readonly #comparison = make("section", { class: "cb-comparison", "aria-label": "Comparison", tabindex: "-1" });
+  readonly #foot: HTMLElement;
+  /** What the author says of each signal, next to the reader's tick. */
+  #notes: HTMLElement[] = [];
+  #drawn = "";
+
+  constructor(context: CaseContext) {
+    const { page, visit, signal } = context;
+    this.#context = context;
+    const options = page.samples.map(({ id, title }) => make("option", { value: id }, title));
+    this.#choice = make("select", { change: () => context.calibrate(this.#choice.value) }, options);
+    this.#panel = make(
+      "section",
+      { class: "cb-calibrate", "aria-label": "Calibration" },
+      make("h2", { tabindex: "-1" }, "Calibrate"),
+      make("p", {}, INTRODUCTION),
+      page.samples.length > 1 && make("label", { class: "cb-choice" }, "Answer ", this.#choice),
+      this.#home,
+    );
+    context.place(this.#panel);
+    const back = button("Back to the case", () => {
+      visit.leaveSample();
+      context.focus("cb-toolbar");
+    });
+    const actions = make("div", { class: "cb-actions" }, this.#compare, back);
+    this.#foot = make("div", { class: "cb-calibrate-foot" }, actions, this.#comparison);
+    context.outcome.append(this.#foot);
+    context.removeAtEnd(this.#foot);
+    this.#answers = findAnswers(context);
+    signal.addEventListener("abort", () => this.#end());
+  }
+
+  draw(): void {
+    const { visit } = this.#context;
+    const { attempt, mode } = visit;
+    const isOpen = mode === "calibrate";
+    this.#panel.hidden = this.#foot.hidden = !isOpen;
+    const key = `${mode} ${attempt?.id} ${attempt?.comparison !== undefined}`;
+    if (key === this.#drawn) return;
+    this.#drawn = key;
+    this.#clear();
+    const compared = visit.mine().filter(({ comparison }) => comparison);
+    for (const { sample, verdict, judge } of this.#answers) {
+      if (verdict) verdict.hidden = isOpen || !compared.some((past) => past.sample === sample.id);
+      if (judge) judge.hidden = isOpen;
+    }
+    if (isOpen && attempt) this.#drawAnswer(attempt);
+  }
+
+  #drawAnswer(attempt: Attempt): void {
+    const answer = this.#answers.find(({ sample }) => sample.id === attempt.sample);
+    if (!answer) {
+      this.#home.replaceChildren(make("p", {}, "This answer is no longer in the book. Your ticks are kept."));
+      this.#compare.hidden = true;
+      return;
+    }
+    this.#home.replaceChildren(answer.article);
+    this.#choice.value = answer.sample.id;
+    const isCompared = attempt.comparison !== undefined;
+    this.#compare.hidden = isCompared;
+    this.#comparison.hidden = !isCompared;
+    if (isCompared) this.#drawComparison(attempt, answer.sample);
+  }
+
+  #drawComparison(attempt: Attempt, sample: Sample): void {
+    const { page, sections } = this.#context;
+    const result = compareWithAuthor(page, sample, attempt);
+    const heading = make("h2", {}, "Compared with the author");
+    this.#comparison.replaceChildren(heading, ...calibrationSummary(page, sample, attempt, result));
+    this.#notes = result.rows.map((row) => {
+      const note = authorNote(row);
+      const inputs = [...(sections.get(row.criterion)?.querySelectorAll("input") ?? [])];
+      inputs
+        .find((input) => input.dataset.signal === row.signal.id)
+        ?.closest("li")
+        ?.append(note);
+      return note;
+    });
+  }
+
+  #compareNow(): void {
+    const { page, visit } = this.#context;
+    const sample = page.samples.find(({ id }) => id === visit.attempt?.sample);
+    if (!sample) return;
+    const { agree, generous, strict } = compareWithAuthor(page, sample, visit.attempt);
+    visit.act({ type: "compared", agree, generous, strict });
+    this.#context.focus("cb-comparison");
+  }
+
+  /** Everything as it was before an answer was judged. */
+  #clear(): void {
+    for (const note of this.#notes) note.remove();
+    this.#notes = [];
+    this.#comparison.replaceChildren();
+    for (const { article, home } of this.#answers) if (article.previousSibling !== home) home.after(article);
+  }
+
+  #end(): void {
+    this.#clear();
+    for (const { home, judge, verdict } of this.#answers) {
+      home.remove();
+      if (judge) judge.hidden = false;
+      if (verdict) verdict.hidden = false;
+    }
+  }
+}
+
+export const calibrationPanel: CreateCasePart = (context) => new CalibrationPanel(context);

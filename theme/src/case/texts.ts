@@ -1,0 +1,84 @@
+/*
+ * Texts: the reader's notes and evidence, saved while they type. The first keystroke is saved at once, the rest at
+ * most 400 ms later, and all of it when the box is left or the page is hidden or left.
+ * Input: text boxes with the criterion and field they belong to. Output: actions on the visit's attempt.
+ * Must not: replace what the reader is typing; write a text to another attempt than the one it was typed for.
+ */
+import { entryOf } from "../core/attempt.ts";
+import type { Visit } from "./visit.ts";
+
+const SAVE_EVERY_MS = 400;
+
+interface Bound {
+  box: HTMLTextAreaElement;
+  criterion: string;
+  field: "notes" | "evidence";
+  /** The text that was last read or written. */
+  base: string;
+  timer: number | null;
+}
+
+export class Texts {
+  readonly #visit: Visit;
+  readonly #signal: AbortSignal;
+  readonly #boxes: Bound[] = [];
+  /** The attempt that the boxes show. */
+  #attempt: string | null;
+
+  constructor(visit: Visit, signal: AbortSignal) {
+    this.#visit = visit;
+    this.#signal = signal;
+    this.#attempt = visit.attempt?.id ?? null;
+    const flush = () => this.flush();
+    signal.addEventListener("abort", flush);
+    addEventListener("pagehide", flush, { signal });
+    document.addEventListener("visibilitychange", flush, { signal });
+  }
+
+  bind(box: HTMLTextAreaElement, criterion: string, field: "notes" | "evidence"): void {
+    const bound: Bound = { box, criterion, field, base: "", timer: null };
+    this.#boxes.push(bound);
+    bound.base = this.#stored(bound);
+    box.value = bound.base;
+    box.addEventListener("input", () => this.#typed(bound), { signal: this.#signal });
+    box.addEventListener("change", () => this.#save(bound), { signal: this.#signal });
+  }
+
+  /** Saves everything now. */
+  flush(): void {
+    for (const bound of this.#boxes) this.#save(bound);
+  }
+
+  draw(): void {
+    const id = this.#visit.attempt?.id ?? null;
+    // The first words in a box make an attempt: what is in the box belongs to it.
+    const isOther = id !== this.#attempt && this.#attempt !== null;
+    this.#attempt = id;
+    for (const bound of this.#boxes) {
+      const text = this.#stored(bound);
+      if (!isOther && bound.box.value !== bound.base) continue; // being typed
+      bound.base = text;
+      if (bound.box.value !== text) bound.box.value = text;
+    }
+  }
+
+  #stored({ criterion, field }: Bound): string {
+    return entryOf(this.#visit.attempt, criterion)?.[field] ?? "";
+  }
+
+  #save(bound: Bound): void {
+    const { box, criterion, field, base } = bound;
+    if (box.value === base) return;
+    bound.base = box.value;
+    this.#visit.act({ type: field, criterion, text: box.value, was: base });
+  }
+
+  #typed(bound: Bound): void {
+    if (bound.timer !== null) return;
+    this.#save(bound);
+    bound.timer = window.setTimeout(() => {
+      bound.timer = null;
+      this.#save(bound);
+    }, SAVE_EVERY_MS);
+  }
+}

@@ -1,0 +1,185 @@
+/*
+ * Actions: how each thing a reader does changes an attempt.
+ * Input: an attempt, an action, `now`. Output: a new attempt, or the very same object when the action changes
+ * nothing (so nothing is written). Unknown fields stay.
+ * Must not: change its arguments, drop what a reader wrote, touch the page, the storage or the time of day.
+ *
+ * `updatedAt` is max(now, the latest moment in the attempt + 1): it grows with every change even when the system
+ * clock is set back, so "newer" always means "knows more". The clock's log keeps the time as the system said it.
+ * Fields whose value does not say when it changed have that moment in `changed`, keyed as join.ts says.
+ */
+import {
+  type Attempt,
+  type ClockEvent,
+  completeAttempt,
+  completeEntry,
+  type Entry,
+  entryOf,
+  LONGEST_EXTENSION,
+} from "./attempt.ts";
+import { moment } from "./clock.ts";
+import type { ClockEventType } from "./clock-mode.ts";
+import { own, without } from "./records.ts";
+import { toMoment } from "./time.ts";
+
+/** `was`: the text the box held before; lets another tab's text be kept aside. */
+type TextAction = { type: "notes" | "evidence"; criterion: string; text: string; was?: string };
+type TickAction = { type: "tick"; criterion: string; signal: string; hash: string; text?: string };
+type OverrideAction = { type: "override"; criterion: string; level: string; reason: string };
+type ClockAction =
+  | { type: "start"; criterion?: string | null }
+  | { type: "pause" | "resume" | "finish" | "reopen" }
+  | { type: "extend"; minutes: number }
+  | { type: "next" | "choose"; criterion: string | null };
+
+export type Action =
+  | TickAction
+  | TextAction
+  | OverrideAction
+  | ClockAction
+  | { type: "untick"; criterion: string; signal: string }
+  | { type: "clear-override"; criterion: string }
+  | { type: "clock"; on: boolean }
+  | { type: "asked"; id: string; on?: boolean }
+  | { type: "shown"; id: string }
+  | { type: "heard"; keys: string[] }
+  | { type: "compared"; agree: number; generous: number; strict: number };
+
+const withEntry = (attempt: Attempt, id: string, patch: Partial<Entry>): Attempt => ({
+  ...attempt,
+  criteria: { ...attempt.criteria, [id]: { ...completeEntry(entryOf(attempt, id)), ...patch } },
+});
+
+/** Notes the moment of a change whose value has none. */
+const dated = (attempt: Attempt, key: string, stamp: number): Attempt => ({
+  ...attempt,
+  changed: { ...attempt.changed, [key]: stamp },
+});
+
+const tick = (attempt: Attempt, { criterion, signal, hash, text }: TickAction, stamp: number): Attempt => {
+  const { ticks } = completeEntry(entryOf(attempt, criterion));
+  const next = untick(attempt, signal, criterion, stamp);
+  if (own(ticks, signal)?.hash === hash) return next;
+  const added = { hash, ...(text !== undefined && { text }), at: stamp };
+  return withEntry(next, criterion, { ticks: { ...ticks, [signal]: added } });
+};
+
+/** Takes a tick away wherever it is, except in one criterion. */
+const untick = (attempt: Attempt, signal: string, except: string | null, stamp: number): Attempt => {
+  let next = attempt;
+  for (const [id, entry] of Object.entries(attempt.criteria)) {
+    if (id === except || !Object.hasOwn(entry.ticks ?? {}, signal)) continue;
+    next = dated(withEntry(next, id, { ticks: without(entry.ticks, signal) }), `ticks/${id}/${signal}`, stamp);
+  }
+  return next;
+};
+
+const write = (attempt: Attempt, { type: field, criterion, text, was }: TextAction, stamp: number): Attempt => {
+  const old = completeEntry(entryOf(attempt, criterion))[field];
+  if (old === text) return attempt;
+  const next = dated(withEntry(attempt, criterion, { [field]: text }), `${field}/${criterion}`, stamp);
+  if (was === undefined || was === old || text.includes(old)) return next;
+  const overwritten = [...(attempt.aside.overwritten ?? []), { criterion, field, text: old, at: stamp }];
+  return { ...next, aside: { ...next.aside, overwritten } };
+};
+
+const override = (attempt: Attempt, { criterion, level, reason }: OverrideAction, stamp: number): Attempt => {
+  const old = entryOf(attempt, criterion)?.override;
+  if (old?.level === level && old.reason === reason) return attempt;
+  const next = withEntry(attempt, criterion, { override: { ...old, level, reason } });
+  return dated(next, `override/${criterion}`, stamp);
+};
+
+const logged = (attempt: Attempt, type: ClockEventType, now: number, more: Partial<ClockEvent> = {}): Attempt => {
+  const { log } = attempt.clock;
+  const n = log.reduce((most, event, index) => Math.max(most, (event.n ?? index) + 1), 0);
+  return { ...attempt, clock: { ...attempt.clock, log: [...log, { at: toMoment(now), type, n, ...more }] } };
+};
+
+/** The clock's actions happen only where they make sense. */
+const turnClock = (attempt: Attempt, action: ClockAction, now: number): Attempt => {
+  const { mode, current, skewed } = moment(attempt, now);
+  switch (action.type) {
+    case "start": {
+      const first = action.criterion == null ? {} : { criterion: action.criterion };
+      return mode === "ready" ? logged(attempt, "start", now, first) : attempt;
+    }
+    case "pause":
+      return mode === "running" ? logged(attempt, "pause", now) : attempt;
+    case "resume":
+      return mode === "paused" || skewed ? logged(attempt, "resume", now) : attempt;
+    case "extend": {
+      const { minutes } = action;
+      if (mode === "finished" || !(minutes > 0 && minutes <= LONGEST_EXTENSION)) return attempt;
+      return logged(attempt, "extend", now, { minutes });
+    }
+    case "next":
+    case "choose": {
+      const { criterion } = action;
+      if (mode === "finished" || criterion == null || criterion === current) return attempt;
+      return logged(attempt, "next", now, { criterion });
+    }
+    case "finish":
+      return mode === "finished" ? attempt : { ...logged(attempt, "finish", now), finishedAt: toMoment(now) };
+    case "reopen":
+      return mode === "finished" ? { ...logged(attempt, "reopen", now), finishedAt: null } : attempt;
+    default:
+      throw new TypeError(`unknown action: ${(action as { type: unknown }).type}`);
+  }
+};
+
+const perform = (attempt: Attempt, action: Action, now: number, stamp: number): Attempt => {
+  switch (action.type) {
+    case "tick":
+      return tick(attempt, action, stamp);
+    case "untick":
+      return untick(attempt, action.signal, null, stamp);
+    case "notes":
+    case "evidence":
+      return write(attempt, action, stamp);
+    case "override":
+      return override(attempt, action, stamp);
+    case "clear-override":
+      if (!entryOf(attempt, action.criterion)?.override) return attempt;
+      return dated(withEntry(attempt, action.criterion, { override: null }), `override/${action.criterion}`, stamp);
+    case "clock":
+      if (attempt.clock.on === action.on) return attempt;
+      return dated({ ...attempt, clock: { ...attempt.clock, on: action.on } }, "clock/on", stamp);
+    case "asked": {
+      const { id, on = true } = action;
+      if (Object.hasOwn(attempt.asked, id) === on) return attempt;
+      if (on) return { ...attempt, asked: { ...attempt.asked, [id]: stamp } };
+      return dated({ ...attempt, asked: without(attempt.asked, id) }, `asked/${id}`, stamp);
+    }
+    case "shown":
+      if (Object.hasOwn(attempt.shown, action.id)) return attempt;
+      return { ...attempt, shown: { ...attempt.shown, [action.id]: stamp } };
+    case "heard": {
+      const fresh = action.keys.filter((key) => !Object.hasOwn(attempt.heard, key)).map((key) => [key, stamp]);
+      return fresh.length === 0 ? attempt : { ...attempt, heard: { ...attempt.heard, ...Object.fromEntries(fresh) } };
+    }
+    case "compared": {
+      const { agree, generous, strict } = action;
+      // Only the first comparison is blind; later ones would flatter the running bias.
+      return attempt.comparison ? attempt : { ...attempt, comparison: { agree, generous, strict, at: stamp } };
+    }
+    default:
+      return turnClock(attempt, action, now);
+  }
+};
+
+/** The latest moment at which anything in it changed. */
+const lastChange = ({ updatedAt, changed, asked, shown, heard, criteria }: Attempt): number => {
+  const ticks = Object.values(criteria).flatMap((entry) => Object.values(entry.ticks).map(({ at }) => at));
+  return [changed, asked, shown, heard]
+    .flatMap((record) => Object.values(record))
+    .concat(ticks)
+    .reduce((most, at) => Math.max(most, at), updatedAt);
+};
+
+export const apply = (attempt: Attempt, action: Action, now: number): Attempt => {
+  const before = completeAttempt(attempt);
+  const stamp = Math.max(toMoment(now), lastChange(before) + 1);
+  const after = perform(before, action, now, stamp);
+  return after === before ? attempt : { ...after, updatedAt: stamp };
+};

@@ -1,0 +1,25 @@
+/*
+ * Exporting: all attempts of a book as one file.
+ * Input: attempts, `now`. Output: the file's name and text. Must not: leave anything out.
+ * The format of the file is described in preprocessor/schemas/export.json.
+ */
+import { type Attempt, FORMAT } from "./attempt.ts";
+
+export const EXPORT_KIND = "casebook-export";
+
+export interface ExportFile {
+  format: number;
+  kind: typeof EXPORT_KIND;
+  book: string;
+  exportedAt: number;
+  attempts: Attempt[];
+}
+
+export const exportFile = (book: string, attempts: Attempt[], now: number): { name: string; text: string } => {
+  const file: ExportFile = { format: FORMAT, kind: EXPORT_KIND, book, exportedAt: now, attempts };
+  const day = new Date(now).toISOString().slice(0, 10);
+  return {
+    name: `casebook-${book.replace(/[^A-Za-z0-9._-]+/g, "-")}-${day}.json`,
+    text: JSON.stringify(file, null, 2),
+  };
+};

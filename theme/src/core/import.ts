@@ -1,0 +1,116 @@
+/*
+ * Importing: a file is checked whole before anything else happens, and compared with what is here.
+ * Input: the text of a file, attempts. Output: faults by place, or attempts; values only.
+ * Must not: touch the page, the storage or the time of day; throw on hostile input; put a string into HTML.
+ */
+import { type Attempt, completeAttempt } from "./attempt.ts";
+import {
+  attemptShape,
+  currentFormat,
+  type Fault,
+  faultsOf,
+  idShape,
+  isNewerFormat,
+  LIMITS,
+  momentShape,
+  newerMessage,
+} from "./attempt-shape.ts";
+import { EXPORT_KIND, type ExportFile } from "./export.ts";
+import { isRecord } from "./records.ts";
+import { listOf, oneOf, shape } from "./shape.ts";
+
+export type ParsedExport =
+  | { ok: true; book: string; exportedAt: number; attempts: Attempt[] }
+  | { ok: false; newer: boolean; errors: Fault[] };
+
+export type ImportState = "new" | "newer" | "older" | "same";
+
+export interface PreviewRow {
+  id: string;
+  state: ImportState;
+  attempt: Attempt;
+  existing: Attempt | null;
+}
+
+export interface Preview {
+  rows: PreviewRow[];
+  counts: Record<ImportState, number>;
+}
+
+const fileShape = shape({
+  format: currentFormat,
+  kind: oneOf([EXPORT_KIND]),
+  book: idShape,
+  exportedAt: momentShape(LIMITS.time),
+  attempts: listOf(attemptShape(LIMITS.time)),
+});
+
+const refused = (...errors: Fault[]): ParsedExport => ({ ok: false, newer: false, errors });
+
+/** Of a file whose shape is right: that it is of this book, and names each attempt once. */
+const contentFaults = (file: ExportFile, book: string): Fault[] => {
+  if (file.book !== book)
+    return [{ place: "book", message: `is \`${file.book.slice(0, 60)}\`, and this is \`${book}\`` }];
+  const places = new Map<string, number>();
+  return file.attempts.flatMap((attempt, index) => {
+    const found: Fault[] = [];
+    const first = places.get(attempt.id);
+    if (first !== undefined)
+      found.push({ place: `attempts[${index}].id`, message: `repeats that of attempts[${first}]` });
+    if (attempt.book !== book) found.push({ place: `attempts[${index}].book`, message: `is not \`${book}\`` });
+    places.set(attempt.id, index);
+    return found;
+  });
+};
+
+/** The newer format that the file or one of its attempts has. */
+const newerFormat = ({ format, attempts }: Record<string, unknown>): number | undefined =>
+  [format, ...(Array.isArray(attempts) ? attempts.map((attempt) => attempt?.format) : [])].find(isNewerFormat);
+
+/** Reads what `exportFile` wrote, for the book that is open. */
+export const parseExport = (contents: string, book: string): ParsedExport => {
+  const body = contents.replace(/^\uFEFF/, "");
+  if (body.trim() === "") return refused({ place: "file", message: "is empty" });
+  if (body.length > LIMITS.file) return refused({ place: "file", message: `is longer than ${LIMITS.file} characters` });
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch (error) {
+    return refused({ place: "file", message: `is not JSON: ${error instanceof Error ? error.message : error}` });
+  }
+  if (!isRecord(value)) return refused({ place: "file", message: "is not an export of a casebook" });
+  const newer = newerFormat(value);
+  if (newer !== undefined) {
+    const message = `${newerMessage(newer)}; open the newer book to import it`;
+    return { ok: false, newer: true, errors: [{ place: "format", message }] };
+  }
+  if (!Object.hasOwn(value, "kind")) {
+    return refused({ place: "kind", message: "is missing: this is not an export of a casebook" });
+  }
+  if (Array.isArray(value.attempts) && value.attempts.length > LIMITS.attempts) {
+    return refused({ place: "attempts", message: `are more than ${LIMITS.attempts}` });
+  }
+  const shapeFaults = faultsOf(fileShape, value);
+  if (shapeFaults.length > 0) return refused(...shapeFaults);
+  const file = value as unknown as ExportFile;
+  const faults = contentFaults(file, book);
+  if (faults.length > 0) return refused(...faults.slice(0, LIMITS.errors));
+  return { ok: true, book, exportedAt: file.exportedAt, attempts: file.attempts.map(completeAttempt) };
+};
+
+export const previewImport = (existing: Attempt[], incoming: Attempt[]): Preview => {
+  const known = new Map(existing.map((attempt) => [attempt.id, attempt]));
+  const counts = { new: 0, newer: 0, older: 0, same: 0 };
+  const rows = incoming.map((attempt) => {
+    const old = known.get(attempt.id) ?? null;
+    const later = attempt.updatedAt - (old?.updatedAt ?? 0);
+    const state: ImportState = !old ? "new" : later > 0 ? "newer" : later < 0 ? "older" : "same";
+    counts[state] += 1;
+    return { id: attempt.id, state, attempt, existing: old };
+  });
+  return { rows, counts };
+};
+
+/** What an import writes: the attempts that are new here, or newer than what is here. */
+export const takenFrom = ({ rows }: Preview): Attempt[] =>
+  rows.filter(({ state }) => state === "new" || state === "newer").map(({ attempt }) => attempt);

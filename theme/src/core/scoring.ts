@@ -1,0 +1,200 @@
+/*
+ * Scoring: levels, verdicts and the first gap of an attempt. The paper counts by the same rule, in
+ * preprocessor/src/sheet.rs.
+ * Input: page data (round, criteria with their signals) and an attempt. Output: plain values for display.
+ * Must not: touch the page, the storage or the time of day; change its arguments.
+ *
+ * The rule. A level is attained when its own and every lower level's must-haves are all ticked and at least
+ * the round's `pass` share of the signals of each of those levels is ticked. A level without signals blocks
+ * nobody, and nobody attains it. Nothing ticked and no override: not scored, which is not zero. A ticked
+ * signal that was reworded since still counts. The verdict for a level is by the weighted share of all criteria.
+ */
+import { type Attempt, entryOf, type Tick, ticksOf } from "./attempt.ts";
+import type { Criterion, Round, Scorable, Signal, Training } from "./page-data.ts";
+
+export interface LevelScore {
+  level: string;
+  attained: boolean;
+  /** Signals of this level: ticked, needed for the pass share, in all. */
+  ticked: number;
+  needed: number;
+  total: number;
+  /** Must-haves of this level that are not ticked. */
+  missing: Signal[];
+  /** Ticks still needed beyond the missing must-haves. */
+  more: number;
+}
+
+export interface CriterionScore {
+  id: string;
+  title: string;
+  weight: number;
+  scored: boolean;
+  /** "none" below the lowest level; null: not scored, which is not zero. */
+  level: string | null;
+  /** 0: no level, or not scored; 1: the lowest level, and so on. */
+  rank: number;
+  /** What the ticks alone say; differs from `level` under an override. */
+  computed: string | null;
+  overridden: boolean;
+  /** Ticked signals whose text changed since: they count, and ask to be scored again. */
+  reworded: string[];
+  levels: LevelScore[];
+  /** The lowest level not attained by ticks, and so what is missing; null when all are. */
+  reason: LevelScore | null;
+}
+
+export type VerdictName = "strong yes" | "weak yes" | "weak no" | "definite no";
+
+export interface Verdict {
+  level: string;
+  /** null while nothing at all is scored. */
+  verdict: VerdictName | null;
+  share: number | null;
+  /** Weight that attains the level, and of all criteria. */
+  points: number;
+  weight: number;
+  yes: boolean;
+  /** In words, with what is not scored. */
+  text: string;
+}
+
+export interface Gap {
+  id: string;
+  title: string;
+  level: string;
+  scored: boolean;
+  training: Training | null;
+}
+
+export interface Score {
+  criteria: CriterionScore[];
+  verdicts: Verdict[];
+  unscored: { id: string; title: string }[];
+  gap: Gap | null;
+  /** Whether anything is scored. */
+  scored: boolean;
+}
+
+/** Shares are quotients of small numbers: 3/5 must reach 0.6, and 0.07 × 100 must need 7. */
+const EPSILON = 1e-9;
+const DEFAULTS = { pass: 0.6, strongYes: 0.85, weakYes: 0.6, weakNo: 0.35 };
+
+const finite = (value: unknown, fallback: number): number =>
+  typeof value === "number" && Number.isFinite(value) ? value : fallback;
+
+const neededOf = (total: number, share: number): number =>
+  Math.min(total, Math.max(0, Math.ceil(total * share - EPSILON)));
+
+const scoreLevels = (criterion: Criterion, round: Round, ticks: Map<string, Tick>): LevelScore[] => {
+  const pass = finite(round.pass, DEFAULTS.pass);
+  let open = true;
+  return round.levels.map((level) => {
+    const signals = criterion.signals.filter((signal) => signal.level === level);
+    const missing = signals.filter((signal) => signal.must && !ticks.has(signal.id));
+    const ticked = signals.filter((signal) => ticks.has(signal.id)).length;
+    const needed = neededOf(signals.length, pass);
+    open &&= missing.length === 0 && ticked >= needed;
+    const attained = open && signals.length > 0;
+    const more = Math.max(0, needed - ticked - missing.length);
+    return { level, attained, ticked, needed, total: signals.length, missing, more };
+  });
+};
+
+const scoreCriterion = (
+  criterion: Criterion,
+  round: Round,
+  ticks: Map<string, Tick>,
+  attempt: Attempt | null,
+): CriterionScore => {
+  const levels = scoreLevels(criterion, round, ticks);
+  const override = entryOf(attempt, criterion.id)?.override;
+  const overridden = !!override && (override.level === "none" || round.levels.includes(override.level));
+  const anyTick = criterion.signals.some((signal) => ticks.has(signal.id));
+  const computed = anyTick ? (levels.findLast((level) => level.attained)?.level ?? "none") : null;
+  const level = overridden ? override.level : computed;
+  const isReworded = ({ id, hash }: Signal) => ticks.has(id) && ticks.get(id)?.hash !== hash;
+  return {
+    id: criterion.id,
+    title: criterion.title,
+    weight: Math.max(0, finite(criterion.weight, 1)),
+    scored: level !== null,
+    level,
+    rank: level === null ? 0 : round.levels.indexOf(level) + 1,
+    computed,
+    overridden,
+    reworded: criterion.signals.filter(isReworded).map(({ id }) => id),
+    levels,
+    reason: levels.find((score) => !score.attained && score.total > 0) ?? null,
+  };
+};
+
+const verdictName = (share: number, round: Round): VerdictName => {
+  const reaches = (name: "strongYes" | "weakYes" | "weakNo") =>
+    share + EPSILON >= finite(round.verdicts?.[name], DEFAULTS[name]);
+  if (reaches("strongYes")) return "strong yes";
+  if (reaches("weakYes")) return "weak yes";
+  return reaches("weakNo") ? "weak no" : "definite no";
+};
+
+/** `here`: the page that needs no link to itself. `done`: paths that come last. */
+export const nextTraining = (criterion: Criterion, here = "", done: Iterable<string> = []): Training | null => {
+  const others = (criterion.training ?? []).filter((training) => training.path !== here);
+  const taken = new Set(done);
+  return others.find((training) => !taken.has(training.path)) ?? others[0] ?? null;
+};
+
+/**
+ * The first gap: in rubric order, the first criterion that does not attain the lowest level whose verdict is not
+ * yet a yes; when all are, the lowest that is not a strong yes, then the lowest that is not whole.
+ */
+const firstGap = (
+  page: Scorable,
+  criteria: CriterionScore[],
+  verdicts: Verdict[],
+  done: Iterable<string>,
+): Gap | null => {
+  const order = [
+    verdicts.findIndex((verdict) => !verdict.yes),
+    verdicts.findIndex((verdict) => verdict.verdict !== "strong yes"),
+    verdicts.findIndex((verdict) => verdict.points < verdict.weight),
+  ];
+  const target = order.find((index) => index >= 0) ?? -1;
+  const place = target < 0 ? -1 : criteria.findIndex((criterion) => criterion.rank <= target);
+  const gap = criteria[place];
+  const criterion = page.criteria[place];
+  if (!gap || !criterion) return null;
+  const { id, title, scored } = gap;
+  const training = nextTraining(criterion, page.case?.path, done);
+  return { id, title, scored, level: verdicts[target]?.level ?? "", training };
+};
+
+/** `done`: paths of cases that are better not trained again. */
+export const scoreAttempt = (page: Scorable, attempt: Attempt | null, done: Iterable<string> = []): Score => {
+  const ticks = ticksOf(attempt);
+  const criteria = page.criteria.map((criterion) => scoreCriterion(criterion, page.round, ticks, attempt));
+  const unscored = criteria.filter((criterion) => !criterion.scored).map(({ id, title }) => ({ id, title }));
+  const weight = criteria.reduce((sum, criterion) => sum + criterion.weight, 0);
+  const scored = unscored.length < criteria.length && weight > 0;
+
+  const verdicts = page.round.levels.map((level, index): Verdict => {
+    if (!scored) return { level, verdict: null, share: null, points: 0, weight, yes: false, text: "not scored" };
+    const points = criteria.reduce((sum, criterion) => sum + (criterion.rank > index ? criterion.weight : 0), 0);
+    const share = points / weight;
+    const verdict = verdictName(share, page.round);
+    const rest = unscored.length === 0 ? "" : ` so far: ${unscored.length} of ${criteria.length} criteria not scored`;
+    return { level, verdict, share, points, weight, yes: verdict.endsWith("yes"), text: verdict + rest };
+  });
+  return { criteria, verdicts, unscored, scored, gap: scored ? firstGap(page, criteria, verdicts, done) : null };
+};
+
+export const reasonText = ({ scored, computed, reason, overridden }: CriterionScore): string => {
+  if (!scored) return "Not scored: nothing is ticked";
+  if (overridden) return `Set by hand; the ticks say ${computed ?? "nothing"}`;
+  if (!reason) return "Every level is attained";
+  const missing = reason.missing.map((signal) => `the must-have “${signal.text}”`);
+  const other = missing.length > 0 ? "other " : "";
+  const more = reason.more > 0 ? [`${reason.more} ${other}signal${reason.more > 1 ? "s" : ""}`] : [];
+  const counts = `${reason.ticked} of ${reason.total} ticked, ${reason.needed} needed`;
+  return `${reason.level} still needs ${[...missing, ...more].join(" and ")} (${counts})`;
+};

@@ -1,0 +1,12 @@
+/*
+ * Storage keys: under which names a book's data is kept in the browser.
+ * Input: the book's id. Output: the start of its keys. Must not: change; readers' data is stored under these names.
+ *
+ * `casebook:v1:<book>:attempt:<id>`, `…:meta` (settings), `…:aside:<name>` (text that could not be read).
+ */
+
+/** What all keys of a book begin with. */
+export const bookPrefix = (book: string): string => `casebook:v1:${book.replace(/[%:]/g, encodeURIComponent)}:`;
+
+/** What the keys of its attempts begin with. */
+export const attemptPrefix = (book: string): string => `${bookPrefix(book)}attempt:`;

@@ -1,0 +1,17 @@
+/*
+ * Time: units and bounds of moments. Moments are milliseconds since 1970, durations are milliseconds.
+ * Input: a number. Output: constants, a moment that can be stored.
+ * Must not: read the time of day.
+ */
+
+export const MINUTE = 60_000;
+
+/** The year 3000: a clock beyond it is a broken one. */
+export const LATEST_MOMENT = 32_503_680_000_000;
+
+/** The last moment that a `Date` can hold. */
+export const LAST_DATE = 8_640_000_000_000_000;
+
+/** Whole milliseconds between 1970 and the year 3000; 0 for what is no number. */
+export const toMoment = (ms: unknown): number =>
+  typeof ms === "number" && Number.isFinite(ms) ? Math.min(LATEST_MOMENT, Math.max(0, Math.round(ms))) : 0;

@@ -1,0 +1,98 @@
+/*
+ * DOM: builds the elements that only make sense with JavaScript, and reads what a template has left for it.
+ * Input: a name, attributes, children. Output: elements that are not on the page yet.
+ * Must not: take a string for HTML (every string becomes a text node); look for elements in the document.
+ */
+import { casePath } from "../core/page-data.ts";
+import { isPrintPage } from "../core/print-page.ts";
+
+/** A function listens to the event of its name. */
+// biome-ignore lint/suspicious/noExplicitAny: the event's type follows from its name, which this cannot know
+type Attribute = string | number | boolean | null | undefined | ((event: any) => void);
+export type Attributes = Record<string, Attribute>;
+export type Child = Node | string | null | undefined | false;
+
+/** From mdBook, on every page: "" or "../" and so on. */
+declare const path_to_root: string | undefined;
+
+const SVG = "http://www.w3.org/2000/svg";
+
+const fill = (element: Element, attributes: Attributes, children: (Child | Child[])[]): void => {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name, value);
+    else if (value !== null && value !== undefined && value !== false) {
+      element.setAttribute(name, value === true ? "" : String(value));
+    }
+  }
+  for (const child of children.flat()) {
+    if (child !== null && child !== undefined && child !== false) element.append(child);
+  }
+};
+
+export const make = <Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  attributes: Attributes = {},
+  ...children: (Child | Child[])[]
+): HTMLElementTagNameMap[Name] => {
+  const element = document.createElement(name);
+  fill(element, attributes, children);
+  return element;
+};
+
+export const makeSvg = <Name extends keyof SVGElementTagNameMap>(
+  name: Name,
+  attributes: Attributes = {},
+  ...children: (Child | Child[])[]
+): SVGElementTagNameMap[Name] => {
+  const element = document.createElementNS(SVG, name);
+  fill(element, attributes, children);
+  return element;
+};
+
+/** Text for screen readers only. */
+export const unseen = (text: string): HTMLElement => make("span", { class: "cb-unseen" }, text);
+
+/** Here the arrow keys do not turn the page. */
+export const keepArrows = (event: KeyboardEvent): void => {
+  if (event.key === "ArrowLeft" || event.key === "ArrowRight") event.stopPropagation();
+};
+
+/** A table in a box that scrolls by itself, so that the page does not. */
+export const scrollBox = (label: string, table: HTMLElement): HTMLElement =>
+  make(
+    "div",
+    { class: "cb-scrolling", role: "region", "aria-label": label, tabindex: "0", keydown: keepArrows },
+    table,
+  );
+
+/** The head of a table's row. */
+export const rowHead = (...children: Child[]): HTMLElement => make("th", { scope: "row" }, children);
+
+/** The head of a table. */
+export const tableHead = (titles: Child[]): HTMLElement =>
+  make(
+    "thead",
+    {},
+    make(
+      "tr",
+      {},
+      titles.map((title) => make("th", { scope: "col" }, title)),
+    ),
+  );
+
+export const onPrintPage = (): boolean => isPrintPage(location.pathname);
+
+/** From the book's root to an address for this page. */
+export const link = (path: string): string => (typeof path_to_root === "string" ? path_to_root : "") + path;
+
+/** The whole address of a case's page, as a link to it has it. */
+export const caseAddress = (id: string): URL => new URL(link(casePath(id)), document.baseURI);
+
+/** The page data inside an element; null when it cannot be read. */
+export const pageData = <Data>(element: Element): Data | null => {
+  try {
+    return JSON.parse(element.querySelector("script.cb-data")?.textContent ?? "null");
+  } catch {
+    return null;
+  }
+};

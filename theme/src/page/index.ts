@@ -1,0 +1,22 @@
+/*
+ * The bundle `casebook`, on every page: the styles of what the templates write, and what even a page that is only read
+ * needs: the keyboard's way around it, printing, and the decision what else to load.
+ * Input: the page. Output: the page made accessible; other bundles asked for.
+ * Must not: hold what only a reader with attempts needs: every page waits for this.
+ */
+import "../styles/tokens.css";
+import "./chapters.css";
+import "./modes.css";
+import "../styles/controls.css";
+import "../styles/scorecard.css";
+import "../styles/print.css";
+import "./cb-drill.ts";
+import { loadWhatIsNeeded } from "./loader.ts";
+import { fixPageFrame } from "./page-frame.ts";
+import { preparePrinting } from "./print.ts";
+import { watchScrollers } from "./scrollers.ts";
+
+loadWhatIsNeeded();
+preparePrinting();
+watchScrollers();
+fixPageFrame();

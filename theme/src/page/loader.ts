@@ -1,0 +1,57 @@
+/*
+ * Loader: decides what a page loads, and when.
+ * Input: the elements of the page, its address, whether the browser keeps anything of the reader's.
+ * Output: bundles asked for; without attempts, the cards of the cases as the template has them.
+ * Must not: read what is kept (the store does); load anything for a reader who only reads.
+ */
+import { bookPrefix } from "../core/storage-keys.ts";
+import { SafeStorage } from "../store/local-storage.ts";
+import { loadBundle } from "./bundles.ts";
+import { make, onPrintPage } from "./dom.ts";
+import { waitForWork } from "./waiting.ts";
+
+const FAILED = "What shows your attempts did not load. They are still in this browser; reload the page to see them.";
+
+const nothing = () => {}; // the page is whole without it
+
+/** Something is kept, or the browser lets nothing be kept: both are shown. */
+const isKept = (prefix: string): boolean => {
+  const storage = new SafeStorage(prefix, globalThis, nothing);
+  return storage.keys(prefix).length > 0 || storage.trouble !== "ok";
+};
+
+const loadProgress = (host: Element, kept: boolean): void => {
+  const load = () =>
+    loadBundle("progress").catch(() => host.prepend(make("p", { class: "cb-notice", role: "alert" }, FAILED)));
+  // How to begin is there already: what comes for a reader of whom nothing is kept, the import, can wait for the page.
+  if (kept) load();
+  else addEventListener("load", load, { once: true });
+};
+
+export const loadWhatIsNeeded = (): void => {
+  const printing = onPrintPage();
+  const prefix = bookPrefix(document.querySelector("cb-book")?.getAttribute("data-id") ?? "");
+  const host = printing ? null : document.querySelector<HTMLElement>("cb-case");
+  const waiting = host ? waitForWork(host) : null;
+
+  const look = () => {
+    if (!isKept(prefix)) return false;
+    loadBundle("attempts").catch(nothing);
+    waiting?.wake();
+    return true;
+  };
+  const kept = look();
+  if (!kept && !printing) {
+    for (const state of document.querySelectorAll(".cb-card-state")) state.removeAttribute("hidden");
+  }
+  addEventListener("storage", ({ key }) => {
+    if (key?.startsWith(prefix)) look();
+  });
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) look();
+  });
+  if (new URLSearchParams(location.search).has("attempt")) waiting?.wake();
+
+  const progress = document.querySelector("cb-progress");
+  if (progress && !printing) loadProgress(progress, kept);
+};

@@ -1,0 +1,100 @@
+/*
+ * <cb-data>: the reader's data as a whole: where it is, Export, Import (cb-import.ts), and erasing all of it.
+ * Input: the store. Output: one file for the reader's disk; nothing goes anywhere else.
+ * Must not: erase without an offer to undo; make a file before it is asked for.
+ */
+import { exportFile } from "../core/export.ts";
+import { count, formatDate } from "../core/words.ts";
+import { offerUndo } from "../elements/cb-undo.ts";
+import { button } from "../page/controls.ts";
+import { make } from "../page/dom.ts";
+import type { ExportReminder } from "../store/export-reminder.ts";
+import type { Store } from "../store/storage.ts";
+import "./cb-import.ts";
+import { emitAttempts } from "./events.ts";
+import type { ProgressElement, ProgressView } from "./view.ts";
+
+/** The browser reads the file after the click. */
+const KEEP_FILE_MS = 60_000;
+const PERSISTED = "This browser has agreed not to clear them when space is short.";
+const NOT_PERSISTED =
+  "A browser may clear them when space is short, and Safari does after seven days without a visit: a file is safer.";
+const EXPORT_NOW = "Export a file now: a browser’s storage is not a safe place for long.";
+
+const download = (name: string, text: string): void => {
+  const href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  make("a", { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), KEEP_FILE_MS);
+};
+
+const whereText = (total: number, { lastExportAt }: ExportReminder, isPersisted: boolean): string => {
+  if (total === 0) return "Attempts are kept in this browser only. There are none yet.";
+  const last = lastExportAt === null ? "never exported" : `last exported ${formatDate(lastExportAt)}`;
+  return `${count(total, "attempt")} in this browser only, ${last}. ${isPersisted ? PERSISTED : NOT_PERSISTED}`;
+};
+
+const reminderText = ({ changes, lastExportAt }: ExportReminder): string => {
+  const missing = `${count(changes, "attempt")} ${changes === 1 ? "is" : "are"} not in any export yet`;
+  const last = lastExportAt === null ? "" : `; the last one is from ${formatDate(lastExportAt)}`;
+  return `${missing}${last}. ${EXPORT_NOW}`;
+};
+
+class CbData extends HTMLElement implements ProgressElement {
+  #where = make("p");
+  #reminder = make("p", { class: "cb-notice" });
+  #status = make("p", { role: "status", class: "cb-status" });
+  #export = button("Export", () => this.#save());
+  #erase = button("Erase all attempts", () => this.#eraseAll());
+  #import = make("cb-import");
+  #store: Store | null = null;
+
+  show(view: ProgressView): void {
+    const { store, now, progress } = view;
+    this.#store = store;
+    if (!this.contains(this.#where)) {
+      const actions = make("div", { class: "cb-actions" }, this.#export, this.#import);
+      this.append(this.#where, this.#reminder, actions, this.#status, this.#erase);
+    }
+    const reminder = store.exportReminder(now);
+    const total = progress.attempts.length;
+    this.#where.textContent = whereText(total, reminder, store.settings.get("persisted") === true);
+    this.#reminder.textContent = reminderText(reminder);
+    this.#reminder.hidden = !reminder.due;
+    this.#export.hidden = this.#erase.hidden = total === 0;
+    this.#import.show(view);
+  }
+
+  #save(): void {
+    const store = this.#store;
+    if (!store) return;
+    const attempts = store.list();
+    const now = Date.now();
+    const { name, text } = exportFile(store.book, attempts, now);
+    download(name, text);
+    store.markExported(attempts, now);
+    this.#status.textContent = `Exported ${count(attempts.length, "attempt")} to ${name}.`;
+    emitAttempts(this, "cb:attempts-exported", { name, attempts: attempts.length });
+  }
+
+  #eraseAll(): void {
+    const store = this.#store;
+    if (!store) return;
+    const ids = store.list().map(({ id }) => id);
+    const undos = ids.map((id) => store.remove(id).undo);
+    this.#status.textContent = "";
+    emitAttempts(this, "cb:attempts-deleted", { ids });
+    const restore = () => {
+      for (const undo of undos) undo();
+      emitAttempts(this, "cb:attempts-restored", { ids });
+    };
+    offerUndo(this, `Erased ${count(ids.length, "attempt")}.`, restore, () => this.#erase);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "cb-data": CbData;
+  }
+}
+
+customElements.define("cb-data", CbData);

@@ -1,0 +1,133 @@
+/*
+ * <cb-progress>: the progress page: sums up all attempts and gives each section its share to show, again whenever
+ * something changes here or in another tab.
+ * Input: the page data inside the element, the store. Output: sections, in order, those with something to say.
+ * Must not: count anything itself; draw more than once per frame.
+ */
+import type { Attempt } from "../core/attempt.ts";
+import type { ProgressData } from "../core/page-data.ts";
+import { aggregate, countedAttempts, type Progress } from "../core/progress.ts";
+import "../elements/cb-storage-status.ts";
+import { followStore } from "../elements/follow.ts";
+import { make, onPrintPage, pageData } from "../page/dom.ts";
+import { openStore, type Store } from "../store/storage.ts";
+import "./cb-attempts.ts";
+import "./cb-bias.ts";
+import "./cb-data.ts";
+import "./cb-heat-map.ts";
+import "./cb-next.ts";
+import "./cb-over-budget.ts";
+import "./cb-trend.ts";
+import type { ProgressElement } from "./view.ts";
+
+interface Section {
+  id: string;
+  title: string;
+  element: ProgressElement;
+  when: (progress: Progress) => boolean;
+}
+
+const createSections = (): Section[] => [
+  { id: "next", title: "What next", element: make("cb-next"), when: ({ empty }) => !empty },
+  { id: "map", title: "Cases and criteria", element: make("cb-heat-map"), when: ({ trend }) => trend.length > 0 },
+  { id: "trend", title: "Trend", element: make("cb-trend"), when: ({ trend }) => trend.length > 0 },
+  {
+    id: "over-budget",
+    title: "Minutes over budget",
+    element: make("cb-over-budget"),
+    when: ({ overBudget }) => overBudget.length > 0,
+  },
+  { id: "calibration", title: "Calibration", element: make("cb-bias"), when: ({ bias }) => bias.judged > 0 },
+  { id: "attempts", title: "Attempts", element: make("cb-attempts"), when: ({ empty }) => !empty },
+  { id: "data", title: "Your data", element: make("cb-data"), when: () => true },
+];
+
+/** The choice whether interviews count. */
+class InterviewChoice {
+  readonly #box: HTMLInputElement;
+  readonly element: HTMLElement;
+
+  constructor(store: Store) {
+    this.#box = make("input", {
+      type: "checkbox",
+      change: () => store.settings.set("countInterviews", this.#box.checked),
+    });
+    const text = make("span", {}, "Count interviews (you may have judged somebody else)");
+    this.element = make("p", { class: "cb-field" }, make("label", {}, this.#box, text));
+  }
+
+  draw(isOffered: boolean, isChecked: boolean): void {
+    this.element.hidden = !isOffered;
+    this.#box.checked = isChecked;
+  }
+}
+
+/** The sums without interviews; the list of attempts still has all. */
+const withoutInterviews = (page: ProgressData, attempts: Attempt[], all: Progress, now: number): Progress => {
+  const counted = aggregate(page, countedAttempts(attempts, false), now);
+  return { ...counted, empty: all.empty, attempts: all.attempts };
+};
+
+class CbProgress extends HTMLElement {
+  #undo: (() => void)[] = [];
+
+  connectedCallback(): void {
+    const page = pageData<ProgressData>(this);
+    if (!page || onPrintPage()) return;
+    const begin = this.querySelector<HTMLElement>(".cb-begin");
+    const fallback = this.querySelector<HTMLElement>(".cb-without-script");
+    const body = make("div", { class: "cb-progress-body" });
+    const status = make("cb-storage-status", { book: page.book, class: "cb-notice" });
+    fallback?.toggleAttribute("hidden", true);
+    this.append(body);
+    (begin ?? body).before(status);
+    const stop = this.#follow(page, body, begin);
+    this.#undo = [
+      stop,
+      () => fallback?.toggleAttribute("hidden", false),
+      () => begin?.toggleAttribute("hidden", true),
+      () => body.remove(),
+      () => status.remove(),
+    ];
+  }
+
+  disconnectedCallback(): void {
+    for (const undo of this.#undo.splice(0)) undo();
+  }
+
+  /** Draws now and after every change; gives what ends it. */
+  #follow(page: ProgressData, body: HTMLElement, begin: HTMLElement | null): () => void {
+    const store = openStore(page.book);
+    const choice = new InterviewChoice(store);
+    const sections = createSections().map((section) => {
+      const id = `progress-${section.id}`;
+      const heading = make("h2", { id }, make("a", { class: "header", href: `#${id}` }, section.title));
+      const extra = section.id === "map" && choice.element;
+      return { ...section, home: make("section", { "aria-labelledby": id }, heading, extra, section.element) };
+    });
+    return followStore(store, () => {
+      const now = Date.now();
+      const attempts = store.list();
+      const hasInterviews = attempts.some(({ kind }) => kind === "interview");
+      const countInterviews = store.settings.get("countInterviews") !== false;
+      const all = aggregate(page, attempts, now);
+      const progress = countInterviews || !hasInterviews ? all : withoutInterviews(page, attempts, all, now);
+      begin?.toggleAttribute("hidden", !progress.empty);
+      choice.draw(hasInterviews, countInterviews);
+      let last: HTMLElement | null = null;
+      for (const { id, home, element, when } of sections) {
+        // With interviews left out the map may be empty, but the choice to count them must stay.
+        const hasChoice = id === "map" && hasInterviews && all.trend.length > 0;
+        if (!when(progress) && !hasChoice) {
+          home.remove();
+          continue;
+        }
+        element.show({ page, store, progress, now });
+        if (home.parentNode !== body) body.insertBefore(home, last ? last.nextSibling : body.firstChild);
+        last = home;
+      }
+    });
+  }
+}
+
+customElements.define("cb-progress", CbProgress);

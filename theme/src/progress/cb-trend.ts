@@ -1,0 +1,84 @@
+/*
+ * <cb-trend>: how the share of each level moved over the scored attempts, one chart and one table per round.
+ * Input: the trend of core/progress.ts. Output: a drawing with its figures in a table below.
+ * Must not: mix rounds (they are judged by different criteria).
+ */
+import type { Round } from "../core/page-data.ts";
+import type { TrendPoint } from "../core/progress.ts";
+import { count, formatDate, percent, shorten } from "../core/words.ts";
+import { make, rowHead, tableHead } from "../page/dom.ts";
+import { trendChart } from "./trend-chart.ts";
+import type { ProgressElement, ProgressView } from "./view.ts";
+
+/** A chart of more points is a smear; the table has them all. */
+const CHARTED = 60;
+const INTRODUCTION =
+  "The share of the round’s weight that attains each level, by scored attempt; the lines mark what each verdict needs.";
+
+const rowOf = ({ title, at, verdicts, unscored }: TrendPoint): HTMLElement => {
+  const date = formatDate(at) + (unscored > 0 ? `, ${unscored} not scored` : "");
+  return make(
+    "tr",
+    {},
+    rowHead(shorten(title, 80), make("span", { class: "cb-caption-more" }, date)),
+    verdicts.map(({ verdict, share }) =>
+      make("td", {}, `${verdict ?? "not scored"} `, make("span", { class: "cb-number" }, percent(share ?? 0))),
+    ),
+  );
+};
+
+const tableOf = ({ title, levels }: Round, points: TrendPoint[]): HTMLElement =>
+  make(
+    "table",
+    { class: "cb-figures" },
+    make("caption", { class: "cb-unseen" }, `${title}: verdict and share of the weight by attempt, latest first`),
+    tableHead(["Attempt", ...levels]),
+    make("tbody", {}, points.toReversed().map(rowOf)),
+  );
+
+/** The table behind the chart; built when it is opened. */
+const figures = (round: Round, points: TrendPoint[], isOpen: boolean): HTMLElement => {
+  const summary = make("summary", {}, `Figures of ${count(points.length, "attempt")}`);
+  const details = make("details", { "data-round": round.id, class: "cb-plain" }, summary);
+  const fill = () => {
+    if (details.open && details.children.length === 1) details.append(tableOf(round, points));
+  };
+  details.addEventListener("toggle", fill);
+  details.open = isOpen;
+  fill();
+  return details;
+};
+
+const sectionOf = (round: Round, points: TrendPoint[], isOpen: boolean): HTMLElement => {
+  const title = make("h3", {}, round.title);
+  if (points.length === 1) return make("section", {}, title, tableOf(round, points));
+  const charted = points.slice(-CHARTED);
+  const cut = `The last ${CHARTED} of ${points.length} attempts.`;
+  return make(
+    "section",
+    {},
+    title,
+    trendChart(round, charted),
+    charted.length < points.length && make("p", { class: "cb-quiet" }, cut),
+    figures(round, points, isOpen),
+  );
+};
+
+class CbTrend extends HTMLElement implements ProgressElement {
+  show({ page, progress }: ProgressView): void {
+    const open = [...this.querySelectorAll<HTMLElement>("details[open]")].map(({ dataset }) => dataset.round);
+    const sections = page.rounds.flatMap((round) => {
+      const points = progress.trend.filter((point) => point.round === round.id);
+      return points.length === 0 ? [] : [sectionOf(round, points, open.includes(round.id))];
+    });
+    this.replaceChildren(make("p", { class: "cb-quiet" }, INTRODUCTION), ...sections);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "cb-trend": CbTrend;
+  }
+}
+
+customElements.define("cb-trend", CbTrend);

@@ -1,0 +1,19 @@
+/*
+ * The view: what every section of the progress page is given to show.
+ * Input: none. Output: types. Must not: hold anything but the page data, the store and what the core has summed up.
+ */
+import type { ProgressData } from "../core/page-data.ts";
+import type { Progress } from "../core/progress.ts";
+import type { Store } from "../store/storage.ts";
+
+export interface ProgressView {
+  page: ProgressData;
+  store: Store;
+  progress: Progress;
+  now: number;
+}
+
+export interface ProgressElement extends HTMLElement {
+  /** Draws, or draws again. */
+  show(view: ProgressView): void;
+}

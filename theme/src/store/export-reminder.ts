@@ -1,0 +1,36 @@
+/*
+ * The reminder to export: whether the reader should keep a file, because a browser's storage is not a safe place.
+ * Input: attempts, settings, `now`. Output: whether it is due, and for how many attempts.
+ * Must not: remind within a week, or because of a skewed clock.
+ */
+import type { Attempt } from "../core/attempt.ts";
+import type { Settings } from "./settings.ts";
+
+const WEEK = 7 * 24 * 60 * 60 * 1000;
+
+export interface ExportReminder {
+  due: boolean;
+  lastExportAt: number | null;
+  /** Attempts that changed since. */
+  changes: number;
+}
+
+const numberOrNull = (value: unknown): number | null =>
+  typeof value === "number" && Number.isFinite(value) ? value : null;
+
+export const markExported = (settings: Settings, attempts: Attempt[], now: number): void => {
+  settings.set("lastExportAt", now);
+  // Not `now`: a skewed clock may have dated changes later than today.
+  settings.set(
+    "exportedUpTo",
+    attempts.reduce((most, { updatedAt }) => Math.max(most, updatedAt), 0),
+  );
+};
+
+export const exportReminder = (settings: Settings, attempts: Attempt[], now: number): ExportReminder => {
+  const lastExportAt = numberOrNull(settings.get("lastExportAt"));
+  const upTo = numberOrNull(settings.get("exportedUpTo")) ?? lastExportAt ?? -1;
+  const changed = attempts.filter(({ updatedAt }) => updatedAt > upTo);
+  const since = lastExportAt ?? changed.reduce((least, { startedAt }) => Math.min(least, startedAt), Infinity);
+  return { due: changed.length > 0 && now - since > WEEK, lastExportAt, changes: changed.length };
+};

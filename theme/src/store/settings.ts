@@ -1,0 +1,57 @@
+/*
+ * Settings: the few values that a book keeps beside the attempts, under one key.
+ * Input: a name, a value. Output: the value, also one that could not be saved. Must not: throw on damaged settings.
+ */
+import { isRecord } from "../core/records.ts";
+import type { SafeStorage } from "./local-storage.ts";
+
+export interface SettingValues {
+  /** Whether interviews count on the progress page; null: they do. */
+  countInterviews: boolean;
+  lastExportAt: number;
+  /** The latest `updatedAt` in the last export. */
+  exportedUpTo: number;
+  persistAskedAt: number;
+  /** Whether the browser agreed to keep the storage. */
+  persisted: boolean;
+  /** By case id: the attempt with which its page no longer opens. */
+  [closed: `putAway/${string}`]: string;
+}
+
+export class Settings {
+  readonly #storage: SafeStorage;
+  readonly #key: string;
+  readonly #onChange: () => void;
+  /** What could not be saved. */
+  #unsaved: Record<string, unknown> = {};
+
+  constructor(storage: SafeStorage, key: string, onChange: () => void) {
+    this.#storage = storage;
+    this.#key = key;
+    this.#onChange = onChange;
+  }
+
+  #read(): Record<string, unknown> {
+    const raw = this.#storage.get(this.#key);
+    try {
+      const value: unknown = JSON.parse(raw ?? "{}");
+      if (isRecord(value)) return { ...value, ...this.#unsaved };
+    } catch {
+      // set aside below
+    }
+    if (raw !== null) this.#storage.setAside(this.#key, raw);
+    return this.#unsaved;
+  }
+
+  /** As it was stored: another version may have written something else under the name. */
+  get<Name extends keyof SettingValues>(name: Name): SettingValues[Name] | null {
+    const all = this.#read();
+    return ((Object.hasOwn(all, name) ? all[name] : null) ?? null) as SettingValues[Name] | null;
+  }
+
+  set<Name extends keyof SettingValues>(name: Name, value: SettingValues[Name]): void {
+    const all = { ...this.#read(), [name]: value };
+    this.#unsaved = this.#storage.set(this.#key, JSON.stringify(all)) ? {} : { ...this.#unsaved, [name]: value };
+    this.#onChange();
+  }
+}

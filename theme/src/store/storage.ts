@@ -1,0 +1,301 @@
+/*
+ * Storage: the reader's attempts in this browser.
+ * Input: the book's id; a host with `localStorage` (the window; a stand-in in tests). Output: one store per book.
+ * Must not: throw, whatever the browser or the stored text does; take back what another tab wrote; touch the page;
+ * send anything anywhere.
+ *
+ * Two tabs. A write reads the key again and joins both versions field by field (core/join.ts), so a tab that was
+ * asleep adds its change and takes back nothing. Between that reading and the writing there is no pause. Prefer
+ * `update(id, change)`: it begins from the newest version. Other tabs hear through `storage` events, this one at
+ * once; a page that comes back from the browser's history cache is told to read all again.
+ *
+ * What cannot be saved stays in memory, is handed out like the rest, is listed in `status().unsaved`, and is tried
+ * again at the next write, removal or `retry()`.
+ */
+import { type Attempt, completeAttempt } from "../core/attempt.ts";
+import { join, same } from "../core/join.ts";
+import { attemptPrefix, bookPrefix } from "../core/storage-keys.ts";
+import { type ExportReminder, exportReminder, markExported } from "./export-reminder.ts";
+import { type Damaged, SafeStorage, type StorageHost } from "./local-storage.ts";
+import { newId, type RandomSource } from "./new-id.ts";
+import { Settings } from "./settings.ts";
+import { StoredAttempts } from "./stored-attempts.ts";
+
+export interface Status {
+  state: "ok" | "blocked" | "full" | "corrupt";
+  /** For the reader, in words; "" when ok. */
+  message: string;
+  /** Texts that could not be read, set aside under `key`. */
+  damaged: Damaged[];
+  /** Attempts that exist on this page only. */
+  unsaved: Attempt[];
+}
+
+export type StoreEvent =
+  /** `elsewhere`: in another tab. `attempt`: null when it was removed. */
+  | { type: "attempt"; id: string; attempt: Attempt | null; elsewhere: boolean }
+  | { type: "settings"; elsewhere: boolean }
+  | { type: "status" }
+  /** Everything may have changed: read again. */
+  | { type: "all" };
+
+export interface Undo {
+  undo: () => void;
+}
+
+/** As much of a window as the store uses. */
+export interface Host extends StorageHost {
+  navigator?: { storage?: { persist?: () => Promise<boolean> } };
+  crypto?: RandomSource;
+  addEventListener?: (type: string, listener: (event: Event) => void) => void;
+}
+
+const MESSAGES = {
+  ok: "",
+  blocked:
+    "This browser does not let the page store anything. What you write is only on this page: copy or export it before you close it.",
+  full: "The browser's storage is full, so the last changes are not saved. Copy or export them, then delete attempts you no longer need.",
+  corrupt: "Something in storage could not be read. It is set aside, not deleted; its text is here to copy.",
+  newer:
+    "An attempt was written by a newer version of this book. It is left as it is; reload the page to get that version.",
+};
+
+const NOTHING: Undo = { undo: () => {} };
+
+export class Store {
+  readonly book: string;
+  readonly settings: Settings;
+  readonly #host: Host;
+  readonly #storage: SafeStorage;
+  readonly #stored: StoredAttempts;
+  readonly #listeners = new Set<(event: StoreEvent) => void>();
+  /** What this tab was last given of each attempt: the base of a join. */
+  readonly #given = new Map<string, Attempt>();
+  /** `base`: what was last known to be stored, for a join with what another tab writes meanwhile. */
+  readonly #unsaved = new Map<string, { attempt: Attempt; base: Attempt | null }>();
+
+  constructor(book: string, host: Host) {
+    this.book = book;
+    this.#host = host;
+    const onTrouble = () => this.#notify({ type: "status" });
+    const settingsKey = `${bookPrefix(book)}meta`;
+    this.#storage = new SafeStorage(bookPrefix(book), host, onTrouble);
+    this.#stored = new StoredAttempts(this.#storage, attemptPrefix(book), onTrouble);
+    this.settings = new Settings(this.#storage, settingsKey, () =>
+      this.#notify({ type: "settings", elsewhere: false }),
+    );
+    host.addEventListener?.("storage", (event) => this.#hear((event as StorageEvent).key, settingsKey));
+    host.addEventListener?.("pageshow", (event) => {
+      if ((event as PageTransitionEvent).persisted) this.#notify({ type: "all" });
+    });
+  }
+
+  // ── Events ────────────────────────────────────────────────────────────────────────────────────
+
+  /** Gives what ends the listening. */
+  onChange(listener: (event: StoreEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  #notify(event: StoreEvent): void {
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(event);
+      } catch (error) {
+        console.error(error); // one listener's fault is not the others'
+      }
+    }
+  }
+
+  /** Another tab changed what is under the key; null: everything. */
+  #hear(key: string | null, settingsKey: string): void {
+    const prefix = attemptPrefix(this.book);
+    if (key === null) this.#notify({ type: "all" });
+    else if (key === settingsKey) this.#notify({ type: "settings", elsewhere: true });
+    else if (key.startsWith(`${bookPrefix(this.book)}aside:`)) this.#notify({ type: "status" });
+    else if (key.startsWith(prefix)) {
+      const id = key.slice(prefix.length);
+      this.#notify({ type: "attempt", id, attempt: this.read(id), elsewhere: true });
+    }
+  }
+
+  // ── Reading ───────────────────────────────────────────────────────────────────────────────────
+
+  newId(): string {
+    return newId(this.#host.crypto ?? crypto);
+  }
+
+  /** Newest first. */
+  list(): Attempt[] {
+    const ids = new Set([...this.#stored.ids(), ...this.#unsaved.keys()]);
+    return [...ids]
+      .map((id) => this.read(id))
+      .filter((attempt) => attempt !== null)
+      .sort((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? 1 : -1));
+  }
+
+  read(id: string): Attempt | null {
+    const attempt = this.#latest(id);
+    if (attempt) this.#given.set(id, attempt);
+    return attempt;
+  }
+
+  /** With what could not be saved. */
+  #latest(id: string): Attempt | null {
+    const stored = this.#stored.read(id);
+    const unsaved = this.#unsaved.get(id);
+    return stored && unsaved ? join(stored, unsaved.attempt, unsaved.base) : (unsaved?.attempt ?? stored);
+  }
+
+  status(): Status {
+    const damaged = this.#storage.damaged();
+    const { trouble } = this.#storage;
+    // Full, but nothing waits for room: nothing to worry the reader with.
+    const isGrave = trouble === "blocked" || (trouble === "full" && this.#unsaved.size > 0);
+    const state = isGrave ? trouble : damaged.length > 0 ? "corrupt" : "ok";
+    const message = [MESSAGES[state], this.#stored.hasNewer() ? MESSAGES.newer : ""].filter(Boolean).join(" ");
+    return { state, message, damaged, unsaved: [...this.#unsaved.values()].map(({ attempt }) => attempt) };
+  }
+
+  // ── Writing ───────────────────────────────────────────────────────────────────────────────────
+
+  /** Joins with what another tab wrote; gives what was stored. */
+  write(attempt: Attempt): Attempt {
+    const whole = this.#joined(completeAttempt(attempt));
+    const saved = this.#put(whole);
+    this.#given.set(whole.id, whole);
+    this.#notify({ type: "attempt", id: whole.id, attempt: whole, elsewhere: false });
+    if (!saved) return whole;
+    if (this.#unsaved.size > 0) this.retry();
+    else this.#storage.clearTrouble();
+    this.#askToPersist();
+    return whole;
+  }
+
+  /** Reads the newest version, changes it, writes it; null when there is none. */
+  update(id: string, change: (attempt: Attempt) => Attempt): Attempt | null {
+    const before = this.read(id);
+    if (!before) return null;
+    const after = change(before);
+    return after === before ? before : this.write(after);
+  }
+
+  remove(id: string): Undo {
+    const before = this.read(id);
+    this.#unsaved.delete(id);
+    this.#given.delete(id);
+    this.#stored.remove(id);
+    this.#notify({ type: "attempt", id, attempt: null, elsewhere: false });
+    if (this.#unsaved.size > 0) this.retry();
+    return before ? { undo: () => void this.write(before) } : NOTHING;
+  }
+
+  /** Tries again to save what is on this page only. */
+  retry(): Status {
+    const unsaved = [...this.#unsaved.values()];
+    const failed = unsaved.filter(({ attempt }) => !this.#put(this.#joined(attempt)));
+    if (unsaved.length > 0 && failed.length === 0) this.#storage.clearTrouble();
+    return this.status();
+  }
+
+  /** All or nothing: writes as they are, without joining. */
+  importAll(attempts: Attempt[]): Undo & { ok: boolean; message: string } {
+    const done: { key: string; before: string | null; after: string }[] = [];
+    const undo = () => {
+      // What a tab has changed since stays. First the new go, then the old have their room again.
+      const mine = done.filter(({ key, after }) => this.#storage.get(key) === after);
+      for (const { key, before } of mine) if (before === null) this.#storage.drop(key);
+      for (const { key, before } of mine) if (before !== null) this.#storage.set(key, before);
+      this.#notify({ type: "all" });
+    };
+    for (const attempt of attempts) {
+      const key = this.#stored.key(attempt.id);
+      this.#stored.read(attempt.id); // sets aside what is damaged there, and knows what is newer
+      const step = { key, before: this.#storage.get(key), after: JSON.stringify(attempt) };
+      if (this.#stored.hasNewer(attempt.id) || !this.#storage.set(key, step.after)) {
+        undo();
+        return { ok: false, message: `Nothing was imported. ${this.#whyNot(attempt.id)}`, ...NOTHING };
+      }
+      done.push(step);
+    }
+    for (const { id } of attempts) {
+      this.#unsaved.delete(id);
+      this.#given.delete(id);
+    }
+    this.#notify({ type: "all" });
+    if (done.length > 0) this.#askToPersist();
+    return { ok: true, message: "", undo };
+  }
+
+  #whyNot(id: string): string {
+    if (this.#stored.hasNewer(id)) return MESSAGES.newer;
+    return this.#storage.trouble === "full"
+      ? "The browser's storage has no room for it."
+      : "The browser does not let the page store anything.";
+  }
+
+  /** Deletes a damaged text. */
+  discard(key: string): Undo {
+    return this.#storage.discard(key);
+  }
+
+  /** Joined with what is there; another tab may have written since. */
+  #joined(attempt: Attempt): Attempt {
+    const base = this.#given.get(attempt.id) ?? null;
+    const theirs = this.#latest(attempt.id);
+    if (!theirs) return attempt;
+    const both = join(attempt, theirs, base);
+    // Where neither side is the whole, nobody has seen this version: it is newer than both, for imports as well.
+    return same(both, attempt) || same(both, theirs) ? both : { ...both, updatedAt: both.updatedAt + 1 };
+  }
+
+  #put(attempt: Attempt): boolean {
+    const { id } = attempt;
+    if (this.#stored.write(attempt)) {
+      this.#unsaved.delete(id);
+      return true;
+    }
+    const waiting = this.#unsaved.get(id);
+    this.#unsaved.set(id, { attempt, base: waiting ? waiting.base : (this.#given.get(id) ?? null) });
+    this.#notify({ type: "status" });
+    return false;
+  }
+
+  #askToPersist(): void {
+    if (this.settings.get("persistAskedAt") !== null) return;
+    this.settings.set("persistAskedAt", Date.now());
+    try {
+      const asked = this.#host.navigator?.storage?.persist?.();
+      asked?.then?.(
+        (persisted) => this.settings.set("persisted", persisted),
+        () => {},
+      );
+    } catch {
+      // a browser without it, or one that refuses: the reminder to export remains
+    }
+  }
+
+  // ── Exports ───────────────────────────────────────────────────────────────────────────────────
+
+  markExported(attempts: Attempt[], now: number): void {
+    markExported(this.settings, attempts, now);
+  }
+
+  exportReminder(now: number): ExportReminder {
+    return exportReminder(this.settings, this.list(), now);
+  }
+}
+
+const stores = new WeakMap<object, Map<string, Store>>();
+
+/** One store per book and page, since storage events do not reach the page that wrote. */
+export const openStore = (book: string, host: Host = globalThis): Store => {
+  const known = stores.get(host) ?? new Map<string, Store>();
+  stores.set(host, known);
+  const store = known.get(book) ?? new Store(book, host);
+  known.set(book, store);
+  return store;
+};
