@@ -267,10 +267,10 @@ fn parse_section(case: &mut RawCase, heading: &Heading, body: Span, diagnostics:
                     criterion.curveballs.push(RawCurveball { minute, title, body });
                 }
                 (None, _) => {
-                    diagnostics.push(file_rules::curveball_without_minute::at(&source, &heading.title))
+                    diagnostics.push(file_rules::curveball_without_minute::at(&source, &heading.title));
                 }
                 (_, None) => {
-                    diagnostics.push(file_rules::curveball_without_text::at(&source, &heading.title))
+                    diagnostics.push(file_rules::curveball_without_text::at(&source, &heading.title));
                 }
             }
         }
