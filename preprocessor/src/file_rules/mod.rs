@@ -1,7 +1,7 @@
 //! Rules about a single file: its bytes, TOML, front matter, headings and signals.
 //!
 //! Discovering and parsing report the defects where they find them. One rule per file: its id, reason and example, and
-//! the functions that make its diagnostics. Must not look at parsed values: those are for [`book_rules`](crate::book_rules).
+//! the functions that make its diagnostics. Must not look at parsed values, as [`book_rules`](crate::book_rules) do.
 
 use crate::rule::Rule;
 
