@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::parse::toml::fields::{Field, Kind as FieldKind, Shape};
+use crate::parse::toml::fields::{Field, FieldKind, Shape};
 use crate::parse::toml::shapes;
 
 #[derive(Debug, Serialize)]

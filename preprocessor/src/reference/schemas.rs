@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::parse::toml::fields::{Kind as FieldKind, Shape};
+use crate::parse::toml::fields::{FieldKind, Shape};
 use crate::parse::toml::shapes;
 
 /// The JSON schemas of the front matters, the rubric and `book.toml`, by file name.

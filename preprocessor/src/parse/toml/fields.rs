@@ -9,7 +9,7 @@ use crate::source::{Span, Spanned};
 
 /// The type of a field.
 #[derive(Debug)]
-pub enum Kind {
+pub enum FieldKind {
     /// A text that is not blank.
     Text,
     /// A whole number in a range.
@@ -23,7 +23,7 @@ pub enum Kind {
     /// One table.
     Table(&'static Shape),
     /// A table whose keys are ids, all values of one kind.
-    Map(&'static Kind),
+    Map(&'static FieldKind),
     /// A text, or a table that says more.
     TextOr(&'static Shape),
 }
@@ -33,7 +33,7 @@ pub enum Kind {
 pub struct Field {
     /// The key, in kebab case.
     pub name: &'static str,
-    pub kind: Kind,
+    pub kind: FieldKind,
     pub required: bool,
     /// What it means: a sentence for the format reference and the schema.
     pub doc: &'static str,

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 
-use super::fields::{Fields, Kind, Shape, Value};
+use super::fields::{FieldKind, Fields, Shape, Value};
 use crate::diagnostic::Diagnostic;
 use crate::file_rules;
 use crate::source::{Source, Span, Spanned};
@@ -171,17 +171,17 @@ impl<'a> TableParser<'a> {
         Fields { values, span: place }
     }
 
-    fn value(&mut self, entry: &Entry<'_>, kind: &'static Kind) -> Option<Value> {
+    fn value(&mut self, entry: &Entry<'_>, kind: &'static FieldKind) -> Option<Value> {
         match kind {
-            Kind::Text => self.text(entry).map(Value::Text),
-            Kind::Integer(range) => {
+            FieldKind::Text => self.text(entry).map(Value::Text),
+            FieldKind::Integer(range) => {
                 let DeValue::Integer(number) = entry.value else {
                     return self.wrong_type(entry, "a whole number");
                 };
                 let number = i64::from_str_radix(number.as_str(), number.radix()).ok();
                 self.in_range(entry, number, range).map(Value::Integer)
             }
-            Kind::Number(range) => {
+            FieldKind::Number(range) => {
                 let number = match entry.value {
                     DeValue::Integer(number) => number.as_str(),
                     DeValue::Float(number) => number.as_str(),
@@ -189,14 +189,14 @@ impl<'a> TableParser<'a> {
                 };
                 self.in_range(entry, number.parse().ok(), range).map(Value::Number)
             }
-            Kind::Texts => {
+            FieldKind::Texts => {
                 let DeValue::Array(items) = entry.value else {
                     return self.wrong_type(entry, "an array of strings");
                 };
                 let texts = items.iter().filter_map(|item| self.text(&self.item(entry, item)));
                 Some(Value::Texts(texts.collect()))
             }
-            Kind::Tables(shape) => {
+            FieldKind::Tables(shape) => {
                 let wanted = "an array of tables";
                 let DeValue::Array(items) = entry.value else { return self.wrong_type(entry, wanted) };
                 let tables = items.iter().filter_map(|item| {
@@ -206,11 +206,11 @@ impl<'a> TableParser<'a> {
                 });
                 Some(Value::Tables(tables.collect()))
             }
-            Kind::Table(shape) => {
+            FieldKind::Table(shape) => {
                 let DeValue::Table(table) = entry.value else { return self.wrong_type(entry, "a table") };
                 Some(Value::Table(self.table(table, entry.key.clone(), shape)))
             }
-            Kind::Map(kind) => {
+            FieldKind::Map(kind) => {
                 let DeValue::Table(table) = entry.value else { return self.wrong_type(entry, "a table") };
                 let mut entries = Vec::with_capacity(table.len());
                 for (key, value) in table {
@@ -221,7 +221,7 @@ impl<'a> TableParser<'a> {
                 entries.sort_by_key(|(id, _)| id.span.start);
                 Some(Value::Map(entries))
             }
-            Kind::TextOr(shape) => match entry.value {
+            FieldKind::TextOr(shape) => match entry.value {
                 DeValue::Table(table) => Some(Value::Table(self.table(table, entry.key.clone(), shape))),
                 DeValue::String(_) => self.text(entry).map(Value::Text),
                 _ => self.wrong_type(entry, "a string or a table"),
