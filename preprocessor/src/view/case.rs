@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::data;
 use super::points::key_points;
+use super::shared::{BookView, SignalView, SourceView, book, signal, sources};
 use super::sheet::{SheetView, sheet_of_case};
-use super::{BookView, SignalView, SourceView, book, data, signal, sources};
 use crate::lower::model::{
     Book, Case, CaseCriterion, Curveball, FollowUp, Rubric, RubricCriterion, Sample, Signal,
 };

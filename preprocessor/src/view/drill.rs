@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{SourceView, round_of, sources};
+use super::shared::{SourceView, round_of, sources};
 use crate::files::{Kind, address};
 use crate::lower::model::{Book, Drill};
 use crate::slug::prefix_of;

@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use super::{BookView, percent};
+use super::shared::{BookView, percent};
 use crate::lower::model::{Book, Case, Rubric, Signal};
 
 #[derive(Debug, Serialize)]
@@ -149,7 +149,7 @@ fn sheet<'a>(book: &'a Book, rubric: &'a Rubric, case: Option<&'a Case>, anchor:
     let criteria: Vec<_> = criteria.collect();
     SheetView {
         lines: height_in_em(&criteria, own_lines(rubric), rubric.levels.len(), 0),
-        book: super::book(book),
+        book: super::shared::book(book),
         anchor,
         slug: &rubric.slug,
         title: "",
