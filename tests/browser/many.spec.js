@@ -7,7 +7,7 @@ test.use({ trace: "off" });
 const second = data.cases[1];
 const items = (tab) => tab.locator(".cb-attempt");
 
-test("500 attempts: the page stands within 200 ms, and opens any of them", async ({ page, at, context }) => {
+test("500 attempts: the page is drawn within 200 ms, and opens any of them", async ({ page, at, context }) => {
   test.setTimeout(240_000);
   const all = Array.from({ length: 500 }, (_, place) => {
     const one = data.cases[place % data.cases.length];
@@ -18,9 +18,18 @@ test("500 attempts: the page stands within 200 ms, and opens any of them", async
       notes: "words ".repeat(300),
     });
   });
+  // The page is drawn while its element is defined.
+  await page.addInitScript(() => {
+    const { define } = customElements;
+    customElements.define = (name, ...rest) => {
+      const start = performance.now();
+      define.call(customElements, name, ...rest);
+      performance.measure(name, { start });
+    };
+  });
   await open(page, at.book("progress.html"), all);
   // Other work on the machine stretches the wall clock, so the bounds are on the best of five visits: of the wall clock
-  // until the page stands, and of the processor time of all its scripts, style and layout.
+  // until the page is drawn, and of the processor time of all its scripts, style and layout.
   const session = await context.newCDPSession(page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
   const runs = [];

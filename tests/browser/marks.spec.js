@@ -1,4 +1,6 @@
 // Marks in the sidebar and on the cards, and what a rebuilt book does to them.
+import fs from "node:fs";
+import path from "node:path";
 import { expect, expectAccessible, SMALL_CASE, serve, test } from "./fixtures.js";
 import { attempt, DAY, page as data, NOON, open, roundOf } from "./made.js";
 

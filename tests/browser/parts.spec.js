@@ -420,3 +420,23 @@ test("on the page that prints the whole book no toolbar stands", async ({ page, 
   await expect(page.locator(".cb-toolbar").first()).toBeAttached();
   expect(await page.locator(".cb-toolbar, .cb-judge").filter({ visible: true }).count()).toBe(0);
 });
+
+test("a script of a book's own hears and reads attempts, as the page Stored data says", async ({ page, at }) => {
+  await page.goto(at.small("index.html"));
+  const none = await page.evaluate(async () => {
+    await casebook.parts.load("attempts");
+    return casebook.storage.open(document.querySelector("cb-book").dataset.id).list();
+  });
+  expect(none).toEqual([]);
+  await page.goto(at.small(SMALL_CASE));
+  await page.evaluate(() => {
+    document.addEventListener("cb:attempt-finished", ({ detail }) => {
+      const book = document.querySelector("cb-book").dataset.id;
+      const attempt = casebook.storage.open(book).read(detail.id);
+      window.heard = [attempt.kind, casebook.clock.moment(attempt, Date.now()).mode];
+    });
+  });
+  await on(page).button("Start practice").click();
+  await on(page).button("Finish").click();
+  expect(await page.evaluate(() => window.heard)).toEqual(["practice", "finished"]);
+});

@@ -4,8 +4,11 @@
  * Output: reading and writing that never throw. Must not: delete a text that it could not put elsewhere.
  */
 
+/** As much of `Storage` as is used here. */
+type Area = Pick<Storage, "length" | "key" | "getItem" | "setItem" | "removeItem">;
+
 export interface StorageHost {
-  readonly localStorage?: Storage | null;
+  readonly localStorage?: Area | null;
 }
 
 /** A text that could not be read, and the key that has it now. */
@@ -42,7 +45,7 @@ export class SafeStorage {
     }
   }
 
-  #area(): Storage {
+  #area(): Area {
     const area = this.#host.localStorage; // the getter itself may throw
     if (!area) throw new Error("no storage");
     return area;
@@ -54,7 +57,7 @@ export class SafeStorage {
     this.#onTrouble();
   }
 
-  #guarded<T>(use: (area: Storage) => T, otherwise: T): T {
+  #guarded<T>(use: (area: Area) => T, otherwise: T): T {
     try {
       return use(this.#area());
     } catch (error) {
