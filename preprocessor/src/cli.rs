@@ -116,7 +116,7 @@ enum Command {
 pub fn run(arguments: Arguments) -> ExitCode {
     let result = match arguments.command {
         None => preprocess(),
-        Some(Command::Supports { renderer }) => Ok(exit_code(renderer == "html")),
+        Some(Command::Supports { renderer }) => Ok(ExitCode::from(u8::from(renderer != "html"))),
         Some(Command::Build { root, dest_dir }) => build_once(&root, dest_dir),
         Some(Command::Serve { root, open, port, hostname }) => {
             serve::serve(&root, (hostname, port).into(), open).map(|()| ExitCode::SUCCESS)
@@ -157,10 +157,6 @@ fn next_step(error: &anyhow::Error) -> &'static str {
 fn done(text: &str) -> ExitCode {
     terminal::line(text);
     ExitCode::SUCCESS
-}
-
-fn exit_code(clean: bool) -> ExitCode {
-    if clean { ExitCode::SUCCESS } else { ExitCode::from(CONTENT_ERRORS) }
 }
 
 /// Reports why there is no book, unless the tool failed.
@@ -241,5 +237,5 @@ fn check(root: &Path, format: Format) -> Result<ExitCode> {
         let count = report::count(&diagnostics);
         terminal::line(if count.is_empty() { "no errors, no warnings" } else { &count });
     }
-    Ok(exit_code(!diagnostic::has_errors(&diagnostics)))
+    Ok(ExitCode::from(if diagnostic::has_errors(&diagnostics) { CONTENT_ERRORS } else { 0 }))
 }

@@ -1,21 +1,21 @@
 //! A casebook compiler.
 //!
-//! The modules, in the order in which a book flows through them. Each may use those before it and none after it; the
-//! suite holds this list against the `use` trees.
+//! The modules, in the order in which a book goes through them. Each may use only those before it, and the suite checks
+//! that against this list.
 //!
-//! - the ground: [`source`], [`rule`], [`diagnostic`], [`slug`], [`suggest`], [`files`], and [`starter`], the book of
+//! - for all others: [`source`], [`rule`], [`diagnostic`], [`slug`], [`suggest`], [`files`], and [`starter`], the book of
 //!   `init` and of the rules' examples
 //! - [`file_rules`]: what can be wrong with one file
-//! - [`discover`]: a folder to files
-//! - [`parse`]: files to raw values
+//! - [`discover`]: from a folder to files
+//! - [`parse`]: from files to raw values
 //! - [`book_rules`]: what can be wrong with the book, and [`rules`], the list of all
-//! - [`mod@check`]: discovers, parses and runs the rules
-//! - [`lower`]: raw values to the model
-//! - [`view`]: the model to what templates and the browser see
-//! - [`report`]: diagnostics to text
-//! - [`reference`]: the pages about rules and keys, and the schemas
-//! - [`render`]: views to chapters, through templates
-//! - [`mdbook`]: chapters to mdBook's book, and mdBook itself
+//! - [`mod@check`]: discovers, parses, runs the rules
+//! - [`lower`]: from raw values to the model
+//! - [`view`]: from the model to what templates and the browser get
+//! - [`report`]: from diagnostics to text
+//! - [`reference`]: the pages about rules and keys, and the JSON schemas
+//! - [`render`]: from views to chapters, through templates
+//! - [`mdbook`]: from chapters to mdBook's book, and on to HTML
 //! - [`serve`], [`mod@print`], [`scaffold`]: what the commands do
 //! - [`cli`]: arguments in, exit codes out
 

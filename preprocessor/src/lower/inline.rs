@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn html_is_one_line_whatever_is_written() {
+    fn html_is_one_line() {
         let html = |markdown| render(markdown).html;
         assert_eq!(html("a *b*\n`<c>`"), "a <em>b</em> <code>&lt;c&gt;</code>");
         assert_eq!(html("# a <b"), "# a &lt;b");

@@ -14,7 +14,7 @@ use crate::rule::{Edit, Rule};
 use crate::source::Source;
 use crate::starter;
 
-/// Everything that is wrong with the example of a rule, by whatever rule. A cache saves parsing unchanged files again.
+/// All diagnostics of a rule's example, of other rules too. With a cache, unchanged files are parsed once.
 pub fn run_example(rule: &Rule, cache: Option<&Cache>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut files: Vec<(String, Vec<u8>)> =

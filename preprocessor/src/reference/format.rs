@@ -39,7 +39,7 @@ static SHAPES: [&Shape; 9] = [
 pub fn format() -> FormatView {
     let field = |field: &Field| FieldView {
         name: field.name,
-        holds: holds(&field.kind),
+        holds: describe(&field.kind),
         required: field.required,
         doc: field.doc,
     };
@@ -48,7 +48,7 @@ pub fn format() -> FormatView {
     FormatView { shapes: SHAPES.iter().map(shape).collect() }
 }
 
-fn holds(kind: &FieldKind) -> String {
+fn describe(kind: &FieldKind) -> String {
     match kind {
         FieldKind::Text => "text".to_owned(),
         FieldKind::Integer(range) => {
@@ -58,7 +58,7 @@ fn holds(kind: &FieldKind) -> String {
         FieldKind::Texts => "array of texts".to_owned(),
         FieldKind::Tables(shape) => format!("array of tables: {}", shape.name),
         FieldKind::Table(shape) => format!("table: {}", shape.name),
-        FieldKind::Map(kind) => format!("table of ids, each {}", holds(kind)),
+        FieldKind::Map(kind) => format!("table of ids, each {}", describe(kind)),
         FieldKind::TextOr(shape) => format!("text, or table: {}", shape.name),
     }
 }

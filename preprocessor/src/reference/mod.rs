@@ -1,7 +1,7 @@
 //! The reference: what the pages *Rules* and *Format* and the JSON schemas say.
 //!
-//! In: the rules, the shapes of tables, the starter book. Out: views for two templates, and schemas. Must not hold any
-//! text about a rule or a key: that text is where the rule or the key is.
+//! In: the rules, the shapes of tables, the starter book. Out: views for two templates, and schemas. Must not contain
+//! any text about a rule or a key: that is next to the rule or the key.
 
 mod example;
 mod format;

@@ -25,7 +25,7 @@ const IS_SYNTAX: [bool; 256] = {
 pub(super) fn escape(text: &str, out: &mut dyn Write) -> Result<()> {
     let mut written = 0;
     for (at, byte) in text.bytes().enumerate() {
-        // An underscore in a word is no syntax, and must stay: character references in `{#…}` are not decoded.
+        // An underscore in a word is not syntax, and must stay: character references in `{#…}` are not decoded.
         let is_syntax = IS_SYNTAX[usize::from(byte)] || (byte == b'_' && !is_inside_a_word(text, at));
         if is_syntax {
             out.write_all(&text.as_bytes()[written..at])?;

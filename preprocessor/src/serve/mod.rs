@@ -32,8 +32,8 @@ const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
 ///
 /// # Errors
 ///
-/// Before anything is built: the address cannot be listened on, there is no book at `root`, or no folder to build in.
-/// At the end: that folder cannot be removed.
+/// Before anything is built: the address cannot be used, there is no book at `root`, or no folder to build in can be
+/// created. At the end: that folder cannot be removed.
 pub fn serve(root: &Path, address: SocketAddr, open: bool) -> Result<()> {
     let listener = bind(address)?;
     if !root.join("book.toml").is_file() {

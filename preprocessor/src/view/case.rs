@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::book::{BookView, book};
 use super::data;
 use super::points::key_points;
-use super::shared::{BookView, SignalView, SourceView, book, signal, sources};
 use super::sheet::{SheetView, sheet_of_case};
+use super::sources::{SourceView, sources};
 use crate::lower::model::{
     Book, Case, CaseCriterion, Curveball, FollowUp, Rubric, RubricCriterion, Sample, Signal,
 };
@@ -67,6 +68,14 @@ pub struct CriterionView<'a> {
 pub struct DescriptorView<'a> {
     level: &'a str,
     text: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+pub struct SignalView<'a> {
+    id: &'a str,
+    level: &'a str,
+    must: bool,
+    html: &'a str,
 }
 
 /// A follow-up, or a curveball, which has a minute.
@@ -150,6 +159,10 @@ pub(super) fn criterion<'a>(
         follow_ups: case.iter().flat_map(|case| &case.follow_ups).map(follow_up).collect(),
         curveballs: case.iter().flat_map(|case| &case.curveballs).map(curveball).collect(),
     }
+}
+
+fn signal(signal: &Signal) -> SignalView<'_> {
+    SignalView { id: &signal.id, level: &signal.level, must: signal.must, html: &signal.html }
 }
 
 fn follow_up(probe: &FollowUp) -> ProbeView<'_> {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::shared::{SourceView, round_of, sources};
+use super::sources::{SourceView, sources};
 use crate::files::{Kind, address};
 use crate::lower::model::{Book, Drill};
 use crate::slug::prefix_of;
@@ -60,4 +60,9 @@ pub fn drill<'a>(book: &'a Book, drill: &'a Drill) -> DrillView<'a> {
         trains: trains.collect(),
         sources: sources(&drill.sources),
     }
+}
+
+/// The round of what a drill trains: `round` or `round/criterion`.
+pub(super) fn round_of(target: &str) -> &str {
+    target.split('/').next().unwrap_or_default()
 }

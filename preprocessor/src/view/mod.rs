@@ -3,20 +3,25 @@
 //! In: the [`model`](crate::lower::model). Out: borrowed structs to be serialized. Decides what is shown; the templates
 //! decide where. Must not write HTML.
 
+mod book;
 mod card;
 mod case;
 mod data;
 mod drill;
+mod number;
 mod points;
 mod rubric;
-mod shared;
 mod sheet;
+mod sources;
 
+pub use book::{BookView, book};
 pub use card::{CaseCardView, DrillCardView, case_card, case_cards, drill_cards};
-pub use case::{CaseView, CriterionView, DescriptorView, ProbeView, RoundView, SampleView, TickView, case};
+pub use case::{
+    CaseView, CriterionView, DescriptorView, ProbeView, RoundView, SampleView, SignalView, TickView, case,
+};
 pub use data::{card_data, progress_data};
 pub use drill::{DrillView, QuestionView, TrainsView, drill};
 pub use points::key_points;
 pub use rubric::{RubricView, VerdictView, rubric};
-pub use shared::{BookView, SourceView, book, sources};
 pub use sheet::{SheetView, sheet_of_case, sheet_of_rubric};
+pub use sources::{SourceView, sources};

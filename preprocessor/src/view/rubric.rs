@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::card::{CaseCardView, DrillCardView, case_card, drill_card};
 use super::case::{CriterionView, criterion};
-use super::shared::{percent, round_of};
+use super::drill::round_of;
+use super::number::percent;
 use crate::lower::model::{Book, Case, Drill, Rubric};
 
 #[derive(Debug, Serialize)]

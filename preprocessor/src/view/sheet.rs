@@ -6,7 +6,8 @@
 
 use serde::Serialize;
 
-use super::shared::{BookView, percent};
+use super::book::{BookView, book as book_view};
+use super::number::{number, percent};
 use crate::lower::model::{Book, Case, Rubric, Signal};
 
 #[derive(Debug, Serialize)]
@@ -149,7 +150,7 @@ fn sheet<'a>(book: &'a Book, rubric: &'a Rubric, case: Option<&'a Case>, anchor:
     let criteria: Vec<_> = criteria.collect();
     SheetView {
         lines: height_in_em(&criteria, own_lines(rubric), rubric.levels.len(), 0),
-        book: super::shared::book(book),
+        book: book_view(book),
         anchor,
         slug: &rubric.slug,
         title: "",
@@ -289,12 +290,6 @@ fn least_points(share: f64, weights: &[f64]) -> String {
     number(if whole { points.ceil() } else { (points * 100.0).ceil() / 100.0 }.max(0.0))
 }
 
-/// A number with up to two decimals, without zeros at the end.
-fn number(value: f64) -> String {
-    let text = format!("{value:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -325,7 +320,5 @@ mod tests {
         assert_eq!(least_points(0.85, &[1.0, 2.0, 2.0, 5.0]), "9");
         assert_eq!(least_points(0.6, &[1.0; 5]), "3");
         assert_eq!(least_points(0.35, &[0.5, 1.25]), "0.62");
-        assert_eq!(number(10.0), "10");
-        assert_eq!(number(0.5), "0.5");
     }
 }
