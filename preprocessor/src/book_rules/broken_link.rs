@@ -1,9 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use percent_encoding::percent_decode_str;
 
 use crate::files::leaves;
 use crate::rule::{Edit, Example, Rule, Severity};
-use std::path::Path;
-
 use crate::diagnostic::Diagnostic;
 use crate::parse::book::RawBook;
 use crate::source::Source;
@@ -88,27 +89,6 @@ fn relative(from: &str, to: &str) -> String {
     "../".repeat(folders - shared) + &rest.join("/")
 }
 
-/// Percent-decodes a path; one that does not decode to UTF-8 stays as it is.
-fn decode(path: &str) -> String {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let [first, after @ ..] = rest {
-        let hex = after.get(..2).filter(|hex| hex.iter().all(u8::is_ascii_hexdigit));
-        let hex = hex.and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
-}
-
 /// The target of a relative link, relative to `src`; `None` for an absolute link and an anchor.
 fn target(book: &RawBook, source: &Source, url: &str) -> Option<String> {
     let path = url.split(['#', '?']).next().unwrap_or_default();
@@ -118,14 +98,15 @@ fn target(book: &RawBook, source: &Source, url: &str) -> Option<String> {
     }
     let mut parts: Vec<&str> = book.inside(source).split('/').collect();
     parts.pop();
-    let decoded = decode(path);
+    // Escapes that make no text are taken as they are.
+    let decoded = percent_decode_str(path).decode_utf8().unwrap_or(path.into());
     for part in decoded.split('/') {
         match part {
             "" | "." => {}
             // A link above `src` cannot work in the built book.
             ".." => {
                 if parts.pop().is_none() {
-                    return Some(decoded.clone());
+                    return Some(decoded.into_owned());
                 }
             }
             part => parts.push(part),

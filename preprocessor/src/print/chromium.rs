@@ -8,16 +8,17 @@ use std::ffi::OsString;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
+use wait_timeout::ChildExt as _;
+use which::which;
 
 /// The environment variable that names the browser.
 pub const VARIABLE: &str = "CASEBOOK_CHROMIUM";
 
-/// The names of the commands, the most likely first.
-const COMMANDS: [&str; 8] = [
+/// The commands that a system may have, the most likely first, and where browsers are installed without a command.
+const PROGRAMS: [&str; 14] = [
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -26,10 +27,6 @@ const COMMANDS: [&str; 8] = [
     "microsoft-edge",
     "msedge",
     "brave-browser",
-];
-
-/// Where browsers are installed without a command.
-const PLACES: [&str; 6] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
@@ -55,14 +52,12 @@ impl Chromium {
     /// The named browser does not exist, or none is installed.
     pub fn find() -> Result<Self> {
         if let Some(named) = env::var_os(VARIABLE).filter(|named| !named.is_empty()) {
-            let program = find_command(&named).with_context(|| {
+            let program = which(&named).with_context(|| {
                 format!("no program `{}`: set {VARIABLE} to that of a browser", named.display())
             })?;
             return Ok(Self { program });
         }
-        let commands = COMMANDS.iter().filter_map(|name| find_command(&OsString::from(name)));
-        let places = PLACES.iter().map(PathBuf::from).filter(|place| place.is_file());
-        let program = commands.chain(places).next().with_context(|| {
+        let program = PROGRAMS.iter().find_map(|name| which(name).ok()).with_context(|| {
             format!(
                 "found no Chromium or Chrome to print with: install one, or set {VARIABLE} to its program; \
                  without one, open `cases/….html#scorecard` in any browser and print that"
@@ -109,33 +104,17 @@ impl Chromium {
     fn wait(&self, command: &mut Command) -> Result<ExitStatus> {
         let program = self.program.display();
         let mut child = command.spawn().with_context(|| format!("starting {program}"))?;
-        let start = Instant::now();
-        loop {
-            if let Some(status) = child.try_wait().with_context(|| format!("waiting for {program}"))? {
-                return Ok(status);
-            }
-            if start.elapsed() > PRINT_TIMEOUT {
+        let ended = child.wait_timeout(PRINT_TIMEOUT).with_context(|| format!("waiting for {program}"))?;
+        ended.map_or_else(
+            || {
                 // Fails only if it has ended in the meantime.
                 let _ = child.kill();
                 let _ = child.wait();
-                bail!("{program} did not print within {} seconds", PRINT_TIMEOUT.as_secs());
-            }
-            thread::sleep(Duration::from_millis(20));
-        }
+                bail!("{program} did not print within {} seconds", PRINT_TIMEOUT.as_secs())
+            },
+            Ok,
+        )
     }
-}
-
-/// The file of a command: a path as it is, a name as found on the search path.
-fn find_command(name: &OsString) -> Option<PathBuf> {
-    let path = PathBuf::from(name);
-    if path.components().count() > 1 {
-        return path.is_file().then_some(path);
-    }
-    let folders = env::var_os("PATH")?;
-    env::split_paths(&folders).map(|folder| folder.join(name)).find_map(|path| {
-        let with_ending = path.with_extension(env::consts::EXE_EXTENSION);
-        [path, with_ending].into_iter().find(|path| path.is_file())
-    })
 }
 
 /// Whether this process runs as root, by the owner of a file that it has just created.
