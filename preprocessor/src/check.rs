@@ -9,13 +9,14 @@ use std::sync::Arc;
 
 use crate::book_rules::{check_book, unknown_source};
 use crate::diagnostic::{self, Diagnostic};
-use crate::discover::{discover_files, read_summary_text};
+use crate::discover::{decode, discover_files, read_summary_text};
 use crate::file_rules::toml_syntax;
-use crate::files::Files;
+use crate::files::{Files, Kind, kind_of};
 use crate::parse::Parsed;
 use crate::parse::book::{ParsedFiles, RawBook, parse_book};
 use crate::parse::summary::parse_summary;
 use crate::rule::Rule;
+use crate::source::Source;
 
 /// What one check keeps for the next one of the same book. It saves time and does not change the result.
 #[derive(Debug, Default)]
@@ -72,4 +73,32 @@ fn drop_consequences(diagnostics: &mut Vec<Diagnostic>) {
 pub fn listed_on_disk(root: &Path, src: &Path) -> anyhow::Result<Vec<String>> {
     let source = Arc::new(read_summary_text(root, src)?);
     Ok(parse_summary(&source).value.listed)
+}
+
+/// A book from paths relative to its root and bytes. Problems with reading them go to `diagnostics`.
+pub fn in_memory(files: Vec<(String, Vec<u8>)>, diagnostics: &mut Vec<Diagnostic>) -> Files {
+    let mut book = Files { src: "src".to_owned(), ..Files::default() };
+    let mut texts = Vec::new();
+    for (path, bytes) in files {
+        let Some(inside) = path.strip_prefix("src/") else {
+            book.settings = Arc::new(Source::new(path, String::from_utf8_lossy(&bytes)));
+            continue;
+        };
+        book.paths.insert(inside.to_owned());
+        if inside == "SUMMARY.md" {
+            book.summary = Arc::new(Source::new(path, String::from_utf8_lossy(&bytes)));
+            book.listed = parse_summary(&book.summary).value.listed;
+        } else {
+            texts.push((inside.to_owned(), path, bytes));
+        }
+    }
+    let listed: BTreeSet<&String> = book.listed.iter().collect();
+    for (inside, path, bytes) in texts {
+        let kind = kind_of(&inside).or(listed.contains(&inside).then_some(Kind::Page));
+        if let Some(kind) = kind {
+            book.sources.extend(decode(kind, &path, bytes, diagnostics).map(|source| (kind, source)));
+        }
+    }
+    book.sources.sort_by(|a, b| a.1.path.cmp(&b.1.path));
+    book
 }

@@ -3,7 +3,7 @@
 //! Exit codes: 0 clean, 1 errors in the content, 2 the tool failed. Standard output is for mdBook's protocol and for
 //! the report of `check`; everything else goes to standard error.
 
-use std::io::{IsTerminal as _, Read as _, Write as _};
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -184,8 +184,6 @@ fn preprocess() -> Result<ExitCode> {
             terminal::diagnostics(&compiled.warnings);
             let out = std::io::BufWriter::new(std::io::stdout().lock());
             ignore_broken_pipe(protocol::write_book(&compiled.book, &compiled.chapters, out))?;
-            // Freeing a large book takes time, and the process ends here.
-            std::mem::forget(compiled);
             Ok(ExitCode::SUCCESS)
         }
         Err(failure) => report_failure(failure),
@@ -202,9 +200,10 @@ fn ignore_broken_pipe(written: Result<()>) -> Result<()> {
     written.or_else(|error| if is_broken_pipe(&error) { Ok(()) } else { Err(error) })
 }
 
-fn write_stdout(bytes: &[u8]) -> Result<()> {
-    let mut out = std::io::stdout().lock();
-    ignore_broken_pipe(out.write_all(bytes).and_then(|()| out.flush()).context("writing to standard output"))
+fn write_stdout(text: &str) -> Result<()> {
+    let mut out = anstream::stdout();
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    ignore_broken_pipe(written.context("writing to standard output"))
 }
 
 fn build_once(root: &Path, dest_dir: Option<PathBuf>) -> Result<ExitCode> {
@@ -231,8 +230,7 @@ fn check(root: &Path, format: Format) -> Result<ExitCode> {
         Err(BuildError::Content(diagnostics)) => diagnostics,
         Err(BuildError::Tool(error)) => return Err(error),
     };
-    let to_terminal = std::io::stdout().is_terminal();
-    write_stdout(report::render(&diagnostics, format, to_terminal).as_bytes())?;
+    write_stdout(&report::render(&diagnostics, format))?;
     if format == Format::Full {
         let count = report::count(&diagnostics);
         terminal::line(if count.is_empty() { "no errors, no warnings" } else { &count });

@@ -37,10 +37,11 @@ pub struct Source {
     pub path: String,
     /// The whole text, with a byte order mark if there was one.
     pub text: String,
-    index: OnceLock<Index>,
+    /// The offset of the first byte of each line, once it is asked for.
+    lines: OnceLock<Vec<usize>>,
 }
 
-/// The index follows from the text.
+/// The lines follow from the text.
 impl PartialEq for Source {
     fn eq(&self, other: &Self) -> bool {
         self.path == other.path && self.text == other.text
@@ -51,46 +52,10 @@ impl Eq for Source {}
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// Makes [`Source::position`] fast for many places on one long line: a file can have an error at every other byte.
-#[derive(Debug, Clone)]
-struct Index {
-    /// The offset of the first byte of each line.
-    lines: Vec<usize>,
-    /// The number of characters that begin before each multiple of [`Index::STRIDE`], in bytes.
-    characters: Vec<usize>,
-}
-
-impl Index {
-    const STRIDE: usize = 512;
-
-    fn new(text: &str, start: usize) -> Self {
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let lines = std::iter::once(start).chain(breaks.map(|(at, _)| at + 1)).collect();
-        let blocks = text.as_bytes().chunks(Self::STRIDE).scan(0, |before, block| {
-            let count = *before;
-            *before += block.iter().filter(|byte| is_first(**byte)).count();
-            Some(count)
-        });
-        Self { lines, characters: blocks.collect() }
-    }
-
-    /// The number of characters that begin before `offset`.
-    fn characters_before(&self, text: &str, offset: usize) -> usize {
-        let block = (offset / Self::STRIDE).min(self.characters.len().saturating_sub(1));
-        let rest = &text.as_bytes()[block * Self::STRIDE..offset];
-        self.characters.get(block).copied().unwrap_or(0) + rest.iter().filter(|byte| is_first(**byte)).count()
-    }
-}
-
-/// Whether a byte of UTF-8 begins a character.
-fn is_first(byte: u8) -> bool {
-    byte & 0b1100_0000 != 0b1000_0000
-}
-
 impl Source {
     /// `path` is relative to the book's root.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), text: text.into(), index: OnceLock::new() }
+        Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
     }
 
     /// Where the text begins: after a byte order mark, if there is one.
@@ -101,11 +66,13 @@ impl Source {
     /// The line and column of a byte offset. An offset past the end means the end.
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.text.floor_char_boundary(offset);
-        let index = self.index.get_or_init(|| Index::new(&self.text, self.start()));
-        let line = index.lines.partition_point(|start| *start <= offset).max(1);
-        let line_start = index.lines[line - 1].min(offset);
-        let before = |offset| index.characters_before(&self.text, offset);
-        Position { line, column: before(offset) - before(line_start) + 1 }
+        let lines = self.lines.get_or_init(|| {
+            let ends = self.text.match_indices('\n').map(|(at, _)| at + 1);
+            std::iter::once(self.start()).chain(ends).collect()
+        });
+        let line = lines.partition_point(|start| *start <= offset).max(1);
+        let start = lines[line - 1].min(offset);
+        Position { line, column: self.text[start..offset].chars().count() + 1 }
     }
 
     /// The text of a span; empty if the span is not inside the file.

@@ -10,11 +10,10 @@ use std::sync::Arc;
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use mdbook_casebook::check::check_files;
+use mdbook_casebook::check::{check_files, in_memory};
 use mdbook_casebook::lower::lower_book;
 use mdbook_casebook::parse::case::parse_case;
 use mdbook_casebook::parse::embedded::{diagram, math};
-use mdbook_casebook::reference::in_memory;
 use mdbook_casebook::render::Templates;
 use mdbook_casebook::source::Source;
 use mdbook_casebook::starter;

@@ -5,10 +5,9 @@
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
-use mdbook_casebook::check::check_files;
+use mdbook_casebook::check::{check_files, in_memory};
 use mdbook_casebook::diagnostic::Diagnostic;
 use mdbook_casebook::parse::embedded::{diagram, math};
-use mdbook_casebook::reference::in_memory;
 use mdbook_casebook::report::{Format, render};
 use mdbook_casebook::starter;
 
@@ -222,7 +221,7 @@ fn a_report_says_how_many_more_there_are() {
     assert_eq!(last.help.as_deref(), Some("fix the first 1000 and check again"));
     let start = Instant::now();
     let few: Vec<Diagnostic> = unknown.into_iter().rev().take(200).cloned().collect();
-    let report = render(&few, Format::Full, false);
+    let report = render(&few, Format::Full);
     assert!(start.elapsed() < LIMIT, "{:?}", start.elapsed());
     assert!(report.len() < 200 * 1_000, "long lines are not cut: {} bytes", report.len());
 }

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use mdbook_casebook::check::{Cache, check_files};
+use mdbook_casebook::check::{Cache, check_files, in_memory};
 use mdbook_casebook::diagnostic::has_errors;
 use mdbook_casebook::lower::lower_book;
 use mdbook_casebook::mdbook::apply::Chapters;
@@ -12,7 +12,6 @@ use mdbook_casebook::parse::book::RawBook;
 use mdbook_casebook::parse::embedded::Failure;
 use mdbook_casebook::parse::embedded::diagram::Refusal;
 use mdbook_casebook::parse::markdown::notes::Markdown;
-use mdbook_casebook::reference::in_memory;
 use mdbook_casebook::render::Templates;
 use mdbook_casebook::report::{Format, render};
 use mdbook_casebook::source::{Source, Span};
@@ -63,7 +62,7 @@ pub(crate) fn holds(input: &[u8], last: &Cache) -> bool {
         assert!(found.help.is_some(), "no next step: {found:?}");
     }
     for format in [Format::Concise, Format::Full, Format::Json, Format::Github] {
-        let report = render(&parsed.diagnostics, format, false);
+        let report = render(&parsed.diagnostics, format);
         let missing = parsed.diagnostics.iter().find(|found| !report.contains(found.rule.id));
         assert!(missing.is_none(), "a report without {missing:?}");
     }

@@ -104,10 +104,10 @@ impl BookTest {
         match compile(self.root(), &loaded.config, loaded.book, None) {
             Ok(Compiled { mut book, chapters, warnings }) => {
                 chapters.fill(&mut book).unwrap();
-                let warnings = render(&warnings, Format::Concise, false);
+                let warnings = render(&warnings, Format::Concise);
                 if warnings.is_empty() { Ok(book) } else { Err(warnings) }
             }
-            Err(BuildError::Content(found)) => Err(render(&found, Format::Concise, false)),
+            Err(BuildError::Content(found)) => Err(render(&found, Format::Concise)),
             Err(BuildError::Tool(error)) => panic!("{error:#}"),
         }
     }
@@ -116,7 +116,7 @@ impl BookTest {
     pub(crate) fn check(&self) -> String {
         let src = Path::new("src");
         let found = mdbook_casebook::check::check_on_disk(self.root(), src).unwrap().diagnostics;
-        render(&found, Format::Concise, false)
+        render(&found, Format::Concise)
     }
 }
 

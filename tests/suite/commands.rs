@@ -293,3 +293,24 @@ fn help_names_every_command() {
         assert!(ran.out.contains(&format!("\n  {command} ")), "{command}: {}", ran.out);
     }
 }
+
+#[test]
+fn reports_have_colors_where_the_environment_wants_them() {
+    let book = BookTest::starter();
+    book.write("src/cases/empty.md", "");
+    for (variables, colored) in [
+        (&[][..], false),
+        (&[("CLICOLOR_FORCE", "1")], true),
+        (&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false),
+    ] {
+        for name in ["check", "build"] {
+            let mut command = Command::new(BINARY);
+            command.arg(name).current_dir(book.root()).env_remove("CLICOLOR_FORCE").env_remove("NO_COLOR");
+            let Output { stdout, stderr, .. } = command.envs(variables.iter().copied()).output().unwrap();
+            let report = if name == "check" { stdout } else { stderr };
+            let report = String::from_utf8(report).unwrap();
+            assert!(report.contains("the file is empty"), "{name}: {report}");
+            assert_eq!(report.contains('\u{1b}'), colored, "{name} with {variables:?}: {report:?}");
+        }
+    }
+}

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::Path;
 
 use boon::{Compiler, Schemas};
-use mdbook_casebook::check::{Cache, check_files};
+use mdbook_casebook::check::{Cache, check_files, in_memory};
 use mdbook_casebook::files::{Kind, kind_of, slashed};
 use mdbook_casebook::parse::toml::front_matter::{FrontMatter, split};
-use mdbook_casebook::reference::{in_memory, schemas};
+use mdbook_casebook::reference::schemas;
 use mdbook_casebook::rule::Edit;
 use mdbook_casebook::rules::RULES;
 use mdbook_casebook::source::Source;

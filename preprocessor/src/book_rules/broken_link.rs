@@ -3,10 +3,10 @@ use std::path::Path;
 
 use percent_encoding::percent_decode_str;
 
-use crate::files::leaves;
-use crate::rule::{Edit, Example, Rule, Severity};
 use crate::diagnostic::Diagnostic;
+use crate::files::leaves;
 use crate::parse::book::RawBook;
+use crate::rule::{Edit, Example, Rule, Severity};
 use crate::source::Source;
 use crate::suggest;
 

@@ -191,7 +191,7 @@ mod tests {
     fn files(replace: &str, with: &str) -> Files {
         let text =
             |(path, text): &(&str, &str)| ((*path).to_owned(), text.replace(replace, with).into_bytes());
-        crate::reference::in_memory(starter::BOOK.iter().map(text).collect(), &mut Vec::new())
+        crate::check::in_memory(starter::BOOK.iter().map(text).collect(), &mut Vec::new())
     }
 
     #[test]

@@ -6,16 +6,8 @@
 
 use std::io::{Result, Write};
 
-/// By byte: whether it is syntax in Markdown, HTML or mdBook.
-const IS_SYNTAX: [bool; 256] = {
-    let mut is_syntax = [false; 256];
-    let mut rest: &[u8] = b"&<>\"'\\`*{}[]#|~$!^";
-    while let [byte, after @ ..] = rest {
-        is_syntax[*byte as usize] = true;
-        rest = after;
-    }
-    is_syntax
-};
+/// What is syntax in Markdown, HTML or mdBook.
+const SYNTAX: &[u8] = b"&<>\"'\\`*{}[]#|~$!^";
 
 /// Writes a text with every character that could be syntax as a character reference.
 ///
@@ -26,7 +18,7 @@ pub(super) fn escape(text: &str, out: &mut dyn Write) -> Result<()> {
     let mut written = 0;
     for (at, byte) in text.bytes().enumerate() {
         // An underscore in a word is not syntax, and must stay: character references in `{#…}` are not decoded.
-        let is_syntax = IS_SYNTAX[usize::from(byte)] || (byte == b'_' && !is_inside_a_word(text, at));
+        let is_syntax = SYNTAX.contains(&byte) || (byte == b'_' && !is_inside_a_word(text, at));
         if is_syntax {
             out.write_all(&text.as_bytes()[written..at])?;
             match byte {

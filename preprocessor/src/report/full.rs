@@ -11,8 +11,8 @@ use crate::rule::Severity;
 /// shows less, but without a limit a file that is one long line would take it hours.
 const EXCERPT_REACH: usize = 2_000;
 
-pub(super) fn render(diagnostics: &[Diagnostic], color: bool) -> String {
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+pub(super) fn render(diagnostics: &[Diagnostic]) -> String {
+    let renderer = Renderer::styled();
     let mut out = String::new();
     for diagnostic in diagnostics {
         out.push_str(&renderer.render(&[group(diagnostic)]));

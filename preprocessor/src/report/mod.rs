@@ -24,10 +24,10 @@ pub enum Format {
     Github,
 }
 
-/// The text of all diagnostics. Only [`Format::Full`] has colors.
-pub fn render(diagnostics: &[Diagnostic], format: Format, color: bool) -> String {
+/// The text of all diagnostics. [`Format::Full`] has colors; `anstream` takes them out where they are not wanted.
+pub fn render(diagnostics: &[Diagnostic], format: Format) -> String {
     match format {
-        Format::Full => full::render(diagnostics, color),
+        Format::Full => full::render(diagnostics),
         Format::Concise => concise::render(diagnostics),
         Format::Json => json::render(diagnostics),
         Format::Github => github::render(diagnostics),

@@ -2,7 +2,7 @@
 //!
 //! Nothing here fails: if standard error is closed, there is nobody to report to.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::Write as _;
 
 use super::{Format, count, render};
 use crate::diagnostic::Diagnostic;
@@ -13,8 +13,7 @@ pub fn line(text: &str) {
 
 /// Prints diagnostics and how many there are; nothing if there are none.
 pub fn diagnostics(diagnostics: &[Diagnostic]) {
-    let color = std::io::stderr().is_terminal();
-    let _ = std::io::stderr().write_all(render(diagnostics, Format::Full, color).as_bytes());
+    let _ = anstream::stderr().write_all(render(diagnostics, Format::Full).as_bytes());
     let count = count(diagnostics);
     if !count.is_empty() {
         line(&count);

@@ -4,7 +4,6 @@
 //! nowhere else. `theme/src/core/page-data.ts` describes it. Must not contain what the browser does not use.
 
 use std::collections::BTreeMap;
-use std::hash::Hasher as _;
 
 use serde::Serialize;
 
@@ -150,10 +149,11 @@ fn round_data(rubric: &Rubric) -> RoundData<'_> {
 
 /// 32 bits in hexadecimal that tell whether a signal was reworded since it was ticked. Attempts are stored with it.
 fn hash(text: &str) -> String {
-    let mut hasher = fnv::FnvHasher::default();
-    hasher.write(text.as_bytes());
-    let [a, b, c, d, ..] = hasher.finish().to_be_bytes();
-    format!("{a:02x}{b:02x}{c:02x}{d:02x}")
+    // FNV-1a. Browsers store it, so it must stay as it is.
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{:08x}", hash >> 32)
 }
 
 /// Where to train a criterion: up to three drills, those for the criterion before those for the round, then up to two
@@ -292,4 +292,13 @@ pub fn card_data(book: &Book) -> String {
 fn script_json(value: &impl Serialize) -> String {
     // Serializing these structs cannot fail.
     serde_json::to_string(value).unwrap_or_default().replace('<', "\\u003c").replace("{{", "{\\u007b")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_fingerprint_is_the_first_half_of_fnv_1a() {
+        assert_eq!(super::hash(""), "cbf29ce4");
+        assert_eq!(super::hash("foobar"), "85944171");
+    }
 }
