@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::parse::book::RawBook;
 use crate::parse::case::RawCase;
 use crate::rule::{Edit, Example, Rule, Severity};
+use crate::slug::is_id;
 use crate::suggest;
 
 pub static RULE: Rule = Rule {
@@ -22,11 +23,11 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     let whole = |case: &&RawCase| {
         case.readable && case.stray.is_empty() && case.criteria.iter().all(|c| c.rejected_signals == 0)
     };
-    // One of two equal ids was probably meant to be the unknown one.
+    // One of two equal ids, or a malformed one, was probably meant to be the unknown one.
     let ids_of = |case: &RawCase| -> Option<BTreeSet<String>> {
         let signals = || case.criteria.iter().flat_map(|criterion| &criterion.signals);
         let ids: BTreeSet<String> = signals().map(|signal| signal.id.value.clone()).collect();
-        (ids.len() == signals().count()).then_some(ids)
+        (ids.len() == signals().count() && ids.iter().all(|id| is_id(id))).then_some(ids)
     };
     let with_samples: BTreeSet<&str> = book.samples.iter().map(|sample| sample.case.as_str()).collect();
     let cases: BTreeMap<&str, BTreeSet<String>> = book
