@@ -13,7 +13,7 @@
 //! - [`lower`]: from raw values to the model
 //! - [`view`]: from the model to what templates and the browser get
 //! - [`report`]: from diagnostics to text
-//! - [`reference`]: the pages about rules and keys, and the JSON schemas
+//! - [`mod@reference`]: the pages about rules and keys, and the JSON schemas
 //! - [`render`]: from views to chapters, through templates
 //! - [`mdbook`]: from chapters to mdBook's book, and on to HTML
 //! - [`serve`], [`mod@print`], [`scaffold`]: what the commands do
