@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::sync::mpsc;
 
 use anyhow::{Context as _, Result};
+use json_escape_simd::escape;
 use mdbook_preprocessor::PreprocessorContext;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter, SectionNumber};
 use rayon::prelude::*;
@@ -121,8 +122,19 @@ const BATCH: usize = 32;
 
 /// The contents of chapters as JSON.
 fn fill(batch: &[&Chapter], chapters: &Chapters) -> Result<Vec<String>> {
-    batch
-        .par_iter()
-        .map(|chapter| Ok(serde_json::to_string(&chapters.content(chapter)?.unwrap_or_default())?))
-        .collect()
+    batch.par_iter().map(|chapter| Ok(escape(&chapters.content(chapter)?.unwrap_or_default()))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::escape;
+
+    proptest! {
+        #[test]
+        fn text_is_escaped_as_mdbook_escapes_it(text in r#"(?s:[\x00-\x7f"\\\n]|.){0,200}"#) {
+            prop_assert_eq!(escape(&text), serde_json::to_string(&text)?);
+        }
+    }
 }

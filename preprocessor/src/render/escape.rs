@@ -6,9 +6,6 @@
 
 use std::io::{Result, Write};
 
-/// What is syntax in Markdown, HTML or mdBook.
-const SYNTAX: &[u8] = b"&<>\"'\\`*{}[]#|~$!^";
-
 /// Writes a text with every character that could be syntax as a character reference.
 ///
 /// # Errors
@@ -18,7 +15,12 @@ pub(super) fn escape(text: &str, out: &mut dyn Write) -> Result<()> {
     let mut written = 0;
     for (at, byte) in text.bytes().enumerate() {
         // An underscore in a word is not syntax, and must stay: character references in `{#…}` are not decoded.
-        let is_syntax = SYNTAX.contains(&byte) || (byte == b'_' && !is_inside_a_word(text, at));
+        let is_syntax = match byte {
+            b'&' | b'<' | b'>' | b'"' | b'\'' | b'\\' | b'`' | b'*' | b'{' | b'}' | b'[' | b']' | b'#'
+            | b'|' | b'~' | b'$' | b'!' | b'^' => true,
+            b'_' => !is_inside_a_word(text, at),
+            _ => false,
+        };
         if is_syntax {
             out.write_all(&text.as_bytes()[written..at])?;
             match byte {

@@ -3,6 +3,8 @@
 //! In: a text and its opaque parts. Out: each with its place. Must not look further from an opening than to the next
 //! one, so that a file full of openings is scanned once.
 
+use memchr::{memchr_iter, memchr2_iter, memmem};
+
 use super::notes::{Citation, Markdown, Math, RawDirective};
 use crate::parse::directive::Directive;
 use crate::parse::embedded::Failure;
@@ -34,7 +36,7 @@ impl Opaque {
 /// Adds citations `[@id]` and directives `{{#casebook name}}`.
 pub(super) fn scan(source: &Source, body: &Span, opaque: &Opaque, found: &mut Markdown) {
     let text = source.slice(body);
-    for (at, _) in text.match_indices("[@") {
+    for at in memmem::find_iter(text.as_bytes(), "[@") {
         let start = body.start + at;
         if is_escaped(text, at) || opaque.contains(start) {
             continue;
@@ -48,7 +50,7 @@ pub(super) fn scan(source: &Source, body: &Span, opaque: &Opaque, found: &mut Ma
         }
     }
     const OPEN: &str = "{{#casebook";
-    for (at, _) in text.match_indices(OPEN) {
+    for at in memmem::find_iter(text.as_bytes(), OPEN) {
         let start = body.start + at;
         if text[..at].ends_with('\\') || opaque.contains(start) {
             continue;
@@ -100,7 +102,7 @@ pub fn placeholders(source: &Source, span: &Span) -> impl Iterator<Item = Span> 
     let text = source.slice(span);
     let start = span.start;
     // The first letters of the words.
-    text.match_indices(['T', 'F']).filter_map(move |(at, _)| {
+    memchr2_iter(b'T', b'F', text.as_bytes()).filter_map(move |at| {
         let word = PLACEHOLDERS.into_iter().find(|word| text[at..].starts_with(word))?;
         let in_word = |c: char| c.is_alphanumeric() || c == '_';
         let whole = !text[..at].ends_with(in_word) && !text[at + word.len()..].starts_with(in_word);
@@ -118,7 +120,7 @@ pub(super) struct Dollar {
 
 /// The dollar signs in a span that are not escaped.
 pub(super) fn dollars(source: &Source, span: &Span, paragraph: usize) -> impl Iterator<Item = Dollar> {
-    let places = source.slice(span).match_indices('$').map(|(at, _)| span.start + at);
+    let places = memchr_iter(b'$', source.slice(span).as_bytes()).map(|at| span.start + at);
     places.filter(|at| !is_escaped(&source.text, *at)).map(move |at| Dollar { at, paragraph })
 }
 
