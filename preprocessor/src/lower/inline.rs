@@ -21,6 +21,9 @@ fn options() -> Options {
 
 pub fn render(markdown: &str) -> Inline {
     let line = one_line(markdown);
+    if is_without_markup(&line) {
+        return Inline { html: line.clone(), paper: line.clone(), plain: line };
+    }
     let events: Vec<Event<'_>> = Parser::new_ext(&line, options()).collect();
     let plain = plain_of(&events, &line);
     let is_link = |event: &Event<'_>| {
@@ -44,6 +47,9 @@ pub fn render(markdown: &str) -> Inline {
 /// Only the `plain` of [`render`], which costs less.
 pub fn plain(markdown: &str) -> String {
     let line = one_line(markdown);
+    if is_without_markup(&line) {
+        return line;
+    }
     let events: Vec<Event<'_>> = Parser::new_ext(&line, options()).collect();
     plain_of(&events, &line)
 }
@@ -58,6 +64,20 @@ pub fn one_line(text: &str) -> String {
         line.push_str(word);
     }
     line
+}
+
+/// Whether a parser would surely find only text: so it is for most lines, and parsing one costs more than this.
+fn is_without_markup(line: &str) -> bool {
+    let mut before = ' ';
+    line.starts_with(char::is_alphabetic)
+        && line.chars().all(|c| {
+            // Smart punctuation joins dots and hyphens.
+            let joined = matches!(c, '.' | '-') && before == c;
+            before = c;
+            !joined
+                && (c.is_alphanumeric()
+                    || matches!(c, ' ' | ',' | '.' | ';' | '-' | '(' | ')' | '%' | '/' | '?'))
+        })
 }
 
 fn is_block(event: &Event<'_>) -> bool {
@@ -103,6 +123,8 @@ fn plain_of(events: &[Event<'_>], line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -121,5 +143,17 @@ mod tests {
         assert_eq!(line.paper, "a <em>b</em> <code>d</code> “e”");
         assert_eq!(line.plain, "a b d “e”");
         assert_eq!(plain("a *b* `c`"), "a b c");
+    }
+
+    proptest! {
+        #[test]
+        fn lines_without_markup_are_what_the_parser_makes_of_them(line in "[a-cé1 ,.;()%/?-]{0,12}") {
+            let line = one_line(&line);
+            if is_without_markup(&line) {
+                let events: Vec<Event<'_>> = Parser::new_ext(&line, options()).collect();
+                prop_assert_eq!(&plain_of(&events, &line), &line);
+                prop_assert_eq!(&html_of(events.into_iter()), &line);
+            }
+        }
     }
 }
