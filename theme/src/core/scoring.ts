@@ -1,6 +1,6 @@
 /*
  * Scoring: levels, verdicts and the first gap of an attempt. The paper counts by the same rule, in
- * preprocessor/src/sheet.rs.
+ * preprocessor/src/view/sheet.rs.
  * Input: page data (round, criteria with their signals) and an attempt. Output: plain values for display.
  * Must not: touch the page, the storage or the time of day; change its arguments.
  *
