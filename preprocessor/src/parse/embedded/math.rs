@@ -15,9 +15,32 @@ use super::catch_panic::catch_panic;
 use crate::diagnostic::phrase;
 use crate::source::Span;
 
-/// Stand-ins for the characters inside `\text` that would be taken for markup.
-const STAND_INS: [(char, char, &str); 3] =
-    [('<', '\u{e000}', "&lt;"), ('>', '\u{e001}', "&gt;"), ('&', '\u{e002}', "&amp;")];
+/// The characters inside `\text` that would be taken for markup.
+const MARKUP: [(char, &str); 3] = [('<', "&lt;"), ('>', "&gt;"), ('&', "&amp;")];
+
+/// Characters for private use in the place of [`MARKUP`]: some that the formula does not hold.
+struct StandIns([char; 3]);
+
+impl StandIns {
+    fn new(tex: &str) -> Self {
+        let mut free = ('\u{e000}'..).filter(|c| !tex.contains(*c));
+        Self(MARKUP.map(|(c, _)| free.next().unwrap_or(c)))
+    }
+
+    /// Markup, its stand-in and its entity.
+    fn all(&self) -> impl Iterator<Item = (char, char, &'static str)> {
+        MARKUP.into_iter().zip(self.0).map(|((markup, entity), stand_in)| (markup, stand_in, entity))
+    }
+
+    /// The text of an event with stand-ins for markup; `None` if there is none in it.
+    fn replace(&self, event: &Event<'_>) -> Option<String> {
+        let Event::Content(Content::Text(text)) = event else {
+            return None;
+        };
+        let replace = |c| self.all().find(|(from, ..)| *from == c).map_or(c, |(_, to, _)| to);
+        text.contains(['<', '>', '&']).then(|| text.chars().map(replace).collect())
+    }
+}
 
 /// The largest formula that is rendered, in bytes.
 const LARGEST: usize = 4_000;
@@ -92,14 +115,15 @@ fn convert(tex: &str, display: bool) -> Result<String, String> {
     let events = events.map_err(|error| message(&error))?;
     let display_mode = if display { DisplayMode::Block } else { DisplayMode::Inline };
     let config = RenderConfig { display_mode, ..RenderConfig::default() };
-    let texts: Vec<Option<String>> = events.iter().map(stand_in).collect();
+    let stand_ins = StandIns::new(tex);
+    let texts: Vec<Option<String>> = events.iter().map(|event| stand_ins.replace(event)).collect();
     let events = events.into_iter().zip(&texts).map(|(event, text)| match text {
         Some(text) => Event::Content(Content::Text(text)),
         None => event,
     });
     let mut mathml = String::with_capacity(tex.len() * 16);
     push_mathml(&mut mathml, events.map(Ok::<_, Infallible>), config).map_err(|error| error.to_string())?;
-    Ok(escape(&mathml, tex))
+    Ok(escape(&mathml, tex, &stand_ins))
 }
 
 fn message(error: &ParserError) -> String {
@@ -154,25 +178,16 @@ fn commands(tex: &str) -> impl Iterator<Item = Span> + '_ {
     std::iter::from_fn(next).filter(|span| span.len() > 1)
 }
 
-/// The text of an event with stand-ins for markup; `None` if there is none in it.
-fn stand_in(event: &Event<'_>) -> Option<String> {
-    let Event::Content(Content::Text(text)) = event else {
-        return None;
-    };
-    let replace = |c| STAND_INS.iter().find(|(from, ..)| *from == c).map_or(c, |(_, to, _)| *to);
-    text.contains(['<', '>', '&']).then(|| text.chars().map(replace).collect())
-}
-
 /// Escapes what MathML needs and what Markdown would interpret.
-fn escape(mathml: &str, tex: &str) -> String {
+fn escape(mathml: &str, tex: &str, stand_ins: &StandIns) -> String {
     // The renderer escapes some characters, and writes a space next to a text as an entity HTML alone knows.
-    let mathml = STAND_INS.iter().fold(mathml.replace("&nbsp;", "\u{a0}"), |text, (_, to, entity)| {
+    let mathml = stand_ins.all().fold(mathml.replace("&nbsp;", "\u{a0}"), |text, (_, to, entity)| {
         text.replace(entity, &to.to_string())
     });
     let mut out = String::with_capacity(mathml.len() * 2);
     let mut rest = mathml.as_str();
     while let Some(open) = rest.find('<') {
-        escape_text(&rest[..open], &mut out);
+        escape_text(&rest[..open], stand_ins, &mut out);
         rest = &rest[open..];
         // The renderer does not escape a relation such as `<`.
         let is_tag = rest[1..].starts_with(|c: char| c == '/' || c.is_ascii_alphabetic());
@@ -187,14 +202,14 @@ fn escape(mathml: &str, tex: &str) -> String {
             }
         }
     }
-    escape_text(rest, &mut out);
+    escape_text(rest, stand_ins, &mut out);
     // Copying and reading aloud give the formula as written.
     let mut alt = String::new();
-    escape_text(&tex.split_whitespace().collect::<Vec<_>>().join(" "), &mut alt);
+    escape_text(&tex.split_whitespace().collect::<Vec<_>>().join(" "), stand_ins, &mut alt);
     out.replacen("<math", &format!("<math alttext=\"{alt}\""), 1)
 }
 
-fn escape_text(text: &str, out: &mut String) {
+fn escape_text(text: &str, stand_ins: &StandIns, out: &mut String) {
     for c in text.chars() {
         match c {
             '\n' | '\r' => out.push(' '),
@@ -203,7 +218,7 @@ fn escape_text(text: &str, out: &mut String) {
                 out.push_str(&u32::from(c).to_string());
                 out.push(';');
             }
-            c => match STAND_INS.iter().find(|(_, stand_in, _)| *stand_in == c) {
+            c => match stand_ins.all().find(|(_, stand_in, _)| *stand_in == c) {
                 Some((_, _, entity)) => out.push_str(entity),
                 None => out.push(c),
             },
@@ -221,6 +236,12 @@ mod tests {
         assert!(less.contains("<mo>&lt;</mo>"), "{less}");
         let text = render(r"\text{<b> & |}", false).expect("it parses");
         assert!(text.contains("&lt;b&gt;") && text.contains("&#124;"), "{text}");
+    }
+
+    #[test]
+    fn characters_for_private_use_stay() {
+        let text = render("\\text{\u{e000} < \u{e001}}", false).expect("it parses");
+        assert!(text.contains("\u{e000} &lt; \u{e001}"), "{text}");
     }
 
     #[test]
