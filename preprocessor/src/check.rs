@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::book_rules::{check_book, unknown_source};
+use crate::book_rules::{check_book, missing_include, unknown_source};
 use crate::diagnostic::{self, Diagnostic};
-use crate::discover::{decode, discover_files, read_summary_text};
+use crate::discover::{decode, discover_files, is_file, read_summary_text};
 use crate::file_rules::toml_syntax;
 use crate::files::{Files, Kind, kind_of};
 use crate::parse::Parsed;
@@ -28,7 +28,11 @@ pub struct Cache {
 pub fn check(root: &Path, src: &Path, listed: Vec<String>, cache: Option<&Cache>) -> Parsed<RawBook> {
     let mut diagnostics = Vec::new();
     let files = discover_files(root, src, listed, &mut diagnostics);
-    check_files(&files, diagnostics, cache)
+    let mut checked = check_files(&files, diagnostics, cache);
+    let exists = |path: &str| is_file(&root.join(src), path);
+    missing_include::check_outside(&checked.value, exists, &mut checked.diagnostics);
+    diagnostic::sort(&mut checked.diagnostics);
+    checked
 }
 
 /// Checks the book at `root` with the chapters that its summary lists on disk.

@@ -106,6 +106,11 @@ pub fn discover_files(
     files
 }
 
+/// Whether there is a file at a path with forward slashes, which may lead out of the folder.
+pub fn is_file(folder: &Path, path: &str) -> bool {
+    folder.join(path).is_file()
+}
+
 /// A source without text, for a diagnostic about the file itself.
 fn missing(path: &str) -> Arc<Source> {
     Arc::new(Source::new(path, ""))
@@ -210,6 +215,7 @@ pub fn decode(
             if source.start() > 0 {
                 diagnostics.push(file_rules::byte_order_mark::at(&source));
             }
+            diagnostics.extend(file_rules::control_character::check(&source));
             if kind != Kind::Page && source.text[source.start()..].trim().is_empty() {
                 diagnostics.push(file_rules::empty_file::at(&source));
                 return None;

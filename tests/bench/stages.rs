@@ -66,7 +66,7 @@ fn lower_and_fill_one_case(bencher: Bencher<'_, '_>) {
     let raw = check_files(&files, Vec::new(), None).value;
     let templates = Templates::load(std::path::Path::new("/nowhere")).expect("the templates are built in");
     bencher.with_inputs(|| raw.clone()).bench_local_values(|raw| {
-        let book = lower_book(black_box(raw), "Bench").expect("the book is clean");
+        let book = lower_book(black_box(raw), "Bench", true).expect("the book is clean");
         templates.case(&book, &book.cases[0]).expect("the template fits")
     });
 }

@@ -69,7 +69,7 @@ pub(crate) fn holds(input: &[u8], last: &Cache) -> bool {
     if has_errors(&parsed.diagnostics) {
         return false;
     }
-    let book = lower_book(parsed.value, "Any").unwrap_or_else(|bug| panic!("{bug}"));
+    let book = lower_book(parsed.value, "Any", true).unwrap_or_else(|bug| panic!("{bug}"));
     // No folder of templates: the ones in the program are used.
     let templates = Templates::load(Path::new("no/such/folder")).unwrap();
     let chapters = Chapters::new(book, templates).unwrap();

@@ -12,7 +12,7 @@ const FIELD: &str = "<script>evil()</script> \"q\" 'r' </title></textarea></scri
      --> ]]> &lt; \\ $k$ $$ ~~l~~ ^ # \u{202e} é🦀";
 
 /// For texts that are Markdown in a label or a summary.
-const INLINE: &str = "<script>evil()</script> <img src=x onerror=evil()> \"q\" {{#include ../book.toml}} {{ 7 * 7 }} {% raw %} \
+const INLINE: &str = "<script>evil()</script> <img src=x onerror=evil()> \"q\" {{#title gone}} {{ 7 * 7 }} {% raw %} \
      a|b --> ]]> </textarea></summary> &lt;";
 
 fn quoted(text: &str) -> String {

@@ -26,3 +26,4 @@ mod round_trip;
 mod rules;
 mod schemas;
 mod serve;
+mod shown;

@@ -69,7 +69,7 @@ fn workbook() -> &'static Book {
 fn book_at(root: &Path) -> Book {
     let config = load_config(root).unwrap();
     let raw = check_on_disk(root, &config.book.src).unwrap().value;
-    lower_book(raw, config.book.title.as_deref().unwrap()).unwrap()
+    lower_book(raw, config.book.title.as_deref().unwrap(), true).unwrap()
 }
 
 /// The workbook as HTML.
@@ -247,7 +247,7 @@ fn an_interviewers_sheet_holds_the_prompt_and_the_key_points_in_order() {
             for (question, answer) in follow_ups.chain(curveballs) {
                 let question = words(question);
                 at += text[at..].find(&question).unwrap_or_else(|| panic!("{name}: {question:?} in order"));
-                for point in key_points(answer) {
+                for point in key_points(answer, true) {
                     // A formula is set in pieces whose order on the page is poppler's guess.
                     let bare = point.replace("<em>", "").replace("</em>", "");
                     if bare.contains('<') || bare.contains('&') {

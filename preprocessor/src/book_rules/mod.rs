@@ -17,20 +17,24 @@ pub mod curveball_outside_round;
 pub mod diagram_syntax;
 pub mod diagram_without_title;
 pub mod late_preprocessor;
+pub mod listed_sample;
 pub mod malformed_id;
 pub mod malformed_slug;
 pub mod malformed_url;
 pub mod math_syntax;
 pub mod misplaced_heading;
+pub mod misplaced_include;
 pub mod missing_answer;
 pub mod missing_chapter;
 pub mod missing_criterion;
 pub mod missing_descriptor;
+pub mod missing_include;
 pub mod missing_signals;
 pub mod path_clash;
 pub mod placeholder;
 pub mod repeated_criterion;
 pub mod repeated_id;
+pub mod uncompiled_include;
 pub mod unfixed_order;
 pub mod unjudged_signal;
 pub mod unknown_case;
@@ -48,7 +52,7 @@ pub mod wrong_columns;
 
 pub type Check = fn(&RawBook, &mut Vec<Diagnostic>);
 
-pub static RULES: [(&Rule, Check); 36] = [
+pub static RULES: [(&Rule, Check); 40] = [
     (&broken_link::RULE, broken_link::check),
     (&budget_exceeds_round::RULE, budget_exceeds_round::check),
     (&chapter_outside_src::RULE, chapter_outside_src::check),
@@ -57,20 +61,24 @@ pub static RULES: [(&Rule, Check); 36] = [
     (&diagram_syntax::RULE, diagram_syntax::check),
     (&diagram_without_title::RULE, diagram_without_title::check),
     (&late_preprocessor::RULE, late_preprocessor::check),
+    (&listed_sample::RULE, listed_sample::check),
     (&malformed_id::RULE, malformed_id::check),
     (&malformed_slug::RULE, malformed_slug::check),
     (&malformed_url::RULE, malformed_url::check),
     (&math_syntax::RULE, math_syntax::check),
     (&misplaced_heading::RULE, misplaced_heading::check),
+    (&misplaced_include::RULE, misplaced_include::check),
     (&missing_answer::RULE, missing_answer::check),
     (&missing_chapter::RULE, missing_chapter::check),
     (&missing_criterion::RULE, missing_criterion::check),
     (&missing_descriptor::RULE, missing_descriptor::check),
+    (&missing_include::RULE, missing_include::check),
     (&missing_signals::RULE, missing_signals::check),
     (&path_clash::RULE, path_clash::check),
     (&placeholder::RULE, placeholder::check),
     (&repeated_criterion::RULE, repeated_criterion::check),
     (&repeated_id::RULE, repeated_id::check),
+    (&uncompiled_include::RULE, uncompiled_include::check),
     (&unfixed_order::RULE, unfixed_order::check),
     (&unjudged_signal::RULE, unjudged_signal::check),
     (&unknown_case::RULE, unknown_case::check),

@@ -1,9 +1,10 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::parse::book::RawBook;
 use crate::parse::case::RawSource;
+use crate::parse::markdown::notes::Markdown;
 use crate::rule::{Edit, Example, Rule, Severity};
 use crate::slug::PAGE_IDS;
 use crate::source::{Source, Spanned};
@@ -36,7 +37,20 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for case in &book.cases {
         let signals = case.criteria.iter().flat_map(|criterion| &criterion.signals);
         repeats(&case.source, "signal", signals.map(|signal| &signal.id), found);
+        let criteria = book.rubric_of(case).into_iter().flat_map(|rubric| &rubric.criteria);
+        let taken: BTreeSet<&str> =
+            criteria.filter_map(|criterion| criterion.id.as_ref()).map(|id| id.value.as_str()).collect();
+        for id in heading_ids(&case.source, &case.markdown, 3) {
+            if taken.contains(id.value.as_str()) || PAGE_IDS.contains(&id.value.as_str()) {
+                let message = format!("the id `{}` is that of another part of the page", id.value);
+                found.push(Diagnostic::new(&RULE, &case.source, id.span, message).help("choose another"));
+            }
+        }
         repeats(&case.source, "source", ids_of(&case.sources), found);
+    }
+    for text in book.texts() {
+        let ids = heading_ids(text.source, text.markdown, 1);
+        repeats(text.source, "heading id", ids.iter(), found);
     }
     for drill in &book.drills {
         repeats(&drill.source, "source", ids_of(&drill.sources), found);
@@ -44,6 +58,20 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for page in &book.pages {
         repeats(&page.source, "source", ids_of(&page.sources), found);
     }
+}
+
+/// The ids that an author gives to headings from a level on: `{#id}`.
+fn heading_ids(source: &Source, markdown: &Markdown, from_level: u8) -> Vec<Spanned<String>> {
+    let headings = markdown.headings.iter().chain(&markdown.nested_headings);
+    let ids = headings.filter(|heading| heading.level >= from_level).filter_map(|heading| {
+        let span = heading.attributes.clone()?;
+        let text = source.slice(&span);
+        let start = text.find('#')? + 1;
+        let length = text[start..].find(|c: char| c.is_whitespace() || c == '}')?;
+        let id = &text[start..start + length];
+        Some(Spanned::new(id.to_owned(), span.start + start..span.start + start + length))
+    });
+    ids.collect()
 }
 
 fn ids_of(sources: &[RawSource]) -> impl Iterator<Item = &Spanned<String>> {

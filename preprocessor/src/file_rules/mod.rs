@@ -7,6 +7,7 @@ use crate::rule::Rule;
 
 pub mod bad_utf_8;
 pub mod byte_order_mark;
+pub mod control_character;
 pub mod curveball_without_minute;
 pub mod curveball_without_text;
 pub mod empty_file;
@@ -14,6 +15,7 @@ pub mod empty_value;
 pub mod file_too_large;
 pub mod follow_up_without_question;
 pub mod link_leaves_src;
+pub mod misplaced_id;
 pub mod missing_front_matter;
 pub mod missing_key;
 pub mod misspelled_section;
@@ -23,15 +25,22 @@ pub mod signal_without_box;
 pub mod signal_without_level;
 pub mod signal_without_text;
 pub mod summary_syntax;
+pub mod swallowed_text;
 pub mod toml_syntax;
+pub mod too_many_cells;
+pub mod unclosed_block;
 pub mod unclosed_front_matter;
 pub mod unknown_key;
+pub mod unplaced_text;
 pub mod unreadable_file;
+pub mod unused_attributes;
+pub mod unused_definition;
 pub mod wrong_type;
 
-pub static RULES: [&Rule; 23] = [
+pub static RULES: [&Rule; 31] = [
     &bad_utf_8::RULE,
     &byte_order_mark::RULE,
+    &control_character::RULE,
     &curveball_without_minute::RULE,
     &curveball_without_text::RULE,
     &empty_file::RULE,
@@ -39,6 +48,7 @@ pub static RULES: [&Rule; 23] = [
     &file_too_large::RULE,
     &follow_up_without_question::RULE,
     &link_leaves_src::RULE,
+    &misplaced_id::RULE,
     &missing_front_matter::RULE,
     &missing_key::RULE,
     &misspelled_section::RULE,
@@ -48,9 +58,15 @@ pub static RULES: [&Rule; 23] = [
     &signal_without_level::RULE,
     &signal_without_text::RULE,
     &summary_syntax::RULE,
+    &swallowed_text::RULE,
     &toml_syntax::RULE,
+    &too_many_cells::RULE,
+    &unclosed_block::RULE,
     &unclosed_front_matter::RULE,
     &unknown_key::RULE,
+    &unplaced_text::RULE,
     &unreadable_file::RULE,
+    &unused_attributes::RULE,
+    &unused_definition::RULE,
     &wrong_type::RULE,
 ];

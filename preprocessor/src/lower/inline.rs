@@ -4,7 +4,9 @@
 //! would be a block is text, and so is the author's HTML. Must not know about citations and formulas: `prose` inserts
 //! them.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd, html};
+
+pub use crate::parse::markdown::options;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Inline {
@@ -15,16 +17,13 @@ pub struct Inline {
     pub plain: String,
 }
 
-fn options() -> Options {
-    Options::ENABLE_STRIKETHROUGH | Options::ENABLE_SMART_PUNCTUATION
-}
-
-pub fn render(markdown: &str) -> Inline {
+/// `smart` turns straight quotes, dots and hyphens into typographic ones, as mdBook does.
+pub fn render(markdown: &str, smart: bool) -> Inline {
     let line = one_line(markdown);
     if is_without_markup(&line) {
         return Inline { html: line.clone(), paper: line.clone(), plain: line };
     }
-    let events: Vec<Event<'_>> = Parser::new_ext(&line, options()).collect();
+    let events: Vec<Event<'_>> = Parser::new_ext(&line, options(smart)).collect();
     let plain = plain_of(&events, &line);
     let is_link = |event: &Event<'_>| {
         matches!(
@@ -45,12 +44,12 @@ pub fn render(markdown: &str) -> Inline {
 }
 
 /// Only the `plain` of [`render`], which costs less.
-pub fn plain(markdown: &str) -> String {
+pub fn plain(markdown: &str, smart: bool) -> String {
     let line = one_line(markdown);
     if is_without_markup(&line) {
         return line;
     }
-    let events: Vec<Event<'_>> = Parser::new_ext(&line, options()).collect();
+    let events: Vec<Event<'_>> = Parser::new_ext(&line, options(smart)).collect();
     plain_of(&events, &line)
 }
 
@@ -129,7 +128,7 @@ mod tests {
 
     #[test]
     fn html_is_one_line() {
-        let html = |markdown| render(markdown).html;
+        let html = |markdown| render(markdown, true).html;
         assert_eq!(html("a *b*\n`<c>`"), "a <em>b</em> <code>&lt;c&gt;</code>");
         assert_eq!(html("# a <b"), "# a &lt;b");
         assert_eq!(html("- x"), "- x");
@@ -138,11 +137,12 @@ mod tests {
 
     #[test]
     fn paper_keeps_the_words_of_links_and_data_only_words() {
-        let line = render("a [*b*](c) `d` \"e\"");
+        let line = render("a [*b*](c) `d` \"e\"", true);
         assert_eq!(line.html, "a <a href=\"c\"><em>b</em></a> <code>d</code> “e”");
         assert_eq!(line.paper, "a <em>b</em> <code>d</code> “e”");
         assert_eq!(line.plain, "a b d “e”");
-        assert_eq!(plain("a *b* `c`"), "a b c");
+        assert_eq!(plain("a *b* `c`", true), "a b c");
+        assert_eq!(render("\"e\" -- f...", false).plain, "\"e\" -- f...");
     }
 
     proptest! {
@@ -150,7 +150,7 @@ mod tests {
         fn lines_without_markup_are_what_the_parser_makes_of_them(line in "[a-cé1 ,.;()%/?-]{0,12}") {
             let line = one_line(&line);
             if is_without_markup(&line) {
-                let events: Vec<Event<'_>> = Parser::new_ext(&line, options()).collect();
+                let events: Vec<Event<'_>> = Parser::new_ext(&line, options(true)).collect();
                 prop_assert_eq!(&plain_of(&events, &line), &line);
                 prop_assert_eq!(&html_of(events.into_iter()), &line);
             }

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 pub mod inline;
 pub mod model;
 pub mod prose;
+mod replacement;
 
 use self::inline::Inline;
 use self::model::{
@@ -46,12 +47,12 @@ fn text_or_empty(value: Option<&Spanned<String>>) -> String {
     value.map(|value| value.value.clone()).unwrap_or_default()
 }
 
-/// Lowers a book in parallel. `title` is the one in `book.toml`.
+/// Lowers a book in parallel. `title` is the one in `book.toml`; `smart` says whether mdBook's punctuation is.
 ///
 /// # Errors
 ///
 /// A value is missing although no rule reported it.
-pub fn lower_book(mut raw: RawBook, title: &str) -> Result<Book, Bug> {
+pub fn lower_book(mut raw: RawBook, title: &str, smart: bool) -> Result<Book, Bug> {
     let rubrics = raw.rubrics.iter().map(lower_rubric).collect::<Result<Vec<_>, _>>()?;
     // Each case is freed once it is lowered, so that a large book is not in memory twice.
     let cases = std::mem::take(&mut raw.cases)
@@ -60,14 +61,15 @@ pub fn lower_book(mut raw: RawBook, title: &str) -> Result<Book, Bug> {
             let samples = raw.samples.iter().filter(|sample| sample.case == case.slug);
             let round = required(case.round.as_ref(), "a round")?;
             let rubric = required(rubrics.iter().find(|r| r.slug == round.value), "a rubric")?;
-            lower_case(&case, rubric, samples)
+            lower_case(&case, rubric, samples, smart)
         })
         .collect::<Result<Vec<_>, _>>()?;
-    let drills = raw.drills.iter().map(lower_drill).collect::<Result<Vec<_>, _>>()?;
+    let drills = raw.drills.iter().map(|drill| lower_drill(drill, smart)).collect::<Result<Vec<_>, _>>()?;
     let id = raw.settings.id.as_ref().map_or_else(|| slug(title), |id| id.value.clone());
     Ok(Book {
         id: if id.is_empty() { "casebook".to_owned() } else { id },
         title: title.to_owned(),
+        smart_punctuation: smart,
         version: text_or_empty(raw.settings.version.as_ref()),
         rubrics,
         cases,
@@ -75,7 +77,7 @@ pub fn lower_book(mut raw: RawBook, title: &str) -> Result<Book, Bug> {
         pages: raw
             .pages
             .iter()
-            .map(|page| lower_page(page, raw.inside(&page.source)))
+            .map(|page| lower_page(page, raw.inside(&page.source), smart))
             .collect::<Result<_, _>>()?,
     })
 }
@@ -143,13 +145,17 @@ fn lower_case<'a>(
     raw: &RawCase,
     rubric: &Rubric,
     samples: impl Iterator<Item = &'a RawSample>,
+    smart: bool,
 ) -> Result<Case, Bug> {
     let numbers = number_sources(&raw.markdown);
     let prefix = prefix_of("case", &raw.slug);
-    let mut prose = Prose::new(&raw.source, &raw.markdown, &numbers, &prefix);
+    let mut prose = Prose::new(&raw.source, &raw.markdown, &numbers, &prefix, smart);
     let criteria = rubric.criteria.iter().map(|criterion| criterion.id.clone());
     let own = ["", "-in-one-minute", "-samples", "-sources"].map(|suffix| format!("{prefix}{suffix}"));
-    let mut taken: BTreeSet<String> = criteria.chain(PAGE_IDS.map(str::to_owned)).chain(own).collect();
+    let samples: Vec<&RawSample> = samples.collect();
+    let titles = samples.iter().map(|sample| sample_id(sample));
+    let page = PAGE_IDS.map(str::to_owned).into_iter().chain(own);
+    let mut taken: BTreeSet<String> = criteria.chain(page).chain(titles).collect();
     prose.add_heading_ids(&raw.markdown, 3, &mut taken, &prefix);
     let mut ids = BTreeSet::new();
     let criteria = rubric.criteria.iter().map(|criterion| {
@@ -173,7 +179,10 @@ fn lower_case<'a>(
             .map(|section| prose.markdown(&section.body))
             .unwrap_or_default(),
         criteria,
-        samples: samples.map(|sample| lower_sample(sample, &mut taken)).collect::<Result<_, _>>()?,
+        samples: samples
+            .into_iter()
+            .map(|sample| lower_sample(sample, &mut taken, smart))
+            .collect::<Result<_, _>>()?,
         words: raw.source.slice(&body).split_ascii_whitespace().count(),
     })
 }
@@ -217,16 +226,32 @@ fn lower_criterion(raw: &RawCriterion, prose: &Prose<'_>, ids: &mut BTreeSet<Str
     }
 }
 
-fn lower_sample(raw: &RawSample, taken: &mut BTreeSet<String>) -> Result<Sample, Bug> {
-    let prefix = prefix_of("sample", &format!("{} {}", raw.case, raw.slug));
-    let mut prose = Prose::new(&raw.source, &raw.markdown, &Numbers::new(), &prefix);
+/// The id of a sample's title, and what its other ids begin with.
+fn sample_id(raw: &RawSample) -> String {
+    prefix_of("sample", &format!("{} {}", raw.case, raw.slug))
+}
+
+/// `samples/<case>`.
+fn folder_of(path: &str) -> String {
+    let mut parts = path.rsplit('/').skip(1);
+    let (case, samples) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    format!("{samples}/{case}")
+}
+
+fn lower_sample(raw: &RawSample, taken: &mut BTreeSet<String>, smart: bool) -> Result<Sample, Bug> {
+    let prefix = sample_id(raw);
+    let mut prose = Prose::new(&raw.source, &raw.markdown, &Numbers::new(), &prefix, smart);
     prose.add_heading_ids(&raw.markdown, 1, taken, &prefix);
+    // The page of the case is in another folder than the sample.
+    let folder = format!("../{}/", folder_of(&raw.source.path));
+    prose.move_paths(&raw.markdown, &folder);
     let ticks = raw.ticks.iter().map(|tick| Tick {
         signal: tick.signal.value.clone(),
         shown: tick.shown,
         why: tick.why.clone(),
     });
     Ok(Sample {
+        id: prefix.clone(),
         slug: raw.slug.clone(),
         title: required(raw.title.clone(), "a sample's title")?.value,
         level: required(raw.level.clone(), "a sample's level")?.value,
@@ -235,12 +260,15 @@ fn lower_sample(raw: &RawSample, taken: &mut BTreeSet<String>) -> Result<Sample,
     })
 }
 
-fn lower_drill(raw: &RawDrill) -> Result<Drill, Bug> {
+fn lower_drill(raw: &RawDrill, smart: bool) -> Result<Drill, Bug> {
     let numbers = number_sources(&raw.markdown);
-    let prose = Prose::new(&raw.source, &raw.markdown, &numbers, &prefix_of("drill", &raw.slug));
-    let questions = raw.questions.iter().map(|question| Question {
-        question: prose.line(&question.question.span),
-        answer: prose.markdown(&question.body),
+    let prose = Prose::new(&raw.source, &raw.markdown, &numbers, &prefix_of("drill", &raw.slug), smart);
+    let questions = raw.questions.iter().map(|question| {
+        let attributes = question.attributes.as_ref().map(|span| format!(" {}", raw.source.slice(span)));
+        Question {
+            question: prose.line(&question.question.span) + attributes.as_deref().unwrap_or_default(),
+            answer: prose.markdown(&question.body),
+        }
     });
     Ok(Drill {
         slug: raw.slug.clone(),
@@ -254,9 +282,9 @@ fn lower_drill(raw: &RawDrill) -> Result<Drill, Bug> {
 }
 
 /// `path` is relative to `src`.
-fn lower_page(raw: &RawPage, path: &str) -> Result<Page, Bug> {
+fn lower_page(raw: &RawPage, path: &str, smart: bool) -> Result<Page, Bug> {
     let numbers = number_sources(&raw.markdown);
-    let prose = Prose::new(&raw.source, &raw.markdown, &numbers, &prefix_of("page", path));
+    let prose = Prose::new(&raw.source, &raw.markdown, &numbers, &prefix_of("page", path), smart);
     let mut parts = Vec::new();
     let mut at = raw.body.start;
     for directive in &raw.markdown.directives {

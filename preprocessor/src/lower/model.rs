@@ -121,6 +121,8 @@ pub struct Tick {
 
 #[derive(Debug, Clone)]
 pub struct Sample {
+    /// The id of its title on the page.
+    pub id: String,
     /// The file name without extension.
     pub slug: String,
     pub title: String,
@@ -207,6 +209,8 @@ pub struct Book {
     pub title: String,
     /// Shown there too; may be empty.
     pub version: String,
+    /// Whether mdBook turns straight quotes, dots and hyphens into typographic ones.
+    pub smart_punctuation: bool,
     /// Sorted by slug.
     pub rubrics: Vec<Rubric>,
     /// Sorted by slug.

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::inline::{self, Inline};
-use crate::parse::embedded::diagram::Drawing;
+use super::replacement::Replacement;
 use crate::parse::markdown::notes::{Citation, Markdown};
 use crate::source::{Source, Span};
 
@@ -16,6 +16,8 @@ use crate::source::{Source, Span};
 #[derive(Debug)]
 pub struct Prose<'a> {
     source: &'a Source,
+    /// Whether mdBook's punctuation is smart.
+    smart: bool,
     /// Sorted by place.
     edits: Vec<Edit<'a>>,
 }
@@ -39,50 +41,15 @@ struct Edit<'a> {
     with: Replacement<'a>,
 }
 
-#[derive(Debug)]
-enum Replacement<'a> {
-    Formula {
-        mathml: &'a str,
-        /// As written, without dollar signs.
-        tex: &'a str,
-    },
-    Diagram(&'a Drawing),
-    Citation(String),
-    HeadingId(String),
-}
-
-impl Replacement<'_> {
-    /// For the Markdown or HTML of the chapter.
-    fn in_chapter(&self) -> Cow<'_, str> {
-        match self {
-            Self::Formula { mathml, .. } => (*mathml).into(),
-            Self::Diagram(drawing) => figure(&drawing.svg).into(),
-            Self::Citation(html) => html.into(),
-            Self::HeadingId(id) => format!(" {{#{id}}}").into(),
-        }
-    }
-
-    /// For a sheet. It has no sources to link to, and its ids must differ from those of the chapter on the same page.
-    fn on_sheet(&self) -> Cow<'_, str> {
-        match self {
-            Self::Formula { mathml, .. } => (*mathml).into(),
-            Self::Diagram(drawing) => figure(&drawing.with_id(&format!("sheet-{}", drawing.id))).into(),
-            Self::Citation(_) | Self::HeadingId(_) => "".into(),
-        }
-    }
-
-    /// For a text without markup: a formula as it is written.
-    fn plain(&self) -> Cow<'_, str> {
-        match self {
-            Self::Formula { tex, .. } => (*tex).into(),
-            Self::Diagram(_) | Self::Citation(_) | Self::HeadingId(_) => "".into(),
-        }
-    }
-}
-
 impl<'a> Prose<'a> {
     /// `prefix` keeps the ids of this file apart from those of other files.
-    pub fn new(source: &'a Source, markdown: &'a Markdown, numbers: &Numbers, prefix: &str) -> Self {
+    pub fn new(
+        source: &'a Source,
+        markdown: &'a Markdown,
+        numbers: &Numbers,
+        prefix: &str,
+        smart: bool,
+    ) -> Self {
         let formulas = markdown.math.iter().filter_map(|math| {
             let mathml = math.mathml.as_ref().ok()?;
             let tex = source.slice(&math.span).trim_matches('$');
@@ -99,9 +66,19 @@ impl<'a> Prose<'a> {
             span: citation.span.clone(),
             with: Replacement::Citation(cite(citation, numbers, prefix)),
         });
-        let mut edits: Vec<Edit<'a>> = formulas.chain(diagrams).chain(citations).collect();
+        let breaks = markdown
+            .hard_breaks
+            .iter()
+            .map(|span| Edit { span: span.clone(), with: Replacement::Break(source.slice(span)) });
+        let headings = markdown.headings.iter().chain(&markdown.nested_headings);
+        let attributes = headings.filter_map(|heading| {
+            let span = heading.attributes.clone()?;
+            Some(Edit { with: Replacement::Attributes(source.slice(&span)), span })
+        });
+        let mut edits: Vec<Edit<'a>> =
+            formulas.chain(diagrams).chain(citations).chain(breaks).chain(attributes).collect();
         edits.sort_by_key(|edit| edit.span.start);
-        Self { source, edits }
+        Self { source, smart, edits }
     }
 
     /// Adds an id to each heading from a level on if the id that mdBook would make is in `taken`: mdBook keeps only the
@@ -113,11 +90,11 @@ impl<'a> Prose<'a> {
         taken: &mut BTreeSet<String>,
         prefix: &str,
     ) {
-        for heading in markdown.headings.iter().filter(|heading| heading.level >= from_level) {
+        let outer = markdown.headings.iter().filter(|heading| heading.level >= from_level);
+        for heading in outer.chain(&markdown.nested_headings) {
             let id = heading_id(&self.plain(&heading.title.span));
             let end = heading.title.span.end;
-            let written = self.source.slice(&(end..heading.span.end)).contains('{');
-            if written || !taken.contains(&id) {
+            if heading.attributes.is_some() || !taken.contains(&id) {
                 continue;
             }
             let mut ids = (1..=u32::MAX).map(|count| format!("{prefix}-{id}-{count}"));
@@ -125,6 +102,22 @@ impl<'a> Prose<'a> {
                 self.edits.push(Edit { span: end..end, with: Replacement::HeadingId(id) });
             }
         }
+        self.edits.sort_by_key(|edit| edit.span.start);
+    }
+
+    /// Puts a folder before the relative paths of links and includes: the text is on a page of another folder.
+    pub fn move_paths(&mut self, markdown: &'a Markdown, folder: &'a str) {
+        let includes = markdown.includes.iter().map(|include| &include.path);
+        let paths = markdown.links.iter().chain(includes).filter(|path| {
+            let scheme = path.value.find(':').is_some_and(|at| !path.value[..at].contains('/'));
+            // A path that is written differently, with escapes say, is left as it is.
+            let as_written = self.source.slice(&path.span) == path.value;
+            as_written && !scheme && !path.value.is_empty() && !path.value.starts_with(['/', '#'])
+        });
+        // Two links can share a definition.
+        let starts: BTreeSet<usize> = paths.map(|path| path.span.start).collect();
+        let edit = |start| Edit { span: start..start, with: Replacement::Folder(folder) };
+        self.edits.extend(starts.into_iter().map(edit));
         self.edits.sort_by_key(|edit| edit.span.start);
     }
 
@@ -149,7 +142,8 @@ impl<'a> Prose<'a> {
 
     /// The text of a heading as Markdown on one line.
     pub fn line(&self, span: &Span) -> String {
-        let mut line = self.markdown(span).lines().map(str::trim).collect::<Vec<_>>().join(" ");
+        let mut line =
+            self.rewritten(span, Replacement::in_line).lines().map(str::trim).collect::<Vec<_>>().join(" ");
         // Markdown drops a `#` at the end of a heading.
         if line.ends_with('#') {
             line.pop();
@@ -160,14 +154,14 @@ impl<'a> Prose<'a> {
 
     pub fn inline(&self, span: &Span) -> Inline {
         let line = self.with_stand_ins(span);
-        let Inline { html, paper, plain } = inline::render(&line.text);
+        let Inline { html, paper, plain } = inline::render(&line.text, self.smart);
         let (html, paper) = (escape_directives(html), escape_directives(paper));
         if line.edits.is_empty() {
             return Inline { html, paper, plain };
         }
         Inline {
-            html: line.fill(&html, Replacement::in_chapter),
-            paper: inline::one_line(&line.fill(&paper, Replacement::on_sheet)),
+            html: line.fill(&html, Replacement::in_line),
+            paper: inline::one_line(&line.fill(&paper, Replacement::in_line_on_sheet)),
             plain: inline::one_line(&line.fill(&plain, Replacement::plain)),
         }
     }
@@ -175,7 +169,7 @@ impl<'a> Prose<'a> {
     /// Only the plain text of [`Prose::inline`], which costs less.
     fn plain(&self, span: &Span) -> String {
         let line = self.with_stand_ins(span);
-        let plain = inline::plain(&line.text);
+        let plain = inline::plain(&line.text, self.smart);
         if line.edits.is_empty() {
             return plain;
         }
@@ -270,12 +264,6 @@ fn first_stand_in(text: &str) -> u32 {
     if highest < PRIVATE { PRIVATE } else { highest + 1 }
 }
 
-fn figure(svg: &str) -> String {
-    format!(
-        "<figure class=\"cb-diagram\" tabindex=\"0\" role=\"group\" aria-label=\"Diagram\">{svg}</figure>"
-    )
-}
-
 fn push_unix(text: &str, out: &mut String) {
     if !text.contains('\r') {
         return out.push_str(text);
@@ -325,7 +313,7 @@ mod tests {
         let source = Source::new("f.md", text);
         let found = markdown::parse_markdown(&source, &(0..text.len()));
         let numbers = number_sources(&found);
-        Prose::new(&source, &found, &numbers, "f").markdown(&(0..text.len()))
+        Prose::new(&source, &found, &numbers, "f", true).markdown(&(0..text.len()))
     }
 
     #[test]

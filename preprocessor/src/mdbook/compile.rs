@@ -58,7 +58,8 @@ pub fn compile(
         return Err(BuildError::Content(diagnostics));
     }
     let title = config.book.title.as_deref().unwrap_or("Casebook");
-    let book = lower_book(raw, title).map_err(anyhow::Error::from)?;
+    let smart = config.html_config().is_none_or(|html| html.smart_punctuation);
+    let book = lower_book(raw, title, smart).map_err(anyhow::Error::from)?;
     let templates = Templates::load(&root.join("templates"))?;
     let chapters = Chapters::new(book, templates)?;
     chapters.place(&mut target);

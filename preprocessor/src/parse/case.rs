@@ -19,6 +19,7 @@
 use std::sync::Arc;
 
 use super::Parsed;
+use super::coverage::Coverage;
 use super::markdown::notes::{Heading, Markdown, Table};
 use super::markdown::parse_markdown;
 use super::signal::{RawSignal, parse_signal};
@@ -184,24 +185,41 @@ pub fn parse_case(source: &Arc<Source>) -> Parsed<RawCase> {
         criteria: Vec::new(),
         markdown,
     };
-    parse_sections(&mut case, &body, &mut diagnostics);
+    let mut coverage = Coverage::default();
+    parse_sections(&mut case, &body, &mut coverage, &mut diagnostics);
+    coverage.report(source, &body, &case.markdown, &mut diagnostics);
     Parsed { value: case, diagnostics }
 }
 
-fn parse_sections(case: &mut RawCase, body: &Span, diagnostics: &mut Vec<Diagnostic>) {
+fn parse_sections(
+    case: &mut RawCase,
+    body: &Span,
+    coverage: &mut Coverage,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let source = Arc::clone(&case.source);
     // `misplaced-heading` reports `#` headings; what follows one stays in the section before it.
+    for heading in case.markdown.headings.iter().filter(|heading| heading.level == 1) {
+        coverage.claim(&heading.span);
+    }
     let headings = case.markdown.headings.iter().filter(|heading| (2..=3).contains(&heading.level));
     let headings: Vec<Heading> = headings.cloned().collect();
     let first = headings.first().map_or(body.end, |heading| heading.span.start);
-    case.prompt = source.trim(&(body.start..first));
+    case.prompt = coverage.claim(&source.trim(&(body.start..first)));
     for (index, heading) in headings.iter().enumerate() {
         let next = headings.get(index + 1).map_or(body.end, |next| next.span.start);
         let under = source.trim(&(heading.span.end..next));
+        coverage.claim(&heading.span);
+        let is_answer = heading.level == 3
+            && matches!(reserved(&heading.title.value), Reserved::Answer)
+            && !case.criteria.is_empty();
+        if let Some(attributes) = heading.attributes.clone().filter(|_| !is_answer) {
+            diagnostics.push(file_rules::unused_attributes::at(&source, attributes));
+        }
         match heading.level {
             2 => case.criteria.push(RawCriterion {
                 title: heading.title.clone(),
-                answer: vec![under],
+                answer: vec![coverage.claim(&under)],
                 signals_section: None,
                 signals: Vec::new(),
                 rejected_signals: 0,
@@ -212,15 +230,25 @@ fn parse_sections(case: &mut RawCase, body: &Span, diagnostics: &mut Vec<Diagnos
                 follow_ups: Vec::new(),
                 curveballs: Vec::new(),
             }),
-            _ => parse_section(case, heading, under, diagnostics),
+            _ => parse_section(case, heading, under, coverage, diagnostics),
         }
     }
 }
 
-fn parse_section(case: &mut RawCase, heading: &Heading, body: Span, diagnostics: &mut Vec<Diagnostic>) {
+fn parse_section(
+    case: &mut RawCase,
+    heading: &Heading,
+    body: Span,
+    coverage: &mut Coverage,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let source = Arc::clone(&case.source);
     let section = Section { title: heading.title.span.clone(), body: body.clone() };
     let kind = reserved(&heading.title.value);
+    // Every other section is shown as a whole, or its heading is reported.
+    if !matches!(kind, Reserved::Signals) || case.criteria.is_empty() {
+        coverage.claim(&body);
+    }
     // Not trimmed: the span of an item or table can begin with white space.
     let inside = heading.span.end..body.end;
     let Some(criterion) = case.criteria.last_mut() else {
@@ -244,7 +272,7 @@ fn parse_section(case: &mut RawCase, heading: &Heading, body: Span, diagnostics:
         Reserved::Signals => {
             once(&mut criterion.signals_section);
             for item in between(&case.markdown.items, &inside, |item| item.span.start) {
-                match parse_signal(&source, item, diagnostics) {
+                match parse_signal(&source, item, coverage, diagnostics) {
                     Some(signal) => criterion.signals.push(signal),
                     None => criterion.rejected_signals += 1,
                 }
@@ -257,13 +285,17 @@ fn parse_section(case: &mut RawCase, heading: &Heading, body: Span, diagnostics:
             criterion.alternatives_tables.extend_from_slice(tables);
         }
         Reserved::FollowUp(rest) => match after_colon(&source, heading, rest) {
-            Some(question) => criterion.follow_ups.push(RawFollowUp { question, body }),
+            Some(question) => {
+                coverage.claim_line(&question.span);
+                criterion.follow_ups.push(RawFollowUp { question, body });
+            }
             None => diagnostics.push(file_rules::follow_up_without_question::at(&source, &heading.title)),
         },
         Reserved::Curveball(rest) => {
             let minute = minute_of(heading, rest);
             match (minute, after_colon(&source, heading, rest)) {
                 (Some(minute), Some(title)) => {
+                    coverage.claim_line(&title.span);
                     criterion.curveballs.push(RawCurveball { minute, title, body });
                 }
                 (None, _) => {

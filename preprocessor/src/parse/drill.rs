@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Parsed;
 use super::case::{RawSource, sources_of};
+use super::coverage::Coverage;
 use super::markdown::notes::Markdown;
 use super::markdown::parse_markdown;
 use super::toml::fields::Fields;
@@ -17,6 +18,8 @@ use crate::source::{Source, Span, Spanned};
 pub struct RawQuestion {
     /// The `##` heading.
     pub question: Spanned<String>,
+    /// `{#id .class}` of the heading.
+    pub attributes: Option<Span>,
     /// The answer.
     pub body: Span,
 }
@@ -47,14 +50,19 @@ pub fn parse_drill(source: &Arc<Source>) -> Parsed<RawDrill> {
     let end = source.text.len();
     let (fields, body) = front.unwrap_or((Fields::default(), end..end));
     let markdown = parse_markdown(source, &body);
+    let mut coverage = Coverage::default();
     let headings: Vec<_> = markdown.headings.iter().filter(|heading| heading.level == 2).collect();
     let first = headings.first().map_or(body.end, |heading| heading.span.start);
     let mut questions = Vec::new();
     for (index, heading) in headings.iter().enumerate() {
         let next = headings.get(index + 1).map_or(body.end, |next| next.span.start);
-        let body = source.trim(&(heading.span.end..next));
-        questions.push(RawQuestion { question: heading.title.clone(), body });
+        coverage.claim(&heading.span);
+        let body = coverage.claim(&source.trim(&(heading.span.end..next)));
+        let (question, attributes) = (heading.title.clone(), heading.attributes.clone());
+        questions.push(RawQuestion { question, attributes, body });
     }
+    let introduction = coverage.claim(&source.trim(&(body.start..first)));
+    coverage.report(source, &body, &markdown, &mut diagnostics);
     let value = RawDrill {
         source: Arc::clone(source),
         slug: stem(&source.path).to_owned(),
@@ -63,7 +71,7 @@ pub fn parse_drill(source: &Arc<Source>) -> Parsed<RawDrill> {
         trains: fields.texts("trains"),
         sources: sources_of(&fields),
         readable,
-        introduction: source.trim(&(body.start..first)),
+        introduction,
         questions,
         markdown,
     };

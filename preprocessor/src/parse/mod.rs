@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 
 pub mod book;
 pub mod case;
+pub mod coverage;
 pub mod directive;
 pub mod drill;
 pub mod embedded;

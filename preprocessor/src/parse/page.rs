@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Parsed;
 use super::case::{RawSource, sources_of};
+use super::coverage::Coverage;
 use super::markdown::notes::Markdown;
 use super::markdown::parse_markdown;
 use super::toml::{front_matter, shapes};
@@ -24,11 +25,10 @@ pub struct RawPage {
 pub fn parse_page(source: &Arc<Source>) -> Parsed<RawPage> {
     let mut diagnostics = Vec::new();
     let (fields, body) = front_matter::parse_optional(source, &shapes::PAGE, &mut diagnostics);
-    let value = RawPage {
-        source: Arc::clone(source),
-        sources: sources_of(&fields),
-        markdown: parse_markdown(source, &body),
-        body,
-    };
+    let markdown = parse_markdown(source, &body);
+    let mut coverage = Coverage::default();
+    let shown = coverage.claim(&body);
+    coverage.report(source, &body, &markdown, &mut diagnostics);
+    let value = RawPage { source: Arc::clone(source), sources: sources_of(&fields), body: shown, markdown };
     Parsed { value, diagnostics }
 }

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::Parsed;
+use super::coverage::Coverage;
 use super::markdown::notes::Markdown;
 use super::markdown::parse_markdown;
 use super::toml::fields::{Fields, Value};
@@ -58,6 +59,10 @@ pub fn parse_sample(source: &Arc<Source>) -> Parsed<RawSample> {
         };
         Some(RawTick { signal: signal.clone(), shown, why })
     });
+    let markdown = parse_markdown(source, &body);
+    let mut coverage = Coverage::default();
+    let answer = coverage.claim(&source.trim(&body));
+    coverage.report(source, &body, &markdown, &mut diagnostics);
     let value = RawSample {
         source: Arc::clone(source),
         slug: stem(&source.path).to_owned(),
@@ -67,8 +72,8 @@ pub fn parse_sample(source: &Arc<Source>) -> Parsed<RawSample> {
         level: fields.text("level"),
         ticks: ticks.collect(),
         readable,
-        markdown: parse_markdown(source, &body),
-        body: source.trim(&body),
+        body: answer,
+        markdown,
     };
     Parsed { value, diagnostics }
 }

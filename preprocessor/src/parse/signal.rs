@@ -5,10 +5,11 @@
 
 use std::sync::Arc;
 
+use super::coverage::Coverage;
 use super::markdown::notes::Item;
 use crate::diagnostic::Diagnostic;
 use crate::file_rules;
-use crate::slug::slug;
+use crate::slug::{is_id, slug};
 use crate::source::{Source, Span, Spanned};
 
 /// A signal as written.
@@ -27,13 +28,16 @@ pub struct RawSignal {
 pub fn parse_signal(
     source: &Arc<Source>,
     item: &Item,
+    coverage: &mut Coverage,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<RawSignal> {
     if item.checkbox.is_none() {
-        diagnostics.push(file_rules::signal_without_box::at(source, source.trim(&item.span)));
+        let whole = coverage.claim(&source.trim(&item.span));
+        diagnostics.push(file_rules::signal_without_box::at(source, whole));
         return None;
     }
     let whole = source.trim(&item.text);
+    coverage.claim_line(&(item.span.start..whole.end));
     let text = source.slice(&whole);
     let Some((level, must, rest)) = split_level(text) else {
         diagnostics.push(file_rules::signal_without_level::at(source, whole));
@@ -53,9 +57,20 @@ pub fn parse_signal(
         }
     };
     if source.slice(&text).is_empty() {
-        diagnostics.push(file_rules::signal_without_text::at(source, source.trim(&item.span)));
+        let whole = coverage.claim(&source.trim(&item.span));
+        diagnostics.push(file_rules::signal_without_text::at(source, whole));
         return None;
     }
+    let early: Vec<Span> = early_ids(source, &text).collect();
+    // A signal without an id at its end keeps the one that was meant, so that nothing is wrong with its samples.
+    let id = match early.first().filter(|_| id.span == text) {
+        Some(meant) => {
+            let place = meant.start + 1..meant.end;
+            Spanned::new(source.slice(&place).to_owned(), place)
+        }
+        None => id,
+    };
+    diagnostics.extend(early.into_iter().map(|id| file_rules::misplaced_id::at(source, id)));
     Some(RawSignal { level, must, text, id })
 }
 
@@ -72,6 +87,18 @@ fn split_id(text: &str) -> Option<(&str, &str)> {
     let (before, id) = text.rsplit_once('^')?;
     let at_word_start = before.is_empty() || before.ends_with(char::is_whitespace);
     (at_word_start && !id.is_empty() && !id.contains(char::is_whitespace)).then_some((before, id))
+}
+
+/// What looks like an id but is not at the end of its signal, such as `^id` before a line break.
+fn early_ids<'a>(source: &'a Source, text: &Span) -> impl Iterator<Item = Span> + 'a {
+    let (start, text) = (text.start, source.slice(text));
+    text.match_indices('^').filter_map(move |(at, _)| {
+        let before = &text[..at];
+        let in_code_or_formula = before.matches(['`', '$']).count() % 2 == 1;
+        let id = text[at + 1..].split(char::is_whitespace).next()?;
+        let is_word = before.is_empty() || before.ends_with(char::is_whitespace);
+        (is_word && is_id(id) && !in_code_or_formula).then(|| start + at..start + at + 1 + id.len())
+    })
 }
 
 #[cfg(test)]

@@ -92,6 +92,7 @@ pub struct ProbeView<'a> {
 
 #[derive(Debug, Serialize)]
 pub struct SampleView<'a> {
+    id: &'a str,
     slug: &'a str,
     title: &'a str,
     level: &'a str,
@@ -114,7 +115,10 @@ pub fn case<'a>(book_model: &'a Book, rubric: &'a Rubric, case: &'a Case) -> Cas
     let criteria = rubric.criteria.iter().zip(&case.criteria).map(|(of_rubric, of_case)| {
         let starts = spent;
         spent += of_rubric.minutes;
-        CriterionView { starts, ..criterion(&rubric.levels, of_rubric, Some(of_case)) }
+        CriterionView {
+            starts,
+            ..criterion(&rubric.levels, of_rubric, Some(of_case), book_model.smart_punctuation)
+        }
     });
     let criteria = criteria.collect();
     CaseView {
@@ -141,6 +145,7 @@ pub(super) fn criterion<'a>(
     levels: &'a [String],
     rubric: &'a RubricCriterion,
     case: Option<&'a CaseCriterion>,
+    smart: bool,
 ) -> CriterionView<'a> {
     let descriptors = levels.iter().zip(&rubric.descriptors);
     let signals = || case.iter().flat_map(|case| &case.signals);
@@ -156,8 +161,16 @@ pub(super) fn criterion<'a>(
         signals: signals().map(signal).collect(),
         pitfalls: case.map_or("", |case| &case.pitfalls),
         alternatives: case.map_or("", |case| &case.alternatives),
-        follow_ups: case.iter().flat_map(|case| &case.follow_ups).map(follow_up).collect(),
-        curveballs: case.iter().flat_map(|case| &case.curveballs).map(curveball).collect(),
+        follow_ups: case
+            .iter()
+            .flat_map(|case| &case.follow_ups)
+            .map(|probe| follow_up(probe, smart))
+            .collect(),
+        curveballs: case
+            .iter()
+            .flat_map(|case| &case.curveballs)
+            .map(|probe| curveball(probe, smart))
+            .collect(),
     }
 }
 
@@ -165,18 +178,18 @@ fn signal(signal: &Signal) -> SignalView<'_> {
     SignalView { id: &signal.id, level: &signal.level, must: signal.must, html: &signal.html }
 }
 
-fn follow_up(probe: &FollowUp) -> ProbeView<'_> {
+fn follow_up(probe: &FollowUp, smart: bool) -> ProbeView<'_> {
     ProbeView {
         id: &probe.id,
         minute: None,
         html: &probe.html,
         text: &probe.text,
         answer: &probe.answer,
-        points: key_points(&probe.answer),
+        points: key_points(&probe.answer, smart),
     }
 }
 
-fn curveball(probe: &Curveball) -> ProbeView<'_> {
+fn curveball(probe: &Curveball, smart: bool) -> ProbeView<'_> {
     let minute = Some(probe.minute);
     ProbeView {
         id: &probe.id,
@@ -184,7 +197,7 @@ fn curveball(probe: &Curveball) -> ProbeView<'_> {
         html: &probe.html,
         text: &probe.text,
         answer: &probe.answer,
-        points: key_points(&probe.answer),
+        points: key_points(&probe.answer, smart),
     }
 }
 
@@ -201,6 +214,7 @@ fn sample_view<'a>(case: &'a Case, sample: &'a Sample) -> SampleView<'a> {
         Some(TickView { signal: &tick.signal, text: &signal.text, level: &signal.level, shown, why })
     });
     SampleView {
+        id: &sample.id,
         slug: &sample.slug,
         title: &sample.title,
         level: &sample.level,

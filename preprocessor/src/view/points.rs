@@ -4,7 +4,9 @@
 //! where an answer says what it is about to show. The first paragraph gives more, because it decides. Tables, code and
 //! diagrams are left out. Must not cut a sentence.
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, Tag, TagEnd, html};
+
+use crate::lower::inline::options;
 
 /// The least length of the point from the first paragraph, in characters.
 const LEAST_OPENING: usize = 150;
@@ -15,11 +17,7 @@ const LEAST_POINT: usize = 80;
 const ABBREVIATIONS: [&str; 10] = ["e.g", "i.e", "vs", "cf", "al", "approx", "etc", "no", "fig", "eq"];
 
 /// The key points of an answer as inline HTML, one line each.
-pub fn key_points(answer: &str) -> Vec<String> {
-    let options = Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_SMART_PUNCTUATION
-        | Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES;
+pub fn key_points(answer: &str, smart: bool) -> Vec<String> {
     let mut points = Vec::new();
     let mut point: Option<Point<'_>> = None;
     // The depth inside tables, code, HTML blocks and footnotes.
@@ -28,7 +26,7 @@ pub fn key_points(answer: &str) -> Vec<String> {
     let mut reference = |link: BrokenLink<'_>| {
         (link.link_type == LinkType::Reference).then(|| (CowStr::from(""), CowStr::from("")))
     };
-    for event in Parser::new_with_broken_link_callback(answer, options, Some(&mut reference)) {
+    for event in Parser::new_with_broken_link_callback(answer, options(smart), Some(&mut reference)) {
         match event {
             Event::Start(Tag::Table(_) | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::FootnoteDefinition(_)) => {
                 skipped += 1;
@@ -38,10 +36,21 @@ pub fn key_points(answer: &str) -> Vec<String> {
             ) => {
                 skipped = skipped.saturating_sub(1);
             }
-            _ if skipped > 0 => {}
+            _ if skipped > 0 || matches!(event, Event::TaskListMarker(_)) => {}
             // A tight item contains no paragraph, and the point of an item ends where a nested list begins.
-            Event::Start(Tag::Paragraph | Tag::Item | Tag::List(_))
-            | Event::End(TagEnd::Paragraph | TagEnd::Item) => {
+            Event::Start(
+                Tag::Paragraph
+                | Tag::Item
+                | Tag::List(_)
+                | Tag::DefinitionListTitle
+                | Tag::DefinitionListDefinition,
+            )
+            | Event::End(
+                TagEnd::Paragraph
+                | TagEnd::Item
+                | TagEnd::DefinitionListTitle
+                | TagEnd::DefinitionListDefinition,
+            ) => {
                 points.extend(point.take().and_then(Point::finish));
                 if !matches!(event, Event::End(_) | Event::Start(Tag::List(_))) {
                     point = Some(Point::new(if points.is_empty() { LEAST_OPENING } else { LEAST_POINT }));
@@ -220,7 +229,7 @@ mod tests {
 
     /// The points of what follows an opening.
     fn after_opening(text: &str) -> Vec<String> {
-        key_points(&format!("{}\n\n{text}", opening())).split_off(1)
+        key_points(&format!("{}\n\n{text}", opening()), true).split_off(1)
     }
 
     #[test]
@@ -233,7 +242,7 @@ mod tests {
             opening()
         );
         assert_eq!(
-            key_points(&answer),
+            key_points(&answer, true),
             [
                 opening().as_str(),
                 "The lead is thin, so slots come first. They cost nothing at all and they may well flip the order.",
@@ -256,7 +265,7 @@ mod tests {
     fn keeps_the_words_of_citations_links_and_tags_but_nothing_that_needs_the_page() {
         let answer = "A [published](https://x.y) <b>design</b> does [as told][there] \
             <sup class=\"cb-citation\"><a href=\"#s\">&#91;1&#93;</a></sup>. *Open in [0, 1] <i>and";
-        assert_eq!(key_points(answer), ["A published design does as told. *Open in [0, 1] and"]);
-        assert_eq!(key_points("{{#include more.md}}\n\nSaid."), ["Said."]);
+        assert_eq!(key_points(answer, true), ["A published design does as told. *Open in [0, 1] and"]);
+        assert_eq!(key_points("{{#include more.md}}\n\nSaid.", true), ["Said."]);
     }
 }

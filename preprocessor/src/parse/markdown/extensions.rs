@@ -1,11 +1,15 @@
-//! Finds what is not Markdown's: citations, directives, placeholders, and formulas that the parser took for text.
+//! Finds what is not Markdown's: citations, directives, includes, placeholders, and formulas that the parser took for
+//! text.
 //!
 //! In: a text and its opaque parts. Out: each with its place. Must not look further from an opening than to the next
 //! one, so that a file full of openings is scanned once.
 
-use memchr::{memchr_iter, memchr2_iter, memmem};
+use std::sync::LazyLock;
 
-use super::notes::{Citation, Markdown, Math, RawDirective};
+use memchr::{memchr_iter, memchr2_iter, memmem};
+use regex::Regex;
+
+use super::notes::{Citation, Include, Markdown, Math, RawDirective};
 use crate::parse::directive::Directive;
 use crate::parse::embedded::Failure;
 use crate::source::{Source, Span, Spanned};
@@ -67,6 +71,33 @@ pub(super) fn scan(source: &Source, body: &Span, opaque: &Opaque, found: &mut Ma
             name: Spanned::new(text, name),
         });
     }
+}
+
+/// The includes in a text, found as mdBook finds them, whatever Markdown says about their place.
+pub(super) fn includes(source: &Source, body: &Span, code: &Opaque) -> Vec<Include> {
+    // mdBook's own pattern.
+    static PATTERN: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"\\\{\{\#.*\}\}|\{\{\s*\#([a-zA-Z0-9_]+)\s+([^}]+)\}\}").ok());
+    const KINDS: [&str; 4] = ["include", "rustdoc_include", "playground", "playpen"];
+    let text = source.slice(body);
+    if !text.contains("{{") {
+        return Vec::new();
+    }
+    let captures = PATTERN.iter().flat_map(|pattern| pattern.captures_iter(text));
+    let include = |found: regex::Captures<'_>| {
+        let (whole, kind, rest) = (found.get(0)?, found.get(1)?, found.get(2)?);
+        if !KINDS.contains(&kind.as_str()) {
+            return None;
+        }
+        let path = rest.as_str().split_whitespace().next()?;
+        let start = body.start + rest.start() + rest.as_str().find(path)?;
+        // What is after a colon are lines or an anchor; a playground has neither.
+        let path = if kind.as_str().starts_with("play") { path } else { path.split(':').next()? };
+        let span = body.start + whole.start()..body.start + whole.end();
+        let in_code = code.contains(span.start);
+        Some(Include { span, path: Spanned::new(path.to_owned(), start..start + path.len()), in_code })
+    };
+    captures.filter_map(include).collect()
 }
 
 fn is_escaped(text: &str, at: usize) -> bool {

@@ -4,16 +4,19 @@
 //! Formulas and diagrams are rendered on the way, see [`embedded`](super::embedded). Must not interpret what it finds.
 
 mod extensions;
+mod heading;
+mod link;
+mod lost;
 pub mod notes;
 
 pub use extensions::placeholders;
 
-use std::collections::HashMap;
-
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use self::extensions::{Dollar, Opaque};
-use self::notes::{Diagram, Heading, Item, Markdown, Math, Piece, Table};
+use self::heading::OpenHeading;
+use self::link::Definitions;
+use self::notes::{Diagram, Item, Markdown, Math, Piece, Table};
 use super::embedded::diagram::{self, Drawing, Refusal};
 use super::embedded::{Failure, math};
 use crate::files::stem;
@@ -23,8 +26,9 @@ use crate::source::{Source, Span, Spanned};
 /// The most diagrams that are drawn in one file: each takes a millisecond.
 const MOST_DIAGRAMS: usize = 200;
 
-fn options() -> Options {
-    // What mdBook sets, and formulas.
+/// What mdBook sets.
+pub fn options(smart_punctuation: bool) -> Options {
+    let smart = if smart_punctuation { Options::ENABLE_SMART_PUNCTUATION } else { Options::empty() };
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -32,7 +36,7 @@ fn options() -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_GFM
-        | Options::ENABLE_MATH
+        | smart
 }
 
 /// Parses the Markdown in a span of a source.
@@ -45,23 +49,27 @@ pub fn parse_markdown(source: &Source, body: &Span) -> Markdown {
         heading: None,
         item: None,
         table: None,
+        last_cell: body.start,
         diagram: None,
         code: false,
         paragraph: 0,
         dollars: Vec::new(),
-        definitions: HashMap::new(),
+        definitions: Definitions::default(),
         opaque: Vec::new(),
+        code_spans: Vec::new(),
+        embedded: lost::Embedded::default(),
     };
-    let events = Parser::new_ext(source.slice(body), options()).into_offset_iter();
-    let definitions = events.reference_definitions().iter();
-    collector.definitions =
-        definitions.map(|(label, definition)| (label.to_lowercase(), definition.span.clone())).collect();
+    let options = options(false) | Options::ENABLE_MATH;
+    let events = Parser::new_ext(source.slice(body), options).into_offset_iter();
+    collector.definitions = Definitions::new(events.reference_definitions(), body.start);
     for (event, span) in events {
         let span = collector.in_file(&span);
         collector.event(event, span);
     }
-    let Collector { mut found, opaque, dollars, .. } = collector;
+    let Collector { mut found, opaque, code_spans, dollars, definitions, .. } = collector;
+    found.unused_definitions = definitions.unused();
     extensions::scan(source, body, &Opaque::new(opaque), &mut found);
+    found.includes = extensions::includes(source, body, &Opaque::new(code_spans));
     found.math.extend(extensions::broken_formulas(source, &dollars));
     found
 }
@@ -76,23 +84,19 @@ struct Collector<'a> {
     heading: Option<OpenHeading>,
     item: Option<Item>,
     table: Option<Table>,
+    /// Where the last cell of the current row ends.
+    last_cell: usize,
     diagram: Option<Diagram>,
     /// Whether a code block is open.
     code: bool,
     /// The number of the current paragraph, heading or cell: no formula reaches from one into the next.
     paragraph: usize,
     dollars: Vec<Dollar>,
-    /// Link reference definitions by lowercase label, relative to the body.
-    definitions: HashMap<String, Span>,
+    definitions: Definitions,
     /// Code, formulas, raw HTML and links; see [`Opaque`].
     opaque: Vec<Span>,
-}
-
-struct OpenHeading {
-    level: u8,
-    span: Span,
-    /// From the first inline to the last one so far.
-    title: Option<Span>,
+    code_spans: Vec<Span>,
+    embedded: lost::Embedded,
 }
 
 impl Collector<'_> {
@@ -115,8 +119,14 @@ impl Collector<'_> {
                     self.dollars.extend(extensions::dollars(self.source, &span, self.paragraph));
                 }
             }
-            Event::Code(_) | Event::InlineHtml(_) => {
+            Event::Code(_) => {
                 self.inline(&span);
+                self.code_spans.push(span.clone());
+                self.opaque.push(span);
+            }
+            Event::InlineHtml(_) => {
+                self.inline(&span);
+                lost::scan(self.source, &span, &mut self.embedded, &mut self.found);
                 self.opaque.push(span);
             }
             Event::Html(_) => self.opaque.push(span),
@@ -128,9 +138,11 @@ impl Collector<'_> {
                     item.checkbox = Some(span);
                 }
             }
-            Event::SoftBreak | Event::HardBreak | Event::FootnoteReference(_) => {
+            Event::HardBreak => {
                 self.inline(&span);
+                self.found.hard_breaks.push(span);
             }
+            Event::SoftBreak | Event::FootnoteReference(_) => self.inline(&span),
             Event::Rule => {}
         }
     }
@@ -141,31 +153,34 @@ impl Collector<'_> {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
         );
         self.paragraph += usize::from(!inline);
+        // The text of an item is its first paragraph: it ends where any other block begins.
+        let other_block = match tag {
+            Tag::Paragraph => self.item.as_ref().is_some_and(|item| !item.text.is_empty()),
+            _ => !inline,
+        };
+        if other_block && self.depth > 1 {
+            self.found.items.extend(self.item.take());
+        }
         match tag {
-            Tag::Heading { level, .. } if self.depth == 0 => {
-                self.heading = Some(OpenHeading { level: rank(level), span, title: None });
-            }
+            Tag::Heading { level, .. } => self.heading = Some(OpenHeading::new(level, span)),
             Tag::Item if self.depth == 1 => {
                 let empty = span.start..span.start;
                 self.item = Some(Item { span, checkbox: None, text: empty });
             }
-            // The text of an item ends where a nested block begins.
-            Tag::List(_) | Tag::BlockQuote(_) => {
-                if self.depth > 1
-                    && let Some(item) = self.item.take()
-                {
-                    self.found.items.push(item);
+            Tag::Table(_) => {
+                self.found.all_tables.push(span.clone());
+                if self.depth == 0 {
+                    self.table = Some(Table { span, header: Vec::new(), rows: 0 });
                 }
             }
-            Tag::Table(_) if self.depth == 0 => {
-                self.table = Some(Table { span, header: Vec::new(), rows: 0 });
-            }
             Tag::TableRow => {
+                self.last_cell = span.start;
                 if let Some(table) = &mut self.table {
                     table.rows += 1;
                 }
             }
             Tag::TableCell => {
+                self.last_cell = span.end;
                 if let Some(table) = self.table.as_mut().filter(|table| table.rows == 0) {
                     let cell = self.source.trim(&span);
                     let text = self.source.slice(&cell).trim_matches('|').trim().to_owned();
@@ -173,7 +188,10 @@ impl Collector<'_> {
                 }
             }
             Tag::CodeBlock(kind) => self.start_code(&kind, span),
-            Tag::HtmlBlock => self.opaque.push(span),
+            Tag::HtmlBlock => {
+                lost::scan(self.source, &span, &mut self.embedded, &mut self.found);
+                self.opaque.push(span);
+            }
             Tag::Link { dest_url, link_type, id, .. } | Tag::Image { dest_url, link_type, id, .. } => {
                 self.link(span, dest_url.into_string(), link_type, &id);
             }
@@ -187,11 +205,10 @@ impl Collector<'_> {
         self.depth = self.depth.saturating_sub(1);
         match tag {
             TagEnd::Heading(_) => {
-                if let Some(OpenHeading { level, span, title }) = self.heading.take() {
-                    let title = self.source.trim(&title.unwrap_or(span.clone().end..span.end));
-                    let text = self.source.slice(&title).to_owned();
-                    self.found.headings.push(Heading { level, span, title: Spanned::new(text, title) });
-                }
+                self.end_heading();
+            }
+            TagEnd::TableRow => {
+                self.found.lost_cells.extend(lost::rest_of_row(self.source, &span, self.last_cell));
             }
             TagEnd::Item if self.depth == 1 => self.found.items.extend(self.item.take()),
             TagEnd::Table => self.found.tables.extend(self.table.take()),
@@ -209,20 +226,39 @@ impl Collector<'_> {
         }
     }
 
+    fn end_heading(&mut self) {
+        let Some(open) = self.heading.take() else { return };
+        let (heading, words) = open.finish(self.source);
+        self.found.swallowed.extend(words);
+        let Markdown { headings, nested_headings, .. } = &mut self.found;
+        if self.depth == 0 { headings.push(heading) } else { nested_headings.push(heading) }
+    }
+
     /// Extends the open heading or item to the end of an inline.
     fn inline(&mut self, span: &Span) {
-        let reach = |open: &Span| open.start..open.end.max(span.end);
-        if let Some(OpenHeading { title, .. }) = &mut self.heading {
-            *title = Some(title.as_ref().map_or(span.clone(), reach));
+        if let Some(heading) = &mut self.heading {
+            heading.reach(span);
         }
         if let Some(item) = &mut self.item {
-            item.text = if item.text.is_empty() { span.clone() } else { reach(&item.text) };
+            item.text = if item.text.is_empty() {
+                span.clone()
+            } else {
+                item.text.start..item.text.end.max(span.end)
+            };
         }
     }
 
     fn start_code(&mut self, kind: &CodeBlockKind<'_>, span: Span) {
         self.code = true;
         self.opaque.push(span.clone());
+        self.code_spans.push(span.clone());
+        if self.depth == 0
+            && let CodeBlockKind::Fenced(_) = kind
+            && !lost::is_closed(self.source.slice(&span))
+        {
+            let line = self.source.slice(&span).lines().next().unwrap_or_default();
+            self.found.unclosed.push(span.start..span.start + line.len());
+        }
         if let CodeBlockKind::Fenced(info) = kind
             && info.split([' ', ',', '\t']).next() == Some("mermaid")
         {
@@ -243,13 +279,7 @@ impl Collector<'_> {
 
     fn link(&mut self, span: Span, url: String, link_type: LinkType, label: &str) {
         self.inline(&span);
-        let by_reference =
-            matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut);
-        let definition = self.definitions.get(&label.to_lowercase()).filter(|_| by_reference);
-        let place = match definition {
-            Some(definition) => destination(self.source, &self.in_file(definition), "]:", &url),
-            None => destination(self.source, &span, "](", &url),
-        };
+        let place = self.definitions.place(self.source, &span, link_type, label, &url);
         self.found.links.push(Spanned::new(url, place));
         self.opaque.push(span);
     }
@@ -260,27 +290,6 @@ impl Collector<'_> {
         let start = written.map(|at| span.start + at);
         self.found.math.push(Math { span: span.clone(), tex: start, mathml: math::render(tex, display) });
         self.opaque.push(span);
-    }
-}
-
-fn rank(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
-    }
-}
-
-/// The place of `url` in a link after `opening`; the whole link where it is written differently, with escapes say.
-fn destination(source: &Source, link: &Span, opening: &str, url: &str) -> Span {
-    let text = source.slice(link);
-    let from = text.rfind(opening).map_or(0, |at| at + opening.len());
-    match text[from..].find(url).filter(|_| !url.is_empty()) {
-        Some(at) => link.start + from + at..link.start + from + at + url.len(),
-        None => link.clone(),
     }
 }
 

@@ -17,6 +17,8 @@ pub struct Heading {
     pub span: Span,
     /// The text as written, with its Markdown.
     pub title: Spanned<String>,
+    /// `{#id .class}`, with its braces.
+    pub attributes: Option<Span>,
 }
 
 #[derive(Debug, Clone)]
@@ -104,10 +106,23 @@ pub struct RawDirective {
     pub directive: Option<Directive>,
 }
 
+/// A directive with which mdBook puts a file into the text: `{{#include file}}`.
+#[derive(Debug, Clone)]
+pub struct Include {
+    /// With its braces.
+    pub span: Span,
+    /// The path as written, without lines and anchors.
+    pub path: Spanned<String>,
+    /// Whether it is in code, whose text is not compiled anyway.
+    pub in_code: bool,
+}
+
 /// Everything that was found, each kind in text order.
 #[derive(Debug, Clone, Default)]
 pub struct Markdown {
     pub headings: Vec<Heading>,
+    /// Headings inside lists and quotes.
+    pub nested_headings: Vec<Heading>,
     pub math: Vec<Math>,
     pub diagrams: Vec<Diagram>,
     pub citations: Vec<Citation>,
@@ -115,7 +130,22 @@ pub struct Markdown {
     pub links: Vec<Spanned<String>>,
     pub items: Vec<Item>,
     pub tables: Vec<Table>,
+    /// Every table, in quotes and lists too.
+    pub all_tables: Vec<Span>,
+    /// What a row of a table has beyond the columns of its header: no browser shows it.
+    pub lost_cells: Vec<Span>,
     pub directives: Vec<RawDirective>,
+    pub includes: Vec<Include>,
+    /// HTML comments.
+    pub comments: Vec<Span>,
+    /// What looks like a tag or an attribute of a heading and is neither: no browser shows it.
+    pub swallowed: Vec<Span>,
+    /// Definitions of links that no link uses.
+    pub unused_definitions: Vec<Span>,
+    /// The openings of comments and blocks of code that nothing closes.
+    pub unclosed: Vec<Span>,
+    /// Line breaks that are written as one: a backslash or two spaces at the end of a line.
+    pub hard_breaks: Vec<Span>,
     /// `TODO`, `TBD` and `FIXME`.
     pub placeholders: Vec<Span>,
 }

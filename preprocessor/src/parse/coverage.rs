@@ -1,0 +1,64 @@
+//! Which text of a file is shown.
+//!
+//! In: the spans that a parser puts somewhere or reports, and what Markdown lets vanish. Out: a diagnostic at every
+//! other text. So a text is shown or reported, whatever a parser does not think of. Must not know what a place is.
+
+use std::sync::Arc;
+
+use super::markdown::notes::Markdown;
+use crate::diagnostic::Diagnostic;
+use crate::file_rules;
+use crate::source::{Source, Span};
+
+#[derive(Debug, Default)]
+pub struct Coverage {
+    claimed: Vec<Span>,
+    lines: Vec<Span>,
+}
+
+impl Coverage {
+    /// Takes a span for whoever shows or reports it.
+    pub fn claim(&mut self, span: &Span) -> Span {
+        self.claimed.push(span.clone());
+        span.clone()
+    }
+
+    /// The same for a text that becomes one line of HTML, in which an author's tags are shown as they are written.
+    pub fn claim_line(&mut self, span: &Span) {
+        let line = self.claim(span);
+        self.lines.push(line);
+    }
+
+    /// Reports the text of the body that is shown nowhere. White space and comments need no place.
+    pub fn report(
+        mut self,
+        source: &Arc<Source>,
+        body: &Span,
+        markdown: &Markdown,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        self.claimed.extend(markdown.comments.iter().cloned());
+        self.claimed.push(body.end..body.end);
+        self.claimed.sort_by_key(|span| span.start);
+        let mut unplaced = Vec::new();
+        let mut at = body.start;
+        for claimed in self.claimed {
+            let text = source.trim(&(at..claimed.start.max(at)));
+            if !text.is_empty() {
+                unplaced.push(text);
+            }
+            at = at.max(claimed.end);
+        }
+        let in_line = |span: &Span| self.lines.iter().any(|line| line.contains(&span.start));
+        let swallowed = markdown.swallowed.iter().filter(|span| !in_line(span));
+        diagnostics.extend(swallowed.map(|span| file_rules::swallowed_text::at(source, span.clone())));
+        let unclosed = markdown.unclosed.iter().filter(|span| !in_line(span));
+        diagnostics.extend(unclosed.map(|span| file_rules::unclosed_block::at(source, span.clone())));
+        let known = |span: &Span| unplaced.iter().any(|text| text.contains(&span.start));
+        let definitions = markdown.unused_definitions.iter().filter(|span| !known(span));
+        diagnostics.extend(definitions.map(|span| file_rules::unused_definition::at(source, span.clone())));
+        let cells = markdown.lost_cells.iter();
+        diagnostics.extend(cells.map(|span| file_rules::too_many_cells::at(source, span.clone())));
+        diagnostics.extend(unplaced.into_iter().map(|text| file_rules::unplaced_text::at(source, text)));
+    }
+}
