@@ -12,11 +12,13 @@ use clap::{Parser, Subcommand};
 
 use crate::check;
 use crate::diagnostic;
-use crate::mdbook::build::{self, load_config_or_check};
+use crate::mdbook::build::{self, load_config, load_config_or_check};
 use crate::mdbook::compile::{BuildError, compile};
 use crate::mdbook::protocol;
+use crate::parse::book::RawBook;
 use crate::report::{self, Format, terminal};
-use crate::{print, scaffold, serve};
+use crate::scope::Scope;
+use crate::{install, print, scaffold, serve};
 
 const CONTENT_ERRORS: u8 = 1;
 const TOOL_FAILURE: u8 = 2;
@@ -41,33 +43,36 @@ enum Command {
     },
     /// Builds the book once
     Build {
-        /// The book's folder
-        #[arg(default_value = ".")]
-        root: PathBuf,
+        #[command(flatten)]
+        book: Folder,
         /// The folder to build into, instead of the one in book.toml
         #[arg(long, short)]
         dest_dir: Option<PathBuf>,
+        /// Opens the book in a browser
+        #[arg(long, short)]
+        open: bool,
     },
     /// Serves the book, and builds it again at every change
     Serve {
-        /// The book's folder
-        #[arg(default_value = ".")]
-        root: PathBuf,
+        #[command(flatten)]
+        book: Folder,
         /// Opens the book in a browser
         #[arg(long, short)]
         open: bool,
         /// The port to listen on
         #[arg(long, short, default_value_t = 3000)]
         port: u16,
-        /// The address to listen on; any but loopback shows the book to the network
+        /// The name or address to listen on; any but loopback shows the book to the network
         #[arg(long, short = 'n', default_value = "127.0.0.1")]
-        hostname: std::net::IpAddr,
+        hostname: String,
     },
     /// Reports everything that is wrong with the book, and builds nothing
     Check {
+        /// The book's folder, or files and folders in it to report on
+        paths: Vec<PathBuf>,
         /// The book's folder
-        #[arg(default_value = ".")]
-        root: PathBuf,
+        #[arg(long)]
+        root: Option<PathBuf>,
         /// The format of the report
         #[arg(long, value_enum, default_value_t)]
         format: Format,
@@ -97,19 +102,43 @@ enum Command {
     New {
         /// The file name without extension: letters, digits, hyphens and underscores
         slug: String,
-        /// The rubric, by file name in rubrics/ without extension
+        /// The rubric, by file name in rubrics/ without extension; needed if the book has several
         #[arg(long)]
-        round: String,
+        round: Option<String>,
         /// The book's folder
         #[arg(long, default_value = ".")]
         root: PathBuf,
     },
     /// Writes a new casebook into an empty folder
     Init {
-        /// The folder
-        #[arg(default_value = ".")]
-        root: PathBuf,
+        #[command(flatten)]
+        book: Folder,
     },
+    /// Makes an existing book a casebook, or updates its theme
+    Install {
+        #[command(flatten)]
+        book: Folder,
+        /// Takes out what `install` added
+        #[arg(long)]
+        uninstall: bool,
+    },
+}
+
+// Where a book is: commands without other positional arguments take the folder as one. No doc comment: clap would show
+// it as the help of the command.
+#[derive(Debug, clap::Args)]
+struct Folder {
+    /// The book's folder [default: .]
+    folder: Option<PathBuf>,
+    /// The same as the folder
+    #[arg(long, conflicts_with = "folder")]
+    root: Option<PathBuf>,
+}
+
+impl Folder {
+    fn path(self) -> PathBuf {
+        self.folder.or(self.root).unwrap_or_else(|| PathBuf::from("."))
+    }
 }
 
 /// Runs a command, reports its failure, and returns the exit code.
@@ -117,22 +146,28 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let result = match arguments.command {
         None => preprocess(),
         Some(Command::Supports { renderer }) => Ok(ExitCode::from(u8::from(renderer != "html"))),
-        Some(Command::Build { root, dest_dir }) => build_once(&root, dest_dir),
-        Some(Command::Serve { root, open, port, hostname }) => {
-            serve::serve(&root, (hostname, port).into(), open).map(|()| ExitCode::SUCCESS)
+        Some(Command::Build { book, dest_dir, open }) => build_once(&book.path(), dest_dir, open),
+        Some(Command::Serve { book, open, port, hostname }) => {
+            serve::serve(&book.path(), &hostname, port, open).map(|()| ExitCode::SUCCESS)
         }
-        Some(Command::Check { root, format }) => check(&root, format),
+        Some(Command::Check { paths, root, format }) => check(root, &paths, format),
         Some(Command::Print { slugs, all, kind, paper, output, root }) => {
             let cases = (!all).then_some(slugs.as_slice());
             let job = print::PrintJob { root: &root, cases, sheet: kind, paper, output: &output };
             print_sheets(&job)
         }
-        Some(Command::New { slug, round, root }) => scaffold::new_case(&root, &slug, &round).map(|path| {
-            done(&format!("wrote {}; `mdbook-casebook check` lists what to fill in", path.display()))
-        }),
-        Some(Command::Init { root }) => scaffold::init(&root).map(|()| {
-            done(&format!("wrote a casebook; see it with `mdbook-casebook serve {}`", root.display()))
-        }),
+        Some(Command::New { slug, round, root }) => {
+            scaffold::new_case(&root, &slug, round.as_deref()).map(|path| {
+                done(&format!("wrote {}; `mdbook-casebook check` lists what to fill in", path.display()))
+            })
+        }
+        Some(Command::Init { book }) => {
+            let root = book.path();
+            scaffold::init(&root).map(|()| {
+                done(&format!("wrote a casebook; see it with `mdbook-casebook serve {}`", root.display()))
+            })
+        }
+        Some(Command::Install { book, uninstall }) => change_theme(&book.path(), uninstall),
     };
     result.unwrap_or_else(|error| {
         terminal::line(&format!("error: {error:#}{}", next_step(&error)));
@@ -206,15 +241,33 @@ fn write_stdout(text: &str) -> Result<()> {
     ignore_broken_pipe(written.context("writing to standard output"))
 }
 
-fn build_once(root: &Path, dest_dir: Option<PathBuf>) -> Result<ExitCode> {
+fn build_once(root: &Path, dest_dir: Option<PathBuf>, open: bool) -> Result<ExitCode> {
     match build::build(root, dest_dir) {
         Ok(built) => {
-            terminal::diagnostics(&built.warnings);
+            let mut warnings = built.warnings;
+            warnings.extend(install::check_theme(root, &load_config(root)?));
+            diagnostic::sort(&mut warnings);
+            terminal::diagnostics(&warnings);
             terminal::line(&format!("built {}", built.folder.display()));
+            if open {
+                let page = built.folder.join("index.html");
+                opener::open(&page).with_context(|| format!("opening {} in a browser", page.display()))?;
+            }
             Ok(ExitCode::SUCCESS)
         }
         Err(failure) => report_failure(failure),
     }
+}
+
+fn change_theme(root: &Path, uninstall: bool) -> Result<ExitCode> {
+    let steps = if uninstall { install::uninstall(root)? } else { install::install(root)? };
+    steps.iter().for_each(|step| terminal::line(step));
+    Ok(done(match (steps.is_empty(), uninstall) {
+        (true, true) => "nothing to do: nothing is installed",
+        (true, false) => "nothing to do: this version is installed",
+        (false, true) => "done; `cases`, `drills`, `rubrics` and `samples` are yours and stay",
+        (false, false) => "done; `mdbook-casebook check` says what the book still needs",
+    }))
 }
 
 fn print_sheets(job: &print::PrintJob<'_>) -> Result<ExitCode> {
@@ -224,16 +277,40 @@ fn print_sheets(job: &print::PrintJob<'_>) -> Result<ExitCode> {
     }
 }
 
-fn check(root: &Path, format: Format) -> Result<ExitCode> {
-    let diagnostics = match load_config_or_check(root) {
-        Ok(config) => check::check_on_disk(root, &config.book.src)?.diagnostics,
-        Err(BuildError::Content(diagnostics)) => diagnostics,
+fn check(root: Option<PathBuf>, paths: &[PathBuf], format: Format) -> Result<ExitCode> {
+    let (root, scope) = Scope::of(root, paths)?;
+    let (mut diagnostics, book) = match load_config_or_check(&root) {
+        Ok(config) => {
+            let checked = check::check_on_disk(&root, &config.book.src)?;
+            let mut found = checked.diagnostics;
+            found.extend(install::check_theme(&root, &config));
+            diagnostic::sort(&mut found);
+            (found, Some(checked.value))
+        }
+        Err(BuildError::Content(diagnostics)) => (diagnostics, None),
         Err(BuildError::Tool(error)) => return Err(error),
     };
+    diagnostics.retain(|found| scope.holds(&found.source.path));
     write_stdout(&report::render(&diagnostics, format))?;
     if format == Format::Full {
         let count = report::count(&diagnostics);
-        terminal::line(if count.is_empty() { "no errors, no warnings" } else { &count });
+        let count = if count.is_empty() { "no errors, no warnings" } else { &count };
+        let looked_at = scope.name().or_else(|| book.as_ref().map(contents));
+        terminal::line(&looked_at.map_or_else(|| count.to_owned(), |what| format!("{what}: {count}")));
     }
     Ok(ExitCode::from(if diagnostic::has_errors(&diagnostics) { CONTENT_ERRORS } else { 0 }))
+}
+
+/// `3 cases, 1 drill, 1 rubric, 2 pages`: what was looked at.
+fn contents(book: &RawBook) -> String {
+    let counts = [
+        (book.cases.len(), "case"),
+        (book.drills.len(), "drill"),
+        (book.rubrics.len(), "rubric"),
+        (book.samples.len(), "sample"),
+        (book.pages.len(), "page"),
+    ];
+    let counts: Vec<String> =
+        counts.into_iter().filter_map(|(count, noun)| report::counted(count, noun)).collect();
+    if counts.is_empty() { "an empty book".to_owned() } else { counts.join(", ") }
 }

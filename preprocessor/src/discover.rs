@@ -131,6 +131,16 @@ fn io_reason(error: &std::io::Error) -> String {
     error.to_string().split(" (os error").next().unwrap_or_default().to_lowercase()
 }
 
+/// The bytes of a file. Reading a pipe would wait until somebody writes into it.
+fn read_regular(path: &Path) -> std::io::Result<Vec<u8>> {
+    let metadata = fs::metadata(path)?;
+    if metadata.is_file() || metadata.is_dir() {
+        fs::read(path)
+    } else {
+        Err(std::io::Error::other("it is not a regular file"))
+    }
+}
+
 /// The summary of a book; empty if it cannot be read, which [`discover_files`] reports.
 ///
 /// # Errors
@@ -141,18 +151,18 @@ pub fn read_summary_text(root: &Path, src: &Path) -> Result<Source> {
     if !folder.is_dir() {
         bail!("no folder {}: `book.toml` says that the chapters are there", folder.display());
     }
-    let bytes = fs::read(folder.join("SUMMARY.md")).unwrap_or_default();
+    let bytes = read_regular(&folder.join("SUMMARY.md")).unwrap_or_default();
     Ok(Source::new("SUMMARY.md", String::from_utf8_lossy(&bytes)))
 }
 
 /// `book.toml`; empty if it cannot be read, which whoever loads mdBook's configuration reports.
 fn read_settings(root: &Path) -> Arc<Source> {
-    let bytes = fs::read(root.join("book.toml")).unwrap_or_default();
+    let bytes = read_regular(&root.join("book.toml")).unwrap_or_default();
     Arc::new(Source::new("book.toml", String::from_utf8_lossy(&bytes)))
 }
 
 fn read_summary(root: &Path, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Arc<Source> {
-    let source = match fs::read(root.join(path)) {
+    let source = match read_regular(&root.join(path)) {
         Ok(bytes) => decode(Kind::Page, path, bytes, diagnostics),
         Err(error) => {
             diagnostics.push(file_rules::unreadable_file::at(&missing(path), &io_reason(&error)));

@@ -16,7 +16,8 @@
 //! - [`mod@reference`]: the pages about rules and keys, and the JSON schemas
 //! - [`render`]: from views to chapters, through templates
 //! - [`mdbook`]: from chapters to mdBook's book, and on to HTML
-//! - [`serve`], [`mod@print`], [`scaffold`]: what the commands do
+//! - [`serve`], [`mod@print`], [`scaffold`], [`install`]: what the commands do
+//! - [`scope`]: which files a check reports on
 //! - [`cli`]: arguments in, exit codes out
 
 pub mod book_rules;
@@ -26,6 +27,7 @@ pub mod diagnostic;
 pub mod discover;
 pub mod file_rules;
 pub mod files;
+pub mod install;
 pub mod lower;
 pub mod mdbook;
 pub mod parse;
@@ -36,6 +38,7 @@ pub mod report;
 pub mod rule;
 pub mod rules;
 pub mod scaffold;
+pub mod scope;
 pub mod serve;
 pub mod slug;
 pub mod source;

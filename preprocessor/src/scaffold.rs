@@ -15,25 +15,59 @@ use crate::slug;
 use crate::starter;
 use crate::suggest;
 
-/// Writes the skeleton of a case, and returns its path.
+/// The most names of a message.
+const MOST_NAMED: usize = 3;
+
+/// What may be in the folder of a new book: repositories are often created first.
+const REPOSITORIES: [&str; 4] = [".git", ".hg", ".jj", ".svn"];
+
+/// What [`init`] writes besides the book: what a repository ignores, and what editors know about `book.toml` and the
+/// rubrics.
+const FOR_TOOLS: [(&str, &str); 4] = [
+    (".gitignore", "/book\n/.casebook-*\n"),
+    (".taplo.toml", include_str!("../starter/taplo.toml")),
+    ("schemas/book.json", include_str!("../schemas/book.json")),
+    ("schemas/rubric.json", include_str!("../schemas/rubric.json")),
+];
+
+/// Writes the skeleton of a case, and returns its path. Without a `round`, it is the only one of the book.
 ///
 /// # Errors
 ///
 /// `slug` is not the name of a case, the file exists or cannot be written, or the book has no such round.
-pub fn new_case(root: &Path, slug: &str, round: &str) -> Result<PathBuf> {
+pub fn new_case(root: &Path, slug: &str, round: Option<&str>) -> Result<PathBuf> {
     if slug::slug(slug).is_empty() {
         bail!("the name of a case is letters, digits, `-` and `_`");
-    }
-    if kind_of(&chapter(Kind::Case, slug)) != Some(Kind::Case) && slug::is_id(slug) {
-        bail!("`{slug}.md` is the page of the folder, not a case: write another name");
     }
     if !slug::is_id(slug) {
         bail!("`{slug}` has more than letters, digits, `-` and `_`: write `{}`", slug::slug(slug));
     }
+    let lowercase = slug.to_lowercase();
+    // `README` and `INDEX` are the same files on some disks.
+    let is_folder_page = |slug: &str| kind_of(&chapter(Kind::Case, slug)) != Some(Kind::Case);
+    if [&lowercase, &slug.to_uppercase()].into_iter().any(|slug| is_folder_page(slug)) {
+        bail!("`{slug}.md` is the page of the folder, not a case: write another name");
+    }
+    if is_device(&lowercase) {
+        bail!("`{slug}` is a device on Windows, where the book could not be checked out: write another name");
+    }
     let config = load_config(root)?;
     let book = check_on_disk(root, &config.book.src)?.value;
+    if let Some(case) =
+        book.cases.iter().find(|case| case.slug.to_lowercase() == lowercase && case.slug != slug)
+    {
+        bail!("`{slug}` differs from the case `{}` only in capitals: write another name", case.slug);
+    }
+    let known: Vec<&str> = book.rubrics.iter().map(|rubric| rubric.slug.as_str()).collect();
+    let round = match (round, known.as_slice()) {
+        (_, []) => bail!("the book has no rubric: write one in `rubrics/` first"),
+        (Some(round), _) => round,
+        (None, [only]) => only,
+        (None, several) => {
+            bail!("the book has several rounds: add `--round` with one of {}", several.join(", "))
+        }
+    };
     let Some(rubric) = book.rubrics.iter().find(|rubric| rubric.slug == round) else {
-        let known: Vec<&str> = book.rubrics.iter().map(|rubric| rubric.slug.as_str()).collect();
         bail!("unknown round `{round}`: {}", suggest::help(round, known));
     };
     let path = root.join(&config.book.src).join(chapter(Kind::Case, slug));
@@ -69,6 +103,13 @@ pub fn new_case(root: &Path, slug: &str, round: &str) -> Result<PathBuf> {
     Ok(path)
 }
 
+/// Whether Windows keeps a name for a device, with any extension.
+fn is_device(name: &str) -> bool {
+    let numbered = |number: &str| matches!(number.as_bytes(), [b'1'..=b'9']);
+    matches!(name, "con" | "prn" | "aux" | "nul")
+        || ["com", "lpt"].iter().filter_map(|port| name.strip_prefix(port)).any(numbered)
+}
+
 /// A text that cannot end the HTML comment around it.
 fn escape_comment(text: &str) -> String {
     text.replace("--", "- -").replace('>', "&gt;")
@@ -78,15 +119,31 @@ fn escape_comment(text: &str) -> String {
 ///
 /// # Errors
 ///
-/// A file of it exists or cannot be written. If one exists, nothing is written.
+/// The folder holds something, or cannot be written. If it holds something, nothing is written.
 pub fn init(root: &Path) -> Result<()> {
-    for (path, _) in starter::files() {
-        let path = root.join(path);
-        if path.exists() {
-            bail!("{} exists: `init` writes into an empty folder", path.display());
+    let mut names: Vec<String> = match fs::read_dir(root) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+        entries => {
+            let entries = entries.with_context(|| format!("reading the folder {}", root.display()))?;
+            entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
         }
+    };
+    names.retain(|name| !REPOSITORIES.contains(&name.as_str()));
+    names.sort();
+    if names.iter().any(|name| name == "book.toml") {
+        bail!("there is a book in {}: `mdbook-casebook install` makes it a casebook", root.display());
     }
-    for (path, text) in starter::files() {
+    if !names.is_empty() {
+        let more = names.len().saturating_sub(MOST_NAMED);
+        names.truncate(MOST_NAMED);
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        bail!(
+            "{} holds {}{more}: `init` writes into an empty folder, name another",
+            root.display(),
+            names.join(", ")
+        );
+    }
+    for (path, text) in starter::files().chain(&FOR_TOOLS) {
         write_new(&root.join(path), text)?;
     }
     Ok(())

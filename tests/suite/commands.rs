@@ -26,11 +26,14 @@ fn run(book: &BookTest, arguments: &[&str]) -> Ran {
 
 const CASE: &str = "src/cases/related-articles.md";
 
+/// What `check` says about the book that `init` writes.
+const CLEAN: &str = "1 case, 1 drill, 1 rubric, 1 sample, 6 pages: no errors, no warnings\n";
+
 #[test]
 fn check_of_a_clean_book_ends_with_0() {
     let book = BookTest::starter();
     let ran = run(&book, &["check"]);
-    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", "no errors, no warnings\n"));
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", CLEAN));
     let json = run(&book, &["check", "--format", "json"]);
     assert_eq!((json.code, json.out.as_str(), json.err.as_str()), (0, "[]\n", ""));
     let concise = run(&book, &["check", "--format", "concise"]);
@@ -62,7 +65,7 @@ fn check_ends_with_1_on_errors_and_with_0_on_warnings() {
         assert_eq!(ran.code, 1, "{format}");
         assert!(ran.out.contains(found), "{format}: {}", ran.out);
     }
-    assert_eq!(run(&book, &["check"]).err, "1 error\n");
+    assert_eq!(run(&book, &["check"]).err, "1 case, 1 drill, 2 rubrics, 1 sample, 6 pages: 1 error\n");
 }
 
 #[test]
@@ -120,6 +123,100 @@ fn build_writes_the_book_and_says_where() {
     let elsewhere = run(&book, &["build", "-d", "out/there"]);
     assert_eq!(elsewhere.code, 0);
     assert!(book.path("out/there/index.html").exists());
+}
+
+/// Every file of a book, to see that nothing was written or deleted.
+fn everything(book: &BookTest) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+    book.files("")
+}
+
+#[test]
+fn build_refuses_a_folder_that_no_build_has_made_and_touches_nothing() {
+    let book = BookTest::starter();
+    book.write("notes/todo.txt", "mine");
+    book.write("src/cases/old/draft.txt", "mine");
+    book.write("site/.nojekyll", "");
+    book.write("site/index.html", "mine");
+    book.write("pages/html/.nojekyll", "");
+    book.write("a-file", "mine");
+    let before = everything(&book);
+    let cases = [
+        (".", "holds ./src, and a build replaces the whole folder"),
+        ("..", "holds ./src, and a build replaces the whole folder"),
+        ("src", "holds ./src, and a build replaces the whole folder"),
+        ("notes/../src", "holds ./src, and a build replaces the whole folder"),
+        ("absent/../src", "holds ./src, and a build replaces the whole folder"),
+        ("theme", "holds ./theme, and a build replaces the whole folder"),
+        ("templates", "holds ./templates, and a build replaces the whole folder"),
+        ("src/cases", "holds `index.md`, which no build has made"),
+        ("notes", "holds `todo.txt`, which no build has made"),
+        ("site", "holds `.nojekyll`, which no build has made"),
+        ("pages", "holds `html`, which no build has made"),
+        ("a-file", "is not a folder"),
+    ];
+    for (folder, why) in cases {
+        let ran = run(&book, &["build", "-d", folder]);
+        let next = "choose another with `--dest-dir`, or `build-dir` in book.toml";
+        assert_eq!(ran.code, 2, "{folder}: {}", ran.err);
+        assert!(
+            ran.err.starts_with("error: ") && ran.err.ends_with(&format!(" {why}: {next}\n")),
+            "{folder}: {}",
+            ran.err
+        );
+        assert!(everything(&book) == before, "{folder}: files differ");
+    }
+    book.replace("book.toml", "src = \"src\"", "src = \"src\"\n\n[build]\nbuild-dir = \"src\"");
+    let before = everything(&book);
+    let ran = run(&book, &["build"]);
+    assert!(ran.code == 2 && everything(&book) == before, "{}", ran.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn build_refuses_a_link_to_the_sources() {
+    let book = BookTest::starter();
+    std::os::unix::fs::symlink("src", book.path("book")).unwrap();
+    let before = everything(&book);
+    let ran = run(&book, &["build"]);
+    assert_eq!((ran.code, everything(&book) == before), (2, true), "{}", ran.err);
+}
+
+#[test]
+fn build_replaces_what_an_earlier_build_made_and_keeps_a_repository_in_it() {
+    let book = BookTest::starter();
+    fs::create_dir(book.path("empty")).unwrap();
+    for _ in 0..2 {
+        for folder in ["book", "empty", "a/new/one", "src/inside"] {
+            let ran = run(&book, &["build", "-d", folder]);
+            assert_eq!(ran.code, 0, "{folder}: {}", ran.err);
+        }
+    }
+    // What mdBook built is replaced too: with one renderer, with two, and with one that leaves no mark of its own.
+    for (output, page) in [
+        ("[output.html]\n", "book/index.html"),
+        ("[output.markdown]\n\n[output.html]\n", "book/html/index.html"),
+        ("[output.markdown]\n", "book/markdown.md"),
+    ] {
+        let book = BookTest::empty();
+        book.write("book.toml", format!("[book]\ntitle = \"Small\"\n\n{output}"));
+        book.write("src/SUMMARY.md", "- [Start](index.md)\n- [M](markdown.md)\n");
+        book.write("src/index.md", "# Start\n");
+        book.write("src/markdown.md", "# Markdown\n");
+        if output.contains("html") {
+            book.load().build().unwrap();
+            assert!(book.path(page).exists(), "{page}");
+        }
+        for _ in 0..2 {
+            let ran = run(&book, &["build"]);
+            assert_eq!(ran.code, 0, "{output}: {}", ran.err);
+            assert!(book.path(page).exists(), "{page}");
+        }
+    }
+    book.write("book/.git", "gitdir: elsewhere");
+    let ran = run(&book, &["build"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("holds `.git`, which no build has made"), "{}", ran.err);
+    assert_eq!(book.read("book/.git"), "gitdir: elsewhere");
 }
 
 #[test]
@@ -186,16 +283,20 @@ fn new_writes_a_skeleton_of_which_only_the_placeholders_are_reported() {
     let skeleton = book.read("src/cases/image-search.md");
     let report = run(&book, &["check", "--format", "concise"]);
     assert_eq!(report.code, 1);
-    for line in report.out.lines() {
-        assert!(
-            line.starts_with("src/cases/image-search.md:") && line.contains("error[placeholder]"),
-            "{line}"
-        );
-    }
-    assert_eq!(report.out.lines().count(), skeleton.matches("TODO").count(), "each placeholder is reported");
+    let lines = skeleton.lines().enumerate().filter(|(_, line)| line.contains("TODO"));
+    let lines: Vec<String> = lines.map(|(at, _)| (at + 1).to_string()).collect();
+    assert_eq!(
+        report.out,
+        format!(
+            "src/cases/image-search.md:2:10: error[placeholder]: placeholder `TODO` and {} more left over, on lines {} (help: write \
+             the texts)\n",
+            skeleton.matches("TODO").count() - 1,
+            lines.join(", ")
+        )
+    );
     // Filled in, nothing is left to report.
     book.write("src/cases/image-search.md", skeleton.replace("TODO: ", "").replace("TODO", "done"));
-    assert_eq!(run(&book, &["check"]).err, "no errors, no warnings\n");
+    assert_eq!(run(&book, &["check"]).err, CLEAN.replace("1 case", "2 cases"));
 }
 
 #[test]
@@ -228,6 +329,26 @@ fn new_refuses_what_it_cannot_do_and_says_what_to_do() {
         ),
         (["…", "design"], "error: the name of a case is letters, digits, `-` and `_`\n"),
         (["", "design"], "error: the name of a case is letters, digits, `-` and `_`\n"),
+        (
+            ["INDEX", "design"],
+            "error: `INDEX.md` is the page of the folder, not a case: write another name\n",
+        ),
+        (
+            ["readme", "design"],
+            "error: `readme.md` is the page of the folder, not a case: write another name\n",
+        ),
+        (
+            ["con", "design"],
+            "error: `con` is a device on Windows, where the book could not be checked out: write another name\n",
+        ),
+        (
+            ["LPT1", "design"],
+            "error: `LPT1` is a device on Windows, where the book could not be checked out: write another name\n",
+        ),
+        (
+            ["Related-Articles", "design"],
+            "error: `Related-Articles` differs from the case `related-articles` only in capitals: write another name\n",
+        ),
     ] {
         let ran = run(&book, &["new", arguments[0], "--round", arguments[1]]);
         assert_eq!((ran.code, ran.err.as_str()), (2, sentence));
@@ -236,12 +357,70 @@ fn new_refuses_what_it_cannot_do_and_says_what_to_do() {
 }
 
 #[test]
+fn new_takes_the_only_round_and_lists_several() {
+    let book = BookTest::starter();
+    assert_eq!(run(&book, &["new", "com", "--root", "."]).code, 0);
+    assert!(book.read("src/cases/com.md").contains("round = \"design\""));
+    book.write("src/rubrics/spare.toml", book.read("src/rubrics/design.toml"));
+    let ran = run(&book, &["new", "x"]);
+    assert_eq!(
+        (ran.code, ran.err.as_str()),
+        (2, "error: the book has several rounds: add `--round` with one of design, spare\n")
+    );
+    fs::remove_dir_all(book.path("src/rubrics")).unwrap();
+    let ran = run(&book, &["new", "x"]);
+    assert_eq!(
+        (ran.code, ran.err.as_str()),
+        (2, "error: the book has no rubric: write one in `rubrics/` first\n")
+    );
+}
+
+#[test]
+fn check_of_files_reports_on_them_only() {
+    let book = BookTest::starter();
+    book.replace(CASE, "round = \"design\"", "round = \"desing\"");
+    book.write("src/drills/empty.md", "");
+    let concise = |arguments: &[&str]| run(&book, &[&["check", "--format", "concise"], arguments].concat());
+    assert_eq!(concise(&[]).out.lines().count(), 2);
+    for arguments in [&[CASE][..], &["src/cases"], &[CASE, "src/index.md"], &["--root", ".", CASE]] {
+        let ran = concise(arguments);
+        assert_eq!((ran.code, ran.out.lines().count()), (1, 1), "{arguments:?}: {}", ran.out);
+        assert!(ran.out.contains("unknown-round"), "{}", ran.out);
+    }
+    let clean = run(&book, &["check", "src/index.md"]);
+    assert_eq!((clean.code, clean.err.as_str()), (0, "src/index.md: no errors, no warnings\n"));
+    let absent = run(&book, &["check", "src/absent.md"]);
+    assert!(
+        absent.code == 2 && absent.err.starts_with("error: no file or folder src/absent.md"),
+        "{}",
+        absent.err
+    );
+    let outside = run(&book, &["check", "--root", ".", "/"]);
+    assert!(outside.code == 2 && outside.err.starts_with("error: / is not in the book ."), "{}", outside.err);
+}
+
+#[test]
+fn the_folder_can_be_given_as_root_too() {
+    let around = BookTest::empty();
+    for arguments in [&["init", "--root", "b"][..], &["check", "--root", "b"], &["build", "--root", "b"]] {
+        let ran = run(&around, arguments);
+        assert_eq!(ran.code, 0, "{arguments:?}: {}", ran.err);
+    }
+    assert!(around.path("b/book/index.html").exists());
+    assert_eq!(run(&around, &["build", "b", "--root", "b"]).code, 2);
+}
+
+#[test]
 fn init_writes_a_book_that_is_clean_and_builds() {
     let book = BookTest::empty();
     let ran = run(&book, &["init"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert_eq!(ran.err, "wrote a casebook; see it with `mdbook-casebook serve .`\n");
-    assert_eq!(run(&book, &["check"]).err, "no errors, no warnings\n");
+    assert_eq!(run(&book, &["check"]).err, CLEAN);
+    assert_eq!(book.read(".gitignore"), "/book\n/.casebook-*\n");
+    for line in book.read(".taplo.toml").lines().filter_map(|line| line.strip_prefix("path = ")) {
+        assert!(book.path(line.trim_matches('"')).exists(), "{line}");
+    }
     let built = run(&book, &["build"]);
     assert_eq!(built.code, 0, "{}", built.err);
     let page = book.read("book/cases/related-articles.html");
@@ -257,16 +436,24 @@ fn init_writes_a_book_that_is_clean_and_builds() {
 }
 
 #[test]
-fn init_refuses_to_overwrite_and_writes_nothing() {
-    let book = BookTest::empty();
-    book.write("src/SUMMARY.md", "mine");
-    let ran = run(&book, &["init"]);
-    assert_eq!(
-        (ran.code, ran.err.as_str()),
-        (2, "error: ./src/SUMMARY.md exists: `init` writes into an empty folder\n")
-    );
-    assert_eq!(book.files("").len(), 1);
-    assert_eq!(book.read("src/SUMMARY.md"), "mine");
+fn init_refuses_a_folder_that_holds_something_and_writes_nothing() {
+    for (files, sentence) in [
+        (&["src/SUMMARY.md"][..], ". holds src: `init` writes into an empty folder, name another"),
+        (
+            &["a", "b", "c", "d", "e"],
+            ". holds a, b, c and 2 more: `init` writes into an empty folder, name another",
+        ),
+        (&["book.toml", "a"], "there is a book in .: `mdbook-casebook install` makes it a casebook"),
+    ] {
+        let book = BookTest::empty();
+        files.iter().for_each(|file| book.write(file, "mine"));
+        let ran = run(&book, &["init"]);
+        assert_eq!((ran.code, ran.err), (2, format!("error: {sentence}\n")));
+        assert_eq!(book.files("").len(), files.len());
+    }
+    let repository = BookTest::empty();
+    repository.write(".git/HEAD", "ref: refs/heads/main");
+    assert_eq!(run(&repository, &["init"]).code, 0);
 }
 
 #[test]
@@ -289,7 +476,7 @@ fn a_closed_standard_output_is_not_a_failure_of_check() {
 fn help_names_every_command() {
     let ran = run(&BookTest::empty(), &["--help"]);
     assert_eq!(ran.code, 0);
-    for command in ["supports", "build", "serve", "check", "new", "init"] {
+    for command in ["supports", "build", "serve", "check", "print", "new", "init", "install"] {
         assert!(ran.out.contains(&format!("\n  {command} ")), "{command}: {}", ran.out);
     }
 }

@@ -245,3 +245,24 @@ fn a_file_that_disappears_while_the_book_is_read_is_reported_or_absent() {
     });
     assert!(seen[0] > 0, "{seen:?}");
 }
+
+/// A build that is killed leaves its temporary folder, and the next one removes it.
+#[test]
+fn what_a_killed_build_leaves_is_removed_by_the_next() {
+    let book = BookTest::starter();
+    assert_eq!(run(&book, program(&book, &["build"])).0, 0);
+    let left = || {
+        let names = fs::read_dir(book.root()).unwrap().map(|entry| entry.unwrap().file_name());
+        names.filter(|name| name.to_str().unwrap().starts_with(".casebook-")).count()
+    };
+    // mdBook waits for this preprocessor, which kills the build.
+    let settings = book.read("book.toml");
+    let waits = "[preprocessor.waits]\ncommand = \"sh -c 'if [ $0 = supports ]; then exit 0; fi; kill -9 $PPID; sleep 1'\"\n";
+    book.write("book.toml", format!("{settings}\n{waits}"));
+    let killed = program(&book, &["build"]).output().unwrap();
+    assert_eq!(killed.status.code(), None, "{killed:?}");
+    assert_eq!(left(), 1);
+    book.write("book.toml", settings);
+    assert_eq!(run(&book, program(&book, &["build"])).0, 0);
+    assert_eq!(left(), 0);
+}

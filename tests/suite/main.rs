@@ -18,6 +18,7 @@ mod expected;
 mod faults;
 mod hostile;
 mod imports;
+mod install;
 mod paper;
 mod print;
 mod properties;

@@ -615,6 +615,32 @@ fn a_signal_during_the_first_build_leaves_nothing_behind() {
     assert_eq!((status.code(), book.temporary_files()), (Some(0), 0));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_among_the_chapters_holds_nothing_up() {
+    let book = Book::new();
+    for name in ["src/pipe", "src/cases/pipe.txt", "theme/pipe"] {
+        assert!(Command::new("mkfifo").arg(book.path(name)).status().unwrap().success());
+    }
+    let server = book.serve();
+    assert_eq!(server.get(CASE_PAGE).status, 200);
+    server.book.replace("src/index.md", "# ", "# New ");
+    server.page_with("/", "New ");
+}
+
+#[test]
+fn a_name_can_be_listened_on() {
+    let server = Server::start(Book::new(), |book| book.command(&["--port", "0", "-n", "localhost"]));
+    assert_eq!(server.get("/").status, 200);
+    let output = Book::new().run(&["--port", "0", "-n", "no such name"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(
+        said.starts_with("error: the name no such name is unknown: choose another with `--hostname`"),
+        "{said}"
+    );
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn only_this_machine_is_served_unless_asked_otherwise() {

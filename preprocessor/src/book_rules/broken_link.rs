@@ -24,7 +24,9 @@ pub static RULE: Rule = Rule {
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     let chapters = book.chapters();
     let mut by_name: BTreeMap<&str, &str> = BTreeMap::new();
-    for chapter in chapters.iter().filter(|chapter| !leaves(chapter)) {
+    // Every folder has a page of the same name.
+    let has_own_name = |chapter: &&String| !["index.md", "README.md"].contains(&name_of(chapter));
+    for chapter in chapters.iter().filter(|chapter| !leaves(chapter)).filter(has_own_name) {
         by_name.entry(name_of(chapter)).or_insert(chapter);
     }
     for text in book.texts() {

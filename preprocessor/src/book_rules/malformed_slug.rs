@@ -23,7 +23,10 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
         if !slug::is_id(slug) {
             let message =
                 format!("the file name `{slug}` has characters other than letters, digits, `-` and `_`");
-            let help = format!("rename it to `{}`", slug::slug(slug));
+            let help = match slug::slug(slug) {
+                name if name.is_empty() => "rename it with at least one letter or digit".to_owned(),
+                name => format!("rename it to `{name}`"),
+            };
             found.push(Diagnostic::new(&RULE, source, 0..0, message).help(help));
         }
     }

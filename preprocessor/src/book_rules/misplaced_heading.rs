@@ -20,14 +20,16 @@ pub static RULE: Rule = Rule {
 /// Reports `#` headings, the first `###` heading before the criteria (the next ones have the same cause) and
 /// `In one minute` inside a criterion. A heading with the title of a criterion is reported by `missing-criterion`.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
-    let cases = book.cases.iter().map(|case| (&case.source, &case.markdown.headings));
-    let drills = book.drills.iter().map(|drill| (&drill.source, &drill.markdown.headings));
-    for (source, headings) in cases.chain(drills) {
+    let cases = book.cases.iter().map(|case| {
+        (&case.source, &case.markdown.headings, "remove it, or write `###` below the `##` of a criterion")
+    });
+    let drills = book
+        .drills
+        .iter()
+        .map(|drill| (&drill.source, &drill.markdown.headings, "remove it, or write `##` for a question"));
+    for (source, headings, help) in cases.chain(drills) {
         for heading in headings.iter().filter(|heading| heading.level == 1) {
-            found.push(
-                at(source, heading, "a `#` heading is a second title".to_owned())
-                    .help("remove it or write `##`"),
-            );
+            found.push(at(source, heading, "a `#` heading is a second title".to_owned()).help(help));
         }
     }
     for case in &book.cases {

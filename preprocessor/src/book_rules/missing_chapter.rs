@@ -19,7 +19,8 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for listed in &book.listed {
         if !book.paths.contains(listed) && !leaves(listed) {
             let span = book.summary.place(listed);
-            let known = book.paths.iter().map(String::as_str);
+            // A chapter that is listed already is not the one that is meant.
+            let known = book.paths.iter().filter(|path| !book.listed.contains(path)).map(String::as_str);
             let help = suggest::nearest(listed, known)
                 .map_or("write the file or remove the line".to_owned(), |name| format!("write `{name}`"));
             let message = format!("no file `{listed}`");

@@ -48,11 +48,12 @@ pub mod unknown_target;
 pub mod unordered_verdicts;
 pub mod unused_rubric;
 pub mod unused_source;
+pub mod weightless_rubric;
 pub mod wrong_columns;
 
 pub type Check = fn(&RawBook, &mut Vec<Diagnostic>);
 
-pub static RULES: [(&Rule, Check); 40] = [
+pub static RULES: [(&Rule, Check); 41] = [
     (&broken_link::RULE, broken_link::check),
     (&budget_exceeds_round::RULE, budget_exceeds_round::check),
     (&chapter_outside_src::RULE, chapter_outside_src::check),
@@ -92,6 +93,7 @@ pub static RULES: [(&Rule, Check); 40] = [
     (&unordered_verdicts::RULE, unordered_verdicts::check),
     (&unused_rubric::RULE, unused_rubric::check),
     (&unused_source::RULE, unused_source::check),
+    (&weightless_rubric::RULE, weightless_rubric::check),
     (&wrong_columns::RULE, wrong_columns::check),
 ];
 

@@ -1,4 +1,5 @@
 use crate::diagnostic::Diagnostic;
+use crate::files::in_src;
 use crate::parse::book::RawBook;
 use crate::rule::{Edit, Example, Rule, Severity};
 use crate::suggest;
@@ -20,7 +21,7 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
         let Some(round) = &case.round else { continue };
         let message = format!("unknown round `{}`", round.value);
         let help = if book.rubrics.is_empty() {
-            format!("write `{}/rubrics/{}.toml`", book.src, round.value)
+            format!("add its rubric as `{}`", in_src(&book.src, &format!("rubrics/{}.toml", round.value)))
         } else {
             suggest::help(&round.value, slugs.clone())
         };

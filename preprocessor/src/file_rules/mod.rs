@@ -20,6 +20,7 @@ pub mod missing_front_matter;
 pub mod missing_key;
 pub mod misspelled_section;
 pub mod out_of_range;
+pub mod outdated_theme;
 pub mod repeated_section;
 pub mod signal_without_box;
 pub mod signal_without_level;
@@ -35,9 +36,10 @@ pub mod unplaced_text;
 pub mod unreadable_file;
 pub mod unused_attributes;
 pub mod unused_definition;
+pub mod unwired_theme;
 pub mod wrong_type;
 
-pub static RULES: [&Rule; 31] = [
+pub static RULES: [&Rule; 33] = [
     &bad_utf_8::RULE,
     &byte_order_mark::RULE,
     &control_character::RULE,
@@ -53,6 +55,7 @@ pub static RULES: [&Rule; 31] = [
     &missing_key::RULE,
     &misspelled_section::RULE,
     &out_of_range::RULE,
+    &outdated_theme::RULE,
     &repeated_section::RULE,
     &signal_without_box::RULE,
     &signal_without_level::RULE,
@@ -68,5 +71,6 @@ pub static RULES: [&Rule; 31] = [
     &unreadable_file::RULE,
     &unused_attributes::RULE,
     &unused_definition::RULE,
+    &unwired_theme::RULE,
     &wrong_type::RULE,
 ];

@@ -28,6 +28,10 @@ pub fn at(source: &Arc<Source>, span: Span, reason: &str) -> Diagnostic {
             return Diagnostic::new(&RULE, source, span, fact).help(QUOTES);
         }
         ("string values must be quoted", _) => QUOTES.to_owned(),
+        // The fence ends the front matter wherever it is.
+        (fact, _) if fact.contains("multi-line") && source.path.ends_with(".md") => {
+            "close the string, and write no line `+++` in it".to_owned()
+        }
         ("duplicate key", _) => "merge the two or rename one".to_owned(),
         (_, "") => "fix the TOML".to_owned(),
         (_, one) if !one.contains(", ") => format!("write {one}"),

@@ -12,9 +12,10 @@ use mdbook_driver::MDBook;
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::config::Config;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
-use tempfile::TempDir;
 
 use super::compile::{BuildError, Compiled, compile};
+use super::place;
+use super::temporary::Temporary;
 use crate::check::{Cache, check, check_on_disk, listed_on_disk};
 use crate::diagnostic::{self, Diagnostic};
 use crate::file_rules::toml_syntax;
@@ -106,7 +107,7 @@ impl Preprocessor for InProcess {
 ///
 /// # Errors
 ///
-/// The content has errors, or a folder cannot be written.
+/// The folder holds something that no build has made, the content has errors, or a folder cannot be written.
 pub fn build(root: &Path, dest_dir: Option<PathBuf>) -> Result<Built, BuildError> {
     let mut config = load_config_or_check(root)?;
     if let Some(folder) = dest_dir {
@@ -114,16 +115,21 @@ pub fn build(root: &Path, dest_dir: Option<PathBuf>) -> Result<Built, BuildError
             std::path::absolute(&folder).with_context(|| format!("the folder {}", folder.display()))?;
         config.build.build_dir = folder;
     }
-    let place = root.join(&config.build.build_dir);
+    let place = place::check(root, &config)?;
+    if let Some(inside) = place::in_chapters(root, &config) {
+        // mdBook copies what is among the chapters, except for its own output, which it knows by a relative path.
+        config.build.build_dir = inside;
+    }
     let Some(temporary) = folder_next_to(&place, &root.join(&config.book.src)) else {
-        return build_with(root, config, None);
+        return build_in_place(root, config, &place);
     };
     let new = temporary.path().join("new");
     let mut config_of_new = config.clone();
     config_of_new.build.build_dir.clone_from(&new);
     let built = build_with(root, config_of_new, None)?;
-    if replace(&place, &new, temporary.path()).is_err() {
-        return build_with(root, config, None);
+    let marked = place::mark(&new);
+    if marked.is_err() || !replace(&place, &new, temporary)? {
+        return build_in_place(root, config, &place);
     }
     let folder = built.folder.strip_prefix(&new).map_or(place.clone(), |inside| place.join(inside));
     // Joining an empty path leaves a slash at the end.
@@ -131,31 +137,50 @@ pub fn build(root: &Path, dest_dir: Option<PathBuf>) -> Result<Built, BuildError
     Ok(Built { folder, ..built })
 }
 
+fn build_in_place(root: &Path, config: Config, place: &Path) -> Result<Built, BuildError> {
+    let built = build_with(root, config, None)?;
+    place::mark(place).with_context(|| format!("writing into {}", place.display()))?;
+    Ok(built)
+}
+
 /// An empty folder on the same disk as `place`. `None` if nothing could be moved from there to `place`, or if `place`
 /// is in `src`, where mdBook would copy the temporary folder into the book.
-fn folder_next_to(place: &Path, src: &Path) -> Option<TempDir> {
+fn folder_next_to(place: &Path, src: &Path) -> Option<Temporary> {
     let place = fs::canonicalize(place).or_else(|_| std::path::absolute(place)).ok()?;
     if place.starts_with(fs::canonicalize(src).ok()?) {
         return None;
     }
-    let folder = tempfile::Builder::new().prefix(".casebook-").tempdir_in(place.parent()?).ok()?;
+    let folder = Temporary::new(place.parent()?, ".casebook-").ok()?;
     // mdBook would take a relative path from the root of the book.
     folder.path().is_absolute().then_some(folder)
 }
 
-/// Moves the book at `place`, if there is one, into `temporary`, and a new one to its place.
-fn replace(place: &Path, new: &Path, temporary: &Path) -> std::io::Result<()> {
+/// Moves the book at `place`, if there is one, out of the way, and a new one to its place. `false` if that is
+/// impossible, and nothing has changed.
+///
+/// # Errors
+///
+/// Neither the new book nor the last one could be moved to `place`; the last one is kept.
+fn replace(place: &Path, new: &Path, temporary: Temporary) -> Result<bool> {
     let place = fs::canonicalize(place).unwrap_or_else(|_| place.to_owned());
-    let last = temporary.join("last");
-    let moved = place.exists();
-    if moved {
-        fs::rename(&place, &last)?;
-    }
-    fs::rename(new, &place).inspect_err(|_| {
-        if moved {
-            let _ = fs::rename(&last, &place);
+    let mut last = None;
+    if place.exists() {
+        let Ok(aside) = temporary.place_for_last(&place) else { return Ok(false) };
+        if fs::rename(&place, &aside).is_err() {
+            return Ok(false);
         }
-    })
+        last = Some(aside);
+    }
+    let Err(error) = fs::rename(new, &place) else { return Ok(true) };
+    match last {
+        Some(last) if fs::rename(&last, &place).is_err() => {
+            temporary.keep();
+            Err(error).with_context(|| {
+                format!("moving the book to {}; the last one is in {}", place.display(), last.display())
+            })
+        }
+        _ => Ok(false),
+    }
 }
 
 /// Builds the book at `root` into `folder`, to be served from the root of a host.

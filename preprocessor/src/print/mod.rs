@@ -20,6 +20,7 @@ use crate::diagnostic;
 use crate::files::{Kind, address};
 use crate::mdbook::build;
 use crate::mdbook::compile::BuildError;
+use crate::mdbook::temporary::Temporary;
 use crate::suggest;
 
 /// A sheet of a case.
@@ -86,11 +87,10 @@ pub fn print(job: &PrintJob<'_>, mut wrote: impl FnMut(&Path)) -> Result<(), Bui
         std::path::absolute(job.output).with_context(|| format!("the folder {}", job.output.display()))?;
     fs::create_dir_all(&output).with_context(|| format!("creating the folder {}", output.display()))?;
     // Not in the system's temporary folder, which a Chromium from a snap cannot read.
-    let temporary = tempfile::Builder::new()
-        .prefix("casebook-print-")
-        .tempdir_in(&output)
+    let temporary = Temporary::new(&output, "casebook-print-")
         .with_context(|| format!("writing into {}", output.display()))?;
     let book = build::build(job.root, Some(temporary.path().join("book")))?.folder;
+    let book = std::path::absolute(&book).with_context(|| format!("the folder {}", book.display()))?;
     for slug in &slugs {
         let page = book.join(address(Kind::Case, slug));
         set_paper(&page, job.paper)?;

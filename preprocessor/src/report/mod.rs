@@ -37,11 +37,15 @@ pub fn render(diagnostics: &[Diagnostic], format: Format) -> String {
 /// `3 errors, 1 warning`; empty if there are none.
 pub fn count(diagnostics: &[Diagnostic]) -> String {
     let errors = diagnostics.iter().filter(|d| d.rule.severity == Severity::Error).count();
-    let counted = |count: usize, noun: &str| match count {
+    let counts = [counted(errors, "error"), counted(diagnostics.len() - errors, "warning")];
+    counts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// `1 error`, `2 errors`; `None` for none.
+pub fn counted(count: usize, noun: &str) -> Option<String> {
+    match count {
         0 => None,
         1 => Some(format!("1 {noun}")),
         many => Some(format!("{many} {noun}s")),
-    };
-    let counts = [counted(errors, "error"), counted(diagnostics.len() - errors, "warning")];
-    counts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
 }

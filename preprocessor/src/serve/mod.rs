@@ -6,17 +6,17 @@
 //! book.
 
 use std::io::ErrorKind;
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddrs as _};
 use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow};
-use tempfile::TempDir;
 
 use self::editions::Publisher;
 use self::watch::Event;
 use crate::mdbook::build::load_config;
+use crate::mdbook::temporary::Temporary;
 use crate::report::terminal;
 
 pub mod editions;
@@ -34,8 +34,8 @@ const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
 ///
 /// Before anything is built: the address cannot be used, there is no book at `root`, or no folder to build in can be
 /// created. At the end: that folder cannot be removed.
-pub fn serve(root: &Path, address: SocketAddr, open: bool) -> Result<()> {
-    let listener = bind(address)?;
+pub fn serve(root: &Path, host: &str, port: u16, open: bool) -> Result<()> {
+    let listener = bind(resolve(host, port)?)?;
     if !root.join("book.toml").is_file() {
         load_config(root)?;
     }
@@ -49,11 +49,9 @@ pub fn serve(root: &Path, address: SocketAddr, open: bool) -> Result<()> {
         let _entered = runtime.enter();
         Signals::new().context("listening for signals")?
     };
-    let folder = tempfile::Builder::new().prefix("mdbook-casebook-").tempdir().with_context(|| {
-        format!(
-            "creating a folder to build in, below {} (set TMPDIR to another)",
-            std::env::temp_dir().display()
-        )
+    let parent = std::env::temp_dir();
+    let folder = Temporary::new(&parent, "mdbook-casebook-").with_context(|| {
+        format!("creating a folder to build in, below {} (set TMPDIR to another)", parent.display())
     })?;
     let result = runtime.block_on(run(root, listener, &folder, signals, open));
     // Does not wait for a build that hangs.
@@ -61,6 +59,14 @@ pub fn serve(root: &Path, address: SocketAddr, open: bool) -> Result<()> {
     let path = folder.path().to_owned();
     folder.close().with_context(|| format!("removing the folder {}", path.display()))?;
     result
+}
+
+/// The address of a name. Of several, the first of the older kind: not every system has both for `localhost`.
+fn resolve(host: &str, port: u16) -> Result<SocketAddr> {
+    let unknown = || format!("the name {host} is unknown: choose another with `--hostname`");
+    let found: Vec<SocketAddr> = (host, port).to_socket_addrs().with_context(unknown)?.collect();
+    let address = found.iter().find(|address| address.is_ipv4()).or_else(|| found.first());
+    address.copied().with_context(unknown)
 }
 
 fn bind(address: SocketAddr) -> Result<TcpListener> {
@@ -84,7 +90,7 @@ fn bind(address: SocketAddr) -> Result<TcpListener> {
 async fn run(
     root: &Path,
     listener: TcpListener,
-    folder: &TempDir,
+    folder: &Temporary,
     mut signals: Signals,
     open: bool,
 ) -> Result<()> {
@@ -94,7 +100,7 @@ async fn run(
     let (sender, mut current) = tokio::sync::watch::channel(None);
     let publisher = Publisher::new(root, folder.path(), sender)?;
     let from_watcher = events.clone();
-    let publisher = tokio::task::spawn_blocking(move || publisher.run(from_watcher, &receiver));
+    let mut publisher = tokio::task::spawn_blocking(move || publisher.run(from_watcher, &receiver));
 
     let built = tokio::select! {
         built = current.wait_for(Option::is_some) => built.is_ok(),
@@ -107,9 +113,15 @@ async fn run(
             let _ = stopped.await;
         });
         let server = tokio::spawn(server.into_future());
-        signals.next().await;
+        let ended = tokio::select! {
+            result = &mut publisher => Some(result),
+            () = signals.next() => None,
+        };
         let _ = events.send(Event::Stop);
         let _ = stop.send(());
+        if let Some(result) = ended {
+            return Err(publisher_failure(result.err()));
+        }
         // The browsers' streams end with the publisher, and the server with its last response.
         let end = async { tokio::join!(publisher, server) };
         tokio::select! {
@@ -120,12 +132,18 @@ async fn run(
     } else {
         let _ = events.send(Event::Stop);
         tokio::select! {
-            _ = publisher => {}
+            result = publisher => if let Err(error) = result { return Err(publisher_failure(Some(error))) },
             () = signals.next() => {}
             () = tokio::time::sleep(SHUTDOWN_TIMEOUT) => {}
         }
     }
     Ok(())
+}
+
+/// Without the publisher an old book would be served for ever.
+fn publisher_failure(panic: Option<tokio::task::JoinError>) -> anyhow::Error {
+    let how = if panic.is_some_and(|error| error.is_panic()) { "panicked" } else { "ended" };
+    anyhow!("bug: what builds the book {how}; please report the message above, and start `serve` again")
 }
 
 /// Says where the book is, and opens it in a browser if asked to.

@@ -69,6 +69,8 @@ enum State {
     Missing,
     /// Its times change with its entries, which have stamps of their own.
     Folder,
+    /// A pipe, a socket or a device, which is never read.
+    Special,
     File {
         /// In bytes.
         length: u64,
@@ -140,6 +142,10 @@ impl Stamp {
         };
         if metadata.is_dir() {
             return Self { state: State::Folder, settled: false, content: Content::Folder };
+        }
+        // Opening a pipe waits until somebody writes into it.
+        if !metadata.is_file() {
+            return Self { state: State::Special, settled: false, content: Content::Unreadable };
         }
         let modified = metadata.modified().ok();
         let state =

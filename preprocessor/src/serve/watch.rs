@@ -35,6 +35,8 @@ pub enum Event {
 pub struct Watch {
     /// `None` if the system does not notify.
     watcher: Option<RecommendedWatcher>,
+    /// Whether it was said that a place is not watched.
+    said: bool,
 }
 
 impl Watch {
@@ -52,11 +54,9 @@ impl Watch {
         };
         let watcher = notify::recommended_watcher(on_event);
         if let Err(error) = &watcher {
-            terminal::line(&format!(
-                "the system does not notify of changes ({error}): looking for them every second"
-            ));
+            say(error);
         }
-        Self { watcher: watcher.ok() }
+        Self { said: watcher.is_err(), watcher: watcher.ok() }
     }
 
     /// Asks for notifications about all places that exist. To be called again after each change: a folder that was
@@ -69,13 +69,26 @@ impl Watch {
         parents.sort_unstable();
         parents.dedup();
         // A file is watched through its folder, because editors replace files with new ones.
-        for parent in parents.into_iter().filter(|parent| !places.folders.iter().any(|f| f == parent)) {
-            let _ = watcher.watch(parent, RecursiveMode::NonRecursive);
-        }
-        for folder in &places.folders {
-            let _ = watcher.watch(folder, RecursiveMode::Recursive);
+        let parents = parents.into_iter().filter(|parent| !places.folders.iter().any(|f| f == parent));
+        let parents = parents.map(|parent| (parent, RecursiveMode::NonRecursive));
+        let folders = places.folders.iter().map(|folder| (folder.as_path(), RecursiveMode::Recursive));
+        for (place, mode) in parents.chain(folders) {
+            match watcher.watch(place, mode) {
+                // One that does not exist is watched once it does.
+                Err(error) if !self.said && place.exists() => {
+                    say(&error);
+                    self.said = true;
+                }
+                _ => {}
+            }
         }
     }
+}
+
+fn say(error: &notify::Error) {
+    terminal::line(&format!(
+        "the system does not notify of all changes ({error}): looking for them every second"
+    ));
 }
 
 /// Waits until it is time to look for changes. `false` means stop.

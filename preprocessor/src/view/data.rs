@@ -164,7 +164,8 @@ fn training<'a>(book: &'a Book, case: &Case, criterion: &str) -> Vec<TrainingDat
         let target = target.to_owned();
         book.drills.iter().filter(move |drill| drill.trains.contains(&target))
     };
-    let drills = drills_for(&exact).chain(drills_for(&case.round)).map(|drill| TrainingData {
+    let of_round = drills_for(&case.round).filter(|drill| !drill.trains.contains(&exact));
+    let drills = drills_for(&exact).chain(of_round).map(|drill| TrainingData {
         kind: "drill",
         title: &drill.title,
         path: address(Kind::Drill, &drill.slug),

@@ -13,6 +13,7 @@ mod points;
 mod rubric;
 mod sheet;
 mod sources;
+mod thresholds;
 
 pub use book::{BookView, book};
 pub use card::{CaseCardView, DrillCardView, case_card, case_cards, drill_cards};

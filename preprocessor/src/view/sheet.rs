@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::book::{BookView, book as book_view};
 use super::number::{number, percent};
+use super::thresholds::{ROUNDING, can_occur, least_points};
 use crate::lower::model::{Book, Case, Rubric, Signal};
 
 #[derive(Debug, Serialize)]
@@ -163,6 +164,9 @@ fn sheet<'a>(book: &'a Book, rubric: &'a Rubric, case: Option<&'a Case>, anchor:
         plan: Vec::new(),
         verdicts: verdicts
             .into_iter()
+            .zip(can_occur(verdicts.map(|(_, _, share)| share), &weights))
+            .filter(|(_, can_occur)| *can_occur)
+            .map(|(verdict, _)| verdict)
             .map(|(id, name, share)| SheetVerdict {
                 id,
                 name,
@@ -267,9 +271,6 @@ fn own_lines(rubric: &Rubric) -> usize {
     }
 }
 
-/// More than the error of binary fractions, less than any difference that an author writes.
-const ROUNDING: f64 = 1e-9;
-
 /// The fewest ticks that attain a level with these signals, at least 1.
 fn needed(pass: f64, signals: &[&Signal]) -> usize {
     let musts = signals.iter().filter(|signal| signal.must).count();
@@ -281,13 +282,6 @@ fn needed(pass: f64, signals: &[&Signal]) -> usize {
 #[allow(clippy::cast_precision_loss, reason = "a case has no quadrillion signals")]
 fn share(part: usize, whole: usize) -> f64 {
     part as f64 / whole as f64
-}
-
-/// The least sum of weights that reaches a share of all of them: a whole number if all weights are.
-fn least_points(share: f64, weights: &[f64]) -> String {
-    let points = share * weights.iter().sum::<f64>() - ROUNDING;
-    let whole = weights.iter().all(|weight| weight.fract() == 0.0);
-    number(if whole { points.ceil() } else { (points * 100.0).ceil() / 100.0 }.max(0.0))
 }
 
 #[cfg(test)]
@@ -313,12 +307,5 @@ mod tests {
         assert_eq!(least(0.6, 1, 3), 3);
         assert_eq!(least(0.6, 4, 0), 4, "all musts, although the share is less");
         assert_eq!(least(0.0, 0, 2), 1, "nothing ticked attains nothing");
-    }
-
-    #[test]
-    fn gives_thresholds_in_points_that_can_be_reached() {
-        assert_eq!(least_points(0.85, &[1.0, 2.0, 2.0, 5.0]), "9");
-        assert_eq!(least_points(0.6, &[1.0; 5]), "3");
-        assert_eq!(least_points(0.35, &[0.5, 1.25]), "0.62");
     }
 }

@@ -138,7 +138,8 @@ pub static RUBRIC: Shape = Shape {
         optional("summary", FieldKind::Text, "One sentence for cards and lists."),
         optional(
             "pass",
-            FieldKind::Number(0.0..=1.0),
+            // With 0, a level without any tick would be attained.
+            FieldKind::Number(0.01..=1.0),
             "The least share of a level's signals that attains the level; 0.6 if absent.",
         ),
         optional("verdicts", FieldKind::Table(&VERDICTS), "The thresholds for the verdicts."),

@@ -1,0 +1,126 @@
+//! The folder that a build replaces.
+//!
+//! In: the root of a book and its settings. Out: that folder, or the reason why a build must not replace it. mdBook
+//! empties the folder that it is told to build into, whatever it is, so everything is refused that no build has made.
+//! Must not change anything.
+
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use mdbook_preprocessor::config::Config;
+use serde::de::IgnoredAny;
+
+/// What mdBook writes into every book of HTML, and how it begins.
+const OF_MDBOOK: (&str, &str) =
+    (".nojekyll", "This file makes sure that Github Pages doesn't process mdBook's output");
+/// What a build writes into a folder that mdBook leaves without a mark.
+const OURS: (&str, &str) = (".mdbook-casebook", "`mdbook-casebook build` replaces this folder.\n");
+
+/// The folder to build into.
+///
+/// # Errors
+///
+/// It holds the book or one of its sources, is no folder, or holds something that no build has made.
+pub fn check(root: &Path, config: &Config) -> Result<PathBuf> {
+    let place = root.join(&config.build.build_dir);
+    let refused = |why: String| {
+        format!("{} {why}: choose another with `--dest-dir`, or `build-dir` in book.toml", shown(&place))
+    };
+    let real = real_path(&place).with_context(|| format!("the folder {}", place.display()))?;
+    for source in sources(root, config) {
+        if real_path(&source).is_ok_and(|source| source.starts_with(&real)) {
+            bail!(refused(format!("holds {}, and a build replaces the whole folder", shown(&source))));
+        }
+    }
+    match fs::metadata(&real) {
+        Ok(found) if !found.is_dir() => bail!(refused("is not a folder".to_owned())),
+        Ok(_) => {}
+        // What else is wrong with it shows when it is written.
+        Err(_) => return Ok(place),
+    }
+    let names = names_in(&real).with_context(|| format!("reading the folder {}", real.display()))?;
+    if let Some(name) = foreign(&real, &names, root, config) {
+        bail!(refused(format!("holds `{}`, which no build has made", name.display())));
+    }
+    Ok(place)
+}
+
+/// The folder to build into, relative to the book's root, if it is among the chapters.
+pub fn in_chapters(root: &Path, config: &Config) -> Option<PathBuf> {
+    let place = real_path(&root.join(&config.build.build_dir)).ok()?;
+    let inside = place.strip_prefix(real_path(&root.join(&config.book.src)).ok()?).ok()?;
+    Some(config.book.src.join(inside))
+}
+
+/// Marks a folder that was built, if mdBook did not.
+///
+/// # Errors
+///
+/// The folder cannot be written.
+pub fn mark(built: &Path) -> io::Result<()> {
+    if built.is_dir() && !has(built, OF_MDBOOK) { fs::write(built.join(OURS.0), OURS.1) } else { Ok(()) }
+}
+
+fn shown(path: &Path) -> String {
+    let path: PathBuf = path.components().collect();
+    if path.as_os_str().is_empty() { ".".to_owned() } else { path.display().to_string() }
+}
+
+/// What a book is made from, and must not be replaced.
+fn sources(root: &Path, config: &Config) -> Vec<PathBuf> {
+    let html = config.html_config().unwrap_or_default();
+    let mut sources =
+        vec![root.join(&config.book.src), root.to_owned(), root.join("templates"), html.theme_dir(root)];
+    let listed = html.additional_css.iter().chain(&html.additional_js).chain(&config.build.extra_watch_dirs);
+    sources.extend(listed.map(|path| root.join(path)));
+    sources
+}
+
+/// The path without links and `..`, also of what does not exist.
+fn real_path(path: &Path) -> io::Result<PathBuf> {
+    let mut real = PathBuf::new();
+    for part in std::path::absolute(path)?.components() {
+        match part {
+            Component::ParentDir => {
+                real.pop();
+            }
+            part => real.push(part),
+        }
+        if let Ok(found) = fs::canonicalize(&real) {
+            real = found;
+        }
+    }
+    Ok(real)
+}
+
+fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
+    let mut names: Vec<OsString> =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name())).collect::<io::Result<_>>()?;
+    names.sort();
+    Ok(names)
+}
+
+/// A name in a folder that no build has made; `None` if the folder is empty or was built.
+fn foreign<'a>(folder: &Path, names: &'a [OsString], root: &Path, config: &Config) -> Option<&'a OsStr> {
+    let outputs: Vec<String> =
+        config.outputs::<IgnoredAny>().map(|outputs| outputs.into_keys().collect()).unwrap_or_default();
+    let is_output = |name: &OsStr| outputs.iter().any(|output| name == output.as_str());
+    let built = has(folder, OF_MDBOOK) || has(folder, OURS);
+    // With several renderers, each has a folder.
+    let built_in_parts = names.iter().all(|name| is_output(name)) && has(&folder.join("html"), OF_MDBOOK);
+    let src = root.join(&config.book.src);
+    let is_mark = |name: &OsStr| name == OF_MDBOOK.0 || name == OURS.0;
+    let foreign = |name: &&OsString| {
+        // A build has hidden files only from `src`: with `.git` the folder is somebody's repository.
+        let hidden = name.as_encoded_bytes().starts_with(b".") && !is_mark(name) && !src.join(name).exists();
+        hidden || !(built || built_in_parts)
+    };
+    names.iter().find(foreign).map(OsString::as_os_str)
+}
+
+fn has(folder: &Path, (name, start): (&str, &str)) -> bool {
+    fs::read(folder.join(name)).is_ok_and(|text| text.starts_with(start.as_bytes()))
+}
