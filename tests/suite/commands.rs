@@ -1,6 +1,8 @@
 //! The commands as an author types them: output, exit codes, and what they leave on disk.
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use crate::books::BookTest;
@@ -126,7 +128,7 @@ fn build_writes_the_book_and_says_where() {
 }
 
 /// Every file of a book, to see that nothing was written or deleted.
-fn everything(book: &BookTest) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+fn everything(book: &BookTest) -> Vec<(PathBuf, Vec<u8>)> {
     book.files("")
 }
 
@@ -148,7 +150,8 @@ fn build_refuses_a_folder_that_no_build_has_made_and_touches_nothing() {
         ("absent/../src", "holds ./src, and a build replaces the whole folder"),
         ("theme", "holds ./theme, and a build replaces the whole folder"),
         ("templates", "holds ./templates, and a build replaces the whole folder"),
-        ("src/cases", "holds `index.md`, which no build has made"),
+        ("src/cases", "is in ./src, which a build copies"),
+        ("src/new/folder", "is in ./src, which a build copies"),
         ("notes", "holds `todo.txt`, which no build has made"),
         ("site", "holds `.nojekyll`, which no build has made"),
         ("pages", "holds `html`, which no build has made"),
@@ -165,10 +168,110 @@ fn build_refuses_a_folder_that_no_build_has_made_and_touches_nothing() {
         );
         assert!(everything(&book) == before, "{folder}: files differ");
     }
-    book.replace("book.toml", "src = \"src\"", "src = \"src\"\n\n[build]\nbuild-dir = \"src\"");
-    let before = everything(&book);
-    let ran = run(&book, &["build"]);
-    assert!(ran.code == 2 && everything(&book) == before, "{}", ran.err);
+    for folder in ["src", ".", "src/new", "notes"] {
+        let settings = book.read("book.toml");
+        book.write("book.toml", format!("[build]\nbuild-dir = \"{folder}\"\n\n{settings}"));
+        let before = everything(&book);
+        let ran = run(&book, &["build"]);
+        assert!(ran.code == 2 && everything(&book) == before, "{folder}: {}", ran.err);
+        book.write("book.toml", settings);
+    }
+    let mut command = Command::new(BINARY);
+    command.arg("build").env("MDBOOK_BUILD__BUILD_DIR", "src").current_dir(book.root());
+    let output = command.output().unwrap();
+    assert!(output.status.code() == Some(2) && everything(&book) == before, "{output:?}");
+}
+
+/// Whatever folder is named, and however often: a file that was there before the first build is there after the last.
+#[test]
+fn no_file_of_the_authors_is_lost_wherever_a_build_goes() {
+    for src in ["src", "."] {
+        let book = BookTest::starter();
+        if src == "." {
+            for (path, bytes) in book.files("src") {
+                book.write(path.to_str().unwrap().trim_start_matches("src/"), bytes);
+            }
+            fs::remove_dir_all(book.path("src")).unwrap();
+            book.replace("book.toml", "src = \"src\"", "src = \".\"");
+        }
+        book.write("notes/deep/todo.txt", "mine");
+        book.write(".git/HEAD", "ref: refs/heads/main");
+        book.write("site/.git", "gitdir: elsewhere");
+        book.write(
+            "site/.nojekyll",
+            "This file makes sure that Github Pages doesn't process mdBook's output\n",
+        );
+        let before = everything(&book);
+        let mut folders: Vec<PathBuf> =
+            before.iter().flat_map(|(path, _)| path.ancestors().map(Path::to_owned)).collect();
+        folders.extend(["..", "../..", "new", "new/deeper", "src/..", "notes/new"].map(PathBuf::from));
+        folders.sort();
+        folders.dedup();
+        assert!(folders.len() > 20, "{folders:?}");
+        let mut built = Vec::new();
+        for folder in &folders {
+            let folder = if folder.as_os_str().is_empty() { "." } else { folder.to_str().unwrap() };
+            let ran = run(&book, &["build", "-d", folder]);
+            assert!(ran.code == 0 || ran.code == 2, "{folder}: {}", ran.err);
+            let now: BTreeMap<PathBuf, Vec<u8>> = everything(&book).into_iter().collect();
+            let lost = before.iter().find(|(path, bytes)| now.get(path) != Some(bytes));
+            assert!(lost.is_none(), "src {src}, into {folder}: {:?} is lost", lost.map(|(path, _)| path));
+            if ran.code == 0 {
+                built.push(folder.to_owned());
+            }
+        }
+        assert_eq!(built, ["new", "new/deeper", "notes/new"], "src {src}");
+    }
+}
+
+#[test]
+fn a_book_whose_chapters_are_in_its_root_is_not_copied_into_itself() {
+    let book = BookTest::empty();
+    book.write("book.toml", "[book]\ntitle = \"Small\"\nsrc = \".\"\n");
+    book.write("SUMMARY.md", "- [Start](index.md)\n");
+    book.write("index.md", "# Start\n");
+    for arguments in [&["build"][..], &["build", "-d", "a/b"], &["build", "-d", "a/b"], &["build"]] {
+        let ran = run(&book, arguments);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    }
+    assert!(book.path("a/b/index.html").exists() && !book.path("a/b/a/b").exists());
+    assert!(!book.path("book/book").exists());
+}
+
+/// The folder is looked at again when the new book is ready.
+#[cfg(unix)]
+#[test]
+fn what_is_written_into_the_folder_during_a_build_is_kept() {
+    let book = BookTest::starter();
+    let settings = book.read("book.toml");
+    // mdBook asks whether it is to be run, in the middle of the build.
+    let writes = "sh -c 'mkdir -p new; echo mine > new/notes; exit 1'";
+    book.write("book.toml", format!("{settings}\n[preprocessor.writes]\ncommand = \"{writes}\"\n"));
+    let ran = run(&book, &["build", "-d", "new"]);
+    assert!(ran.code == 2 && ran.err.contains("holds `notes`, which no build has made"), "{}", ran.err);
+    assert_eq!(book.read("new/notes"), "mine\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn build_opens_the_book_when_asked() {
+    let book = BookTest::starter();
+    book.write("bin/xdg-open", "#!/bin/sh\necho \"$1\" > opened.new && mv opened.new opened\n");
+    fs::set_permissions(book.path("bin/xdg-open"), std::os::unix::fs::PermissionsExt::from_mode(0o755))
+        .unwrap();
+    let path = format!("{}:{}", book.path("bin").display(), std::env::var("PATH").unwrap());
+    let mut command = Command::new(BINARY);
+    let output =
+        command.args(["build", "--open"]).env("PATH", path).current_dir(book.root()).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    // The browser is not waited for.
+    for _ in 0..200 {
+        if book.path("opened").exists() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    assert!(book.read("opened").ends_with("book/index.html\n"), "{}", book.read("opened"));
 }
 
 #[cfg(unix)]
@@ -186,7 +289,7 @@ fn build_replaces_what_an_earlier_build_made_and_keeps_a_repository_in_it() {
     let book = BookTest::starter();
     fs::create_dir(book.path("empty")).unwrap();
     for _ in 0..2 {
-        for folder in ["book", "empty", "a/new/one", "src/inside"] {
+        for folder in ["book", "empty", "a/new/one"] {
             let ran = run(&book, &["build", "-d", folder]);
             assert_eq!(ran.code, 0, "{folder}: {}", ran.err);
         }

@@ -246,23 +246,42 @@ fn a_file_that_disappears_while_the_book_is_read_is_reported_or_absent() {
     assert!(seen[0] > 0, "{seen:?}");
 }
 
-/// A build that is killed leaves its temporary folder, and the next one removes it.
+/// A run that is killed leaves its temporary folder, and the next one removes it.
 #[test]
-fn what_a_killed_build_leaves_is_removed_by_the_next() {
+fn what_a_killed_run_leaves_is_removed_by_the_next() {
     let book = BookTest::starter();
-    assert_eq!(run(&book, program(&book, &["build"])).0, 0);
-    let left = || {
-        let names = fs::read_dir(book.root()).unwrap().map(|entry| entry.unwrap().file_name());
-        names.filter(|name| name.to_str().unwrap().starts_with(".casebook-")).count()
-    };
-    // mdBook waits for this preprocessor, which kills the build.
+    book.write("tmp/keep", "");
     let settings = book.read("book.toml");
-    let waits = "[preprocessor.waits]\ncommand = \"sh -c 'if [ $0 = supports ]; then exit 0; fi; kill -9 $PPID; sleep 1'\"\n";
-    book.write("book.toml", format!("{settings}\n{waits}"));
-    let killed = program(&book, &["build"]).output().unwrap();
-    assert_eq!(killed.status.code(), None, "{killed:?}");
-    assert_eq!(left(), 1);
+    // mdBook waits for this preprocessor, which kills the run.
+    let kills = "[preprocessor.kills]\ncommand = \"sh -c 'if [ $0 = supports ]; then exit 0; fi; kill -9 $PPID; sleep 1'\"\n";
+    let commands = [
+        (&["build"][..], ""),
+        (&["print", "--all", "-o", "pdfs"], "pdfs"),
+        (&["serve", "--port", "0"], "tmp"),
+    ];
+    for (arguments, folder) in commands {
+        let left = || {
+            let entries = fs::read_dir(book.path(folder)).unwrap().map(|entry| entry.unwrap().file_name());
+            let names: Vec<String> = entries.map(|name| name.into_string().unwrap()).collect();
+            names.into_iter().filter(|name| name.contains("casebook-")).collect::<Vec<_>>()
+        };
+        let command = || {
+            let mut command = program(&book, arguments);
+            command.env("TMPDIR", book.path("tmp"));
+            command
+        };
+        book.write("book.toml", format!("{settings}\n{kills}"));
+        let mut before = Vec::new();
+        for _ in 0..2 {
+            let killed = command().output().unwrap();
+            assert_eq!(killed.status.code(), None, "{killed:?}");
+            assert_eq!(left().len(), 1, "{arguments:?}");
+            assert_ne!(left(), before, "{arguments:?}: the folder is another one");
+            before = left();
+        }
+    }
     book.write("book.toml", settings);
     assert_eq!(run(&book, program(&book, &["build"])).0, 0);
-    assert_eq!(left(), 0);
+    let names = book.files("").into_iter().map(|(path, _)| path.to_str().unwrap().to_owned());
+    assert_eq!(names.filter(|name| name.starts_with(".casebook-")).collect::<Vec<_>>(), [""; 0]);
 }

@@ -3,6 +3,8 @@
 use std::fs;
 use std::process::Command;
 
+use mdbook_casebook::install::settings::{add, remove};
+
 use crate::books::BookTest;
 use crate::protocol::BINARY;
 
@@ -101,8 +103,8 @@ fn check_says_what_is_missing_or_of_another_version_and_install_updates_it() {
         (code, text.as_str()),
         (
             0,
-            "book.toml:9:2: warning[unwired-theme]: `additional-js` of `[output.html]` list no file of the theme (help: \
-             run `mdbook-casebook install`)\n\
+            "book.toml:9:2: warning[unwired-theme]: the theme is not in `additional-js` of `[output.html]` (help: run \
+             `mdbook-casebook install`)\n\
              theme/index.hbs:1:1: warning[unwired-theme]: the template does not load `additional_js` (help: write \
              `{{#each additional_js}}` as in mdBook's own `index.hbs`)\n"
         )
@@ -127,6 +129,116 @@ fn a_file_of_the_authors_is_neither_overwritten_nor_removed() {
         (0, Some("kept theme/casebook.js, which is not a file of the theme"))
     );
     assert!(book.files("") == before);
+}
+
+/// A name alone does not make a file ours, nor a place outside the book.
+#[test]
+fn what_the_author_lists_under_our_names_is_kept() {
+    let book = old_book();
+    book.write("css/casebook.css", "mine");
+    book.replace("book.toml", "\"mine.css\"", "\"css/casebook.css\"");
+    let before = book.files("");
+    let (code, text) = run(&book, &["install"]);
+    assert!(code == 2 && text.contains("css/casebook.css is not a file of the theme"), "{text}");
+    assert!(book.files("") == before);
+    let ran = run(&book, &["install", "--uninstall"]);
+    assert!(
+        ran.0 == 0 && ran.1.starts_with("kept css/casebook.css, which is not a file of the theme\ndone; ")
+    );
+    assert!(book.files("") == before);
+}
+
+#[test]
+fn a_theme_outside_the_book_is_updated_and_not_removed() {
+    let around = BookTest::empty();
+    around.write("one/book.toml", "[output.html]\nadditional-css = [\"../shared/casebook.css\"]\n");
+    around.write("one/src/SUMMARY.md", "# Summary\n");
+    around.write("shared/casebook.css", "/* Made from theme/src. An older version. */");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("../shared", around.path("one/theme")).unwrap();
+    let (code, text) = run(&around, &["install", "one"]);
+    assert!(code == 0 && text.contains("updated ../shared/casebook.css\n"), "{text}");
+    let (code, text) = run(&around, &["install", "one", "--uninstall"]);
+    assert!(code == 0 && text.contains("kept ../shared/casebook.css, which is outside the book\n"), "{text}");
+    assert!(around.path("shared/casebook.css").exists());
+    assert_eq!(around.path("shared/casebook.js").exists(), cfg!(unix), "written by way of the link");
+    assert_eq!(around.read("one/book.toml"), "[output.html]\n");
+}
+
+/// A clone on Windows has other line endings.
+#[test]
+fn line_endings_alone_are_not_another_version() {
+    let book = old_book();
+    run(&book, &["install"]);
+    for file in ["theme/casebook.css", "theme/casebook.js", "src/casebook/practice.js"] {
+        book.write(file, book.read(file).replace('\n', "\r\n"));
+    }
+    assert_clean(&book);
+    assert_eq!(run(&book, &["install"]).1, "nothing to do: this version is installed\n");
+}
+
+/// Every way to write a `book.toml` that we could think of, combined.
+#[test]
+fn every_layout_is_restored_to_the_byte_or_refused() {
+    let heads = ["", "# mine\n", "[book]\ntitle = \"A\" # mine\n\n", "[book]\r\ntitle = \"A\"\r\n"];
+    let tables = [
+        "",
+        "[preprocessor.links]\n\n",
+        "[preprocessor]\n# why\ntoc = { before = [\"links\"] }\n",
+        "preprocessor.toc.command = \"x\"\n",
+        "[preprocessor.casebook]\ncommand = \"x\" # mine\n",
+    ];
+    let outputs = [
+        "",
+        "[output.html]\n",
+        "[ output . html ] # mine\nadditional-css = ['a.css']\n",
+        "[output.html]\nadditional-js = [\n  # first\n  \"a.js\", # one\n\n  \"b.js\"\n  # last\n]\n",
+        "[output.html]\nadditional-css = [\n\t\"a.css\",\n\t\"b.css\", ]\nadditional-js = [\"a.js\" , ]\n",
+        "[output.html]\nadditional-js = []\n",
+        "[output]\n[output.html]\n[output.html.fold]\nenable = true\n",
+        "output = { html = { additional-js = [ \"a.js\" ] } }\n",
+        "[output]\nhtml.additional-css = [ ]\n",
+        "[output.linkcheck]\n",
+    ];
+    let tails = [
+        "",
+        "\n# the end\n",
+        "\n[output.html.search]\nenable = false",
+        "\n\n[[preprocessor.x.y]]\n  z = 1\n",
+    ];
+    let (mut restored, mut refused) = (0, 0);
+    for (head, table) in heads.iter().flat_map(|head| tables.map(|table| (head, table))) {
+        for (output, tail) in outputs.iter().flat_map(|output| tails.map(|tail| (output, tail))) {
+            // Keys without a table must come first.
+            let parts =
+                if output.starts_with("output") { [output, *head, table] } else { [head, table, output] };
+            let text = parts.concat() + tail;
+            if text.parse::<toml::Table>().is_err() {
+                continue;
+            }
+            let Ok(added) = add(&text) else {
+                refused += 1;
+                continue;
+            };
+            restored += 1;
+            let table: toml::Table = added.text.parse().unwrap();
+            assert!(table["preprocessor"]["casebook"]["before"].is_array(), "{text}");
+            for (key, file) in
+                [("additional-css", "theme/casebook.css"), ("additional-js", "theme/casebook.js")]
+            {
+                let listed = table["output"]["html"][key].as_array().unwrap();
+                assert_eq!(listed.iter().filter(|path| path.as_str() == Some(file)).count(), 1, "{text}");
+            }
+            assert_eq!(add(&added.text).unwrap().text, added.text);
+            let without = remove(&added.text, &[]).unwrap().text;
+            if text.contains("preprocessor.casebook") {
+                assert!(!without.contains("casebook"), "{without}");
+            } else {
+                assert_eq!(without, text);
+            }
+        }
+    }
+    assert!(restored > 200 && refused < restored, "{restored} restored, {refused} refused");
 }
 
 #[test]

@@ -16,8 +16,8 @@ pub static RULE: Rule = Rule {
 pub fn of_settings(settings: &Arc<Source>, keys: &[&str]) -> Diagnostic {
     let place =
         settings.text.find("preprocessor.casebook").map_or(0..0, |at| at..at + "preprocessor.casebook".len());
-    let keys = keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and ");
-    Diagnostic::new(&RULE, settings, place, format!("{keys} of `[output.html]` list no file of the theme"))
+    let keys = keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" or ");
+    Diagnostic::new(&RULE, settings, place, format!("the theme is not in {keys} of `[output.html]`"))
         .help("run `mdbook-casebook install`")
 }
 

@@ -7,7 +7,7 @@
 pub mod settings;
 
 use std::fs;
-use std::io::{ErrorKind, Write as _};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,6 +19,7 @@ use crate::diagnostic::Diagnostic;
 use crate::file_rules::{outdated_theme, unwired_theme};
 use crate::files::{in_src, slashed};
 use crate::mdbook::build::load_config;
+use crate::mdbook::temporary::Temporary;
 use crate::source::Source;
 use crate::starter::THEME;
 
@@ -35,6 +36,21 @@ struct ThemeFile {
     text: &'static str,
 }
 
+impl ThemeFile {
+    /// Whether a file is the one of this version. Git may have changed its line endings.
+    fn is(&self, found: &[u8]) -> bool {
+        let lines = found.split(|byte| *byte == b'\n');
+        lines
+            .map(|line| line.strip_suffix(b"\r").unwrap_or(line))
+            .eq(self.text.split('\n').map(str::as_bytes))
+    }
+}
+
+/// Whether a file is one of the theme, of whatever version.
+fn is_of_theme(found: &[u8]) -> bool {
+    found.starts_with(HEADER.as_bytes())
+}
+
 /// Adds what is missing, and replaces theme files of another version. Returns what was done.
 ///
 /// # Errors
@@ -47,8 +63,8 @@ pub fn install(root: &Path) -> Result<Vec<String>> {
     for file in theme_files(&edited, &config)? {
         let path = root.join(&file.path);
         match read(&path)? {
-            Some(found) if found == file.text.as_bytes() => continue,
-            Some(found) if !found.starts_with(HEADER.as_bytes()) => {
+            Some(found) if file.is(&found) => continue,
+            Some(found) if !is_of_theme(&found) => {
                 bail!("{} is not a file of the theme: rename it and what loads it", path.display());
             }
             Some(_) => steps.push(format!("updated {}", file.path)),
@@ -64,7 +80,7 @@ pub fn install(root: &Path) -> Result<Vec<String>> {
         fs::write(&path, text).with_context(|| format!("writing {}", path.display()))?;
     }
     if edited != text {
-        replace(&root.join(SETTINGS), &edited)?;
+        replace(root, &edited)?;
     }
     Ok(steps)
 }
@@ -76,23 +92,33 @@ pub fn install(root: &Path) -> Result<Vec<String>> {
 /// There is no book, `book.toml` cannot be edited, or the disk.
 pub fn uninstall(root: &Path) -> Result<Vec<String>> {
     let (config, text) = load(root)?;
-    let Edited { text: edited, mut steps } = remove(&text)?;
-    let files = theme_files(&text, &config)?;
-    if edited != text {
-        replace(&root.join(SETTINGS), &edited)?;
-    }
-    for file in files {
+    let mut steps = Vec::new();
+    let (mut removed, mut kept) = (Vec::new(), Vec::new());
+    for file in theme_files(&text, &config)? {
         let path = root.join(&file.path);
         match read(&path)? {
-            Some(found) if found.starts_with(HEADER.as_bytes()) => {
-                fs::remove_file(&path).with_context(|| format!("removing {}", path.display()))?;
-                steps.push(format!("removed {}", file.path));
-                // Fails where the folder holds anything else.
-                let _ = path.parent().map(fs::remove_dir);
+            Some(found) if !is_of_theme(&found) => {
+                steps.push(format!("kept {}, which is not a file of the theme", file.path));
+                kept.push(file.path);
             }
-            Some(_) => steps.push(format!("kept {}, which is not a file of the theme", file.path)),
+            // Another book may load it.
+            Some(_) if !is_in(root, &path)? => {
+                steps.push(format!("kept {}, which is outside the book", file.path));
+            }
+            Some(_) => removed.push((path, file.path)),
             None => {}
         }
+    }
+    let edited = remove(&text, &kept)?;
+    if edited.text != text {
+        replace(root, &edited.text)?;
+    }
+    steps.extend(edited.steps);
+    for (path, name) in removed {
+        fs::remove_file(&path).with_context(|| format!("removing {}", path.display()))?;
+        steps.push(format!("removed {name}"));
+        // Fails where the folder holds anything else.
+        let _ = path.parent().map(fs::remove_dir);
     }
     Ok(steps)
 }
@@ -122,9 +148,9 @@ pub fn check_theme(root: &Path, config: &Config) -> Vec<Diagnostic> {
         if keys.get(at).is_some_and(|key| missing.contains(key)) {
             continue;
         }
-        let source = Arc::new(Source::new(file.path, ""));
+        let source = Arc::new(Source::new(file.path.as_str(), ""));
         match read(&root.join(&source.path)) {
-            Ok(Some(bytes)) if bytes == file.text.as_bytes() => {}
+            Ok(Some(bytes)) if file.is(&bytes) => {}
             Ok(Some(_)) => found.push(outdated_theme::differs(&source)),
             _ => found.push(outdated_theme::missing(&source)),
         }
@@ -159,17 +185,22 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>> {
     }
 }
 
-/// Replaces a file as a whole, so that a full disk does not leave half of it.
-fn replace(path: &Path, text: &str) -> Result<()> {
+/// Whether a file is in the book, wherever links lead.
+fn is_in(root: &Path, path: &Path) -> Result<bool> {
+    let real = |path: &Path| fs::canonicalize(path).with_context(|| format!("reading {}", path.display()));
+    Ok(real(path)?.starts_with(real(root)?))
+}
+
+/// Replaces `book.toml` as a whole, so that neither a full disk nor a signal leaves half of it.
+fn replace(root: &Path, text: &str) -> Result<()> {
+    let path = root.join(SETTINGS);
     let task = || format!("writing {}", path.display());
-    let real: PathBuf = fs::canonicalize(path).with_context(task)?;
-    let mut new =
-        tempfile::NamedTempFile::new_in(real.parent().unwrap_or(Path::new("."))).with_context(task)?;
-    new.write_all(text.as_bytes()).with_context(task)?;
-    let permissions = fs::metadata(&real).with_context(task)?.permissions();
-    new.as_file().set_permissions(permissions).with_context(task)?;
-    new.persist(&real).with_context(task)?;
-    Ok(())
+    let real: PathBuf = fs::canonicalize(&path).with_context(task)?;
+    let folder = Temporary::new(real.parent().unwrap_or(Path::new(".")), ".casebook-").with_context(task)?;
+    let new = folder.path().join(SETTINGS);
+    fs::write(&new, text).with_context(task)?;
+    fs::set_permissions(&new, fs::metadata(&real).with_context(task)?.permissions()).with_context(task)?;
+    fs::rename(&new, &real).with_context(task)
 }
 
 #[cfg(test)]

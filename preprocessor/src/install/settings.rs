@@ -30,7 +30,7 @@ pub struct Edited {
 /// The text is not TOML, a table of mdBook's is no table, or [`remove`] could not restore the text.
 pub fn add(text: &str) -> Result<Edited> {
     let added = edit(text, add_to)?;
-    if edit(&added.text, remove_from)?.text != edit(text, remove_from)?.text {
+    if remove(&added.text, &[])?.text != remove(text, &[])?.text {
         let table = format!("[preprocessor.casebook] with before = {BUILT_IN:?}");
         let keys = KEYS.map(|(key, path)| format!("{key} = [\"{path}\"]")).join(" and ");
         bail!(
@@ -40,13 +40,13 @@ pub fn add(text: &str) -> Result<Edited> {
     Ok(added)
 }
 
-/// Takes out what [`add`] adds.
+/// Takes out what [`add`] adds, except for listed files to be `kept`.
 ///
 /// # Errors
 ///
 /// As for [`add`].
-pub fn remove(text: &str) -> Result<Edited> {
-    edit(text, remove_from)
+pub fn remove(text: &str, kept: &[String]) -> Result<Edited> {
+    edit(text, |document| Ok(remove_from(document, kept)))
 }
 
 /// The theme's style sheet and script, as the settings list them; where they would be if they do not.
@@ -88,7 +88,7 @@ fn is_same_file(listed: &str, path: &str) -> bool {
 }
 
 /// Edits a text and keeps what TOML has no place for: a mark at the start, line endings, no line break at the end.
-fn edit(text: &str, act: fn(&mut DocumentMut) -> Result<Vec<String>>) -> Result<Edited> {
+fn edit(text: &str, act: impl FnOnce(&mut DocumentMut) -> Result<Vec<String>>) -> Result<Edited> {
     let (mark, body) = text.strip_prefix('\u{feff}').map_or(("", text), |body| ("\u{feff}", body));
     let from_windows = body.contains("\r\n");
     let body = body.replace("\r\n", "\n");
@@ -193,19 +193,20 @@ fn push(list: &mut Array, path: &str) {
     list.push_formatted(value);
 }
 
-fn remove_from(document: &mut DocumentMut) -> Result<Vec<String>> {
+fn remove_from(document: &mut DocumentMut, kept: &[String]) -> Vec<String> {
     let mut steps = Vec::new();
     let tables = document.get_mut("preprocessor").and_then(Item::as_table_like_mut);
     if tables.is_some_and(|tables| tables.remove("casebook").is_some()) {
         steps.push("took [preprocessor.casebook] out of book.toml".to_owned());
     }
     let output = document.get_mut("output").and_then(Item::as_table_like_mut);
-    let Some(output) = output else { return Ok(steps) };
-    let Some(html) = output.get_mut("html") else { return Ok(steps) };
+    let Some(output) = output else { return steps };
+    let Some(html) = output.get_mut("html") else { return steps };
     for (key, path) in KEYS {
         let Some(keys) = html.as_table_like_mut() else { continue };
         let Some(list) = keys.get_mut(key).and_then(Item::as_array_mut) else { continue };
-        let of_theme = |value: &Value| value.as_str().is_some_and(|listed| is_same_file(listed, path));
+        let is_theme = |listed: &str| is_same_file(listed, path) && !kept.iter().any(|kept| kept == listed);
+        let of_theme = |value: &Value| value.as_str().is_some_and(is_theme);
         let places: Vec<usize> = (0..list.len()).filter(|at| list.get(*at).is_some_and(of_theme)).collect();
         places.iter().rev().for_each(|at| take(list, *at));
         if !places.is_empty() {
@@ -215,7 +216,7 @@ fn remove_from(document: &mut DocumentMut) -> Result<Vec<String>> {
             steps.push(format!("took the theme out of `{key}` in book.toml"));
         }
     }
-    let Some(table) = html.as_table_mut() else { return Ok(steps) };
+    let Some(table) = html.as_table_mut() else { return steps };
     let ours = raw(table.decor().prefix()).contains(NOTE);
     if ours && !steps.is_empty() && table.iter().all(|(_, item)| item.is_table()) {
         if table.is_empty() {
@@ -224,7 +225,7 @@ fn remove_from(document: &mut DocumentMut) -> Result<Vec<String>> {
             table.set_implicit(true);
         }
     }
-    Ok(steps)
+    steps
 }
 
 /// Takes out an item, and leaves the white space and the comment that were there without it.
@@ -282,8 +283,8 @@ mod tests {
             }
             let again = add(&added)?;
             assert!(again.steps.is_empty() && again.text == added, "{again:?}");
-            assert_eq!(remove(&added)?.text, book);
-            let untouched = remove(book)?;
+            assert_eq!(remove(&added, &[])?.text, book);
+            let untouched = remove(book, &[])?;
             assert!(untouched.steps.is_empty() && untouched.text == book, "{untouched:?}");
         }
         Ok(())

@@ -4,6 +4,7 @@
 //! and replaces it once it is complete, so that neither a mistake nor a full disk destroys the last good one.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -111,16 +112,11 @@ impl Preprocessor for InProcess {
 pub fn build(root: &Path, dest_dir: Option<PathBuf>) -> Result<Built, BuildError> {
     let mut config = load_config_or_check(root)?;
     if let Some(folder) = dest_dir {
-        let folder =
+        config.build.build_dir =
             std::path::absolute(&folder).with_context(|| format!("the folder {}", folder.display()))?;
-        config.build.build_dir = folder;
     }
     let place = place::check(root, &config)?;
-    if let Some(inside) = place::in_chapters(root, &config) {
-        // mdBook copies what is among the chapters, except for its own output, which it knows by a relative path.
-        config.build.build_dir = inside;
-    }
-    let Some(temporary) = folder_next_to(&place, &root.join(&config.book.src)) else {
+    let Some(temporary) = folder_next_to(&place, &root.join(&config.book.src))? else {
         return build_in_place(root, config, &place);
     };
     let new = temporary.path().join("new");
@@ -128,13 +124,13 @@ pub fn build(root: &Path, dest_dir: Option<PathBuf>) -> Result<Built, BuildError
     config_of_new.build.build_dir.clone_from(&new);
     let built = build_with(root, config_of_new, None)?;
     let marked = place::mark(&new);
+    // Something may have been written there in the meantime.
+    place::check(root, &config)?;
     if marked.is_err() || !replace(&place, &new, temporary)? {
         return build_in_place(root, config, &place);
     }
     let folder = built.folder.strip_prefix(&new).map_or(place.clone(), |inside| place.join(inside));
-    // Joining an empty path leaves a slash at the end.
-    let folder = folder.components().collect();
-    Ok(Built { folder, ..built })
+    Ok(Built { folder: plain(&folder), ..built })
 }
 
 fn build_in_place(root: &Path, config: Config, place: &Path) -> Result<Built, BuildError> {
@@ -145,14 +141,21 @@ fn build_in_place(root: &Path, config: Config, place: &Path) -> Result<Built, Bu
 
 /// An empty folder on the same disk as `place`. `None` if nothing could be moved from there to `place`, or if `place`
 /// is in `src`, where mdBook would copy the temporary folder into the book.
-fn folder_next_to(place: &Path, src: &Path) -> Option<Temporary> {
-    let place = fs::canonicalize(place).or_else(|_| std::path::absolute(place)).ok()?;
-    if place.starts_with(fs::canonicalize(src).ok()?) {
-        return None;
+///
+/// # Errors
+///
+/// The disk is full: to build in place would empty the folder first.
+fn folder_next_to(place: &Path, src: &Path) -> Result<Option<Temporary>> {
+    let real = fs::canonicalize(place).or_else(|_| std::path::absolute(place));
+    let (Ok(place), Ok(src)) = (real, fs::canonicalize(src)) else { return Ok(None) };
+    let Some(parent) = place.parent().filter(|_| !place.starts_with(src)) else { return Ok(None) };
+    match Temporary::new(parent, ".casebook-") {
+        Err(error) if matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => {
+            Err(error).context("building the book")
+        }
+        // mdBook would take a relative path from the root of the book.
+        created => Ok(created.ok().filter(|folder| folder.path().is_absolute())),
     }
-    let folder = Temporary::new(place.parent()?, ".casebook-").ok()?;
-    // mdBook would take a relative path from the root of the book.
-    folder.path().is_absolute().then_some(folder)
 }
 
 /// Moves the book at `place`, if there is one, out of the way, and a new one to its place. `false` if that is
@@ -183,11 +186,22 @@ fn replace(place: &Path, new: &Path, temporary: Temporary) -> Result<bool> {
     }
 }
 
-/// Builds the book at `root` into `folder`, to be served from the root of a host.
+/// Builds the book at `root` into `folder`, which is new or empty.
 ///
 /// # Errors
 ///
 /// The content has errors, or the folder cannot be written.
+pub fn build_into(root: &Path, folder: &Path) -> Result<Built, BuildError> {
+    let mut config = load_config_or_check(root)?;
+    folder.clone_into(&mut config.build.build_dir);
+    build_with(root, config, None)
+}
+
+/// Builds the book at `root` into `folder`, which is new or empty, to be served from the root of a host.
+///
+/// # Errors
+///
+/// As [`build_into`].
 pub fn build_to_serve(root: &Path, folder: &Path, cache: &Arc<Cache>) -> Result<Built, BuildError> {
     let mut config = load_config_or_check(root)?;
     folder.clone_into(&mut config.build.build_dir);
@@ -213,7 +227,10 @@ fn load(root: &Path, config: Config) -> Result<MDBook, BuildError> {
     })
 }
 
-fn build_with(root: &Path, config: Config, cache: Option<Arc<Cache>>) -> Result<Built, BuildError> {
+fn build_with(root: &Path, mut config: Config, cache: Option<Arc<Cache>>) -> Result<Built, BuildError> {
+    // mdBook copies what is among the chapters, except for its own output, which it compares as a path.
+    let folder = root.join(&config.build.build_dir);
+    config.build.build_dir = place::among_chapters(root, &config, &folder).unwrap_or(config.build.build_dir);
     let mut book = load(root, config)?;
     let error = Arc::default();
     let warnings = Arc::default();
@@ -229,5 +246,10 @@ fn build_with(root: &Path, config: Config, cache: Option<Arc<Cache>>) -> Result<
         Some("") => String::new(),
         _ => html.get_404_output_file(),
     };
-    Ok(Built { folder: book.build_dir_for("html"), not_found, warnings })
+    Ok(Built { folder: plain(&book.build_dir_for("html")), not_found, warnings })
+}
+
+/// A path without `.` in the middle and a slash at the end.
+fn plain(path: &Path) -> PathBuf {
+    path.components().collect()
 }

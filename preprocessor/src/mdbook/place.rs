@@ -23,7 +23,8 @@ const OURS: (&str, &str) = (".mdbook-casebook", "`mdbook-casebook build` replace
 ///
 /// # Errors
 ///
-/// It holds the book or one of its sources, is no folder, or holds something that no build has made.
+/// It holds the book or one of its sources, is among the chapters, is no folder, or holds something that no build has
+/// made.
 pub fn check(root: &Path, config: &Config) -> Result<PathBuf> {
     let place = root.join(&config.build.build_dir);
     let refused = |why: String| {
@@ -34,6 +35,12 @@ pub fn check(root: &Path, config: &Config) -> Result<PathBuf> {
         if real_path(&source).is_ok_and(|source| source.starts_with(&real)) {
             bail!(refused(format!("holds {}, and a build replaces the whole folder", shown(&source))));
         }
+    }
+    let src = src_of(root, config);
+    let is_in_src = |path: &Path| real_path(&src).is_ok_and(|src| path.starts_with(src));
+    // With the root as `src`, there is no other place.
+    if is_in_src(&real) && !real_path(root).is_ok_and(|root| is_in_src(&root)) {
+        bail!(refused(format!("is in {}, which a build copies", shown(&src))));
     }
     match fs::metadata(&real) {
         Ok(found) if !found.is_dir() => bail!(refused("is not a folder".to_owned())),
@@ -48,10 +55,10 @@ pub fn check(root: &Path, config: &Config) -> Result<PathBuf> {
     Ok(place)
 }
 
-/// The folder to build into, relative to the book's root, if it is among the chapters.
-pub fn in_chapters(root: &Path, config: &Config) -> Option<PathBuf> {
-    let place = real_path(&root.join(&config.build.build_dir)).ok()?;
-    let inside = place.strip_prefix(real_path(&root.join(&config.book.src)).ok()?).ok()?;
+/// A folder as mdBook knows it while it copies the chapters' folder, if it is in there; relative to the book's root.
+pub fn among_chapters(root: &Path, config: &Config, folder: &Path) -> Option<PathBuf> {
+    let folder = real_path(folder).ok()?;
+    let inside = folder.strip_prefix(real_path(&src_of(root, config)).ok()?).ok()?;
     Some(config.book.src.join(inside))
 }
 
@@ -64,6 +71,10 @@ pub fn mark(built: &Path) -> io::Result<()> {
     if built.is_dir() && !has(built, OF_MDBOOK) { fs::write(built.join(OURS.0), OURS.1) } else { Ok(()) }
 }
 
+fn src_of(root: &Path, config: &Config) -> PathBuf {
+    root.join(&config.book.src)
+}
+
 fn shown(path: &Path) -> String {
     let path: PathBuf = path.components().collect();
     if path.as_os_str().is_empty() { ".".to_owned() } else { path.display().to_string() }
@@ -73,7 +84,7 @@ fn shown(path: &Path) -> String {
 fn sources(root: &Path, config: &Config) -> Vec<PathBuf> {
     let html = config.html_config().unwrap_or_default();
     let mut sources =
-        vec![root.join(&config.book.src), root.to_owned(), root.join("templates"), html.theme_dir(root)];
+        vec![src_of(root, config), root.to_owned(), root.join("templates"), html.theme_dir(root)];
     let listed = html.additional_css.iter().chain(&html.additional_js).chain(&config.build.extra_watch_dirs);
     sources.extend(listed.map(|path| root.join(path)));
     sources
@@ -111,12 +122,14 @@ fn foreign<'a>(folder: &Path, names: &'a [OsString], root: &Path, config: &Confi
     let built = has(folder, OF_MDBOOK) || has(folder, OURS);
     // With several renderers, each has a folder.
     let built_in_parts = names.iter().all(|name| is_output(name)) && has(&folder.join("html"), OF_MDBOOK);
-    let src = root.join(&config.book.src);
+    let src = src_of(root, config);
     let is_mark = |name: &OsStr| name == OF_MDBOOK.0 || name == OURS.0;
+    let kind = |folder: &Path, name: &OsStr| fs::metadata(folder.join(name)).map(|found| found.is_dir()).ok();
     let foreign = |name: &&OsString| {
         // A build has hidden files only from `src`: with `.git` the folder is somebody's repository.
-        let hidden = name.as_encoded_bytes().starts_with(b".") && !is_mark(name) && !src.join(name).exists();
-        hidden || !(built || built_in_parts)
+        let is_hidden = name.as_encoded_bytes().starts_with(b".") && !is_mark(name);
+        let is_copied = || kind(&src, name).is_some_and(|kind_of| kind(folder, name) == Some(kind_of));
+        (is_hidden && !is_copied()) || !(built || built_in_parts)
     };
     names.iter().find(foreign).map(OsString::as_os_str)
 }

@@ -4,20 +4,20 @@
 //! lock on a file in it; the system releases that lock however the process ends, so the next run can tell a folder that
 //! was abandoned from one that is in use. Must not remove any other folder.
 
-use std::fs::{self, File, TryLockError};
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
 /// The file that is locked while a folder is in use.
 const LOCK: &str = "lock";
+/// What that file says: a folder that somebody else made has none that does.
+const IN_LOCK: &str = "A run of mdbook-casebook works in this folder; the next one removes it.\n";
 /// Holds the folder that was moved out of the way of a new one.
 const LAST: &str = "last";
 /// How many letters and digits follow the prefix.
 const RANDOM: usize = 6;
-/// How often a folder is created before giving up, if another run takes each for an abandoned one before it is locked.
-const ATTEMPTS: usize = 8;
 
 /// A temporary folder.
 #[derive(Debug)]
@@ -35,18 +35,13 @@ impl Temporary {
     /// `parent` cannot be written.
     pub fn new(parent: &Path, prefix: &str) -> io::Result<Self> {
         remove_abandoned(parent, prefix);
-        for _ in 0..ATTEMPTS {
-            let folder = tempfile::Builder::new().prefix(prefix).rand_bytes(RANDOM).tempdir_in(parent)?;
-            let lock = match File::create_new(folder.path().join(LOCK)) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                created => created?,
-            };
-            // Where the disk has no locks, nobody gets one, and no folder is taken for abandoned.
-            if !matches!(lock.try_lock(), Err(TryLockError::WouldBlock)) {
-                return Ok(Self { lock, folder });
-            }
-        }
-        Err(io::Error::other("another run removes each new temporary folder"))
+        let folder = tempfile::Builder::new().prefix(prefix).rand_bytes(RANDOM).tempdir_in(parent)?;
+        let mut lock = File::create_new(folder.path().join(LOCK))?;
+        // Where the disk has no locks, nobody gets one, and no folder is taken for abandoned.
+        let _ = lock.try_lock();
+        // Once it is locked: until then, another run must not take it for ours.
+        lock.write_all(IN_LOCK.as_bytes())?;
+        Ok(Self { lock, folder })
     }
 
     pub fn path(&self) -> &Path {
@@ -94,7 +89,11 @@ fn remove_abandoned(parent: &Path, prefix: &str) {
             continue;
         }
         let folder = entry.path();
-        let Ok(lock) = File::open(folder.join(LOCK)) else { continue };
+        let lock = folder.join(LOCK);
+        if !fs::read(&lock).is_ok_and(|text| text == IN_LOCK.as_bytes()) {
+            continue;
+        }
+        let Ok(lock) = File::open(lock) else { continue };
         if lock.try_lock().is_ok() && move_back(&folder, parent).is_ok() {
             drop(lock);
             let _ = fs::remove_dir_all(&folder);
@@ -131,6 +130,7 @@ mod tests {
         let _ = abandoned.folder.keep();
         let others = [".t-notes", ".t-abcdef", "t-abcdef"].map(|name| parent.path().join(name));
         others.iter().try_for_each(fs::create_dir)?;
+        fs::write(others[1].join(LOCK), "somebody else's")?;
         drop(Temporary::new(parent.path(), ".t-")?);
         assert!(!left.exists() && in_use.path().exists());
         assert!(others.iter().all(|folder| folder.exists()), "without our lock they are not ours");

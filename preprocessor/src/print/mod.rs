@@ -89,7 +89,7 @@ pub fn print(job: &PrintJob<'_>, mut wrote: impl FnMut(&Path)) -> Result<(), Bui
     // Not in the system's temporary folder, which a Chromium from a snap cannot read.
     let temporary = Temporary::new(&output, "casebook-print-")
         .with_context(|| format!("writing into {}", output.display()))?;
-    let book = build::build(job.root, Some(temporary.path().join("book")))?.folder;
+    let book = build::build_into(job.root, &temporary.path().join("book"))?.folder;
     let book = std::path::absolute(&book).with_context(|| format!("the folder {}", book.display()))?;
     for slug in &slugs {
         let page = book.join(address(Kind::Case, slug));

@@ -210,7 +210,7 @@ impl Sources {
             Err(_) => Places::new(root, &Config::default()),
         };
         let mut watch = Watch::new(events);
-        watch.follow(&places);
+        follow(&mut watch, &places);
         Self { root: root.to_owned(), places, files: Snapshot::default(), watch }
     }
 
@@ -224,11 +224,17 @@ impl Sources {
             if let Ok(config) = load_config(&self.root) {
                 self.places = Places::new(&self.root, &config);
             }
-            self.watch.follow(&self.places);
+            follow(&mut self.watch, &self.places);
             now = Snapshot::new(&self.places, &now);
         }
         self.files = now;
         Changes { files, written }
+    }
+}
+
+fn follow(watch: &mut Watch, places: &Places) {
+    if let Some(refused) = watch.follow(places) {
+        terminal::line(&refused);
     }
 }
 

@@ -12,8 +12,9 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow};
+use tokio::task::JoinHandle;
 
-use self::editions::Publisher;
+use self::editions::{CurrentEdition, Publisher};
 use self::watch::Event;
 use crate::mdbook::build::load_config;
 use crate::mdbook::temporary::Temporary;
@@ -91,51 +92,58 @@ async fn run(
     root: &Path,
     listener: TcpListener,
     folder: &Temporary,
+    signals: Signals,
+    open: bool,
+) -> Result<()> {
+    let (events, receiver) = mpsc::channel();
+    let (sender, current) = tokio::sync::watch::channel(None);
+    let publisher = Publisher::new(root, folder.path(), sender)?;
+    let from_watcher = events.clone();
+    let publisher = tokio::task::spawn_blocking(move || publisher.run(from_watcher, &receiver));
+    serve_until_end(listener, publisher, &events, current, signals, open).await
+}
+
+/// Answers browsers with what the publisher makes, until a signal, or until the publisher ends by itself.
+async fn serve_until_end(
+    listener: TcpListener,
+    mut publisher: JoinHandle<()>,
+    events: &mpsc::Sender<Event>,
+    mut current: tokio::sync::watch::Receiver<CurrentEdition>,
     mut signals: Signals,
     open: bool,
 ) -> Result<()> {
     let address = listener.local_addr().context("reading the listener's address")?;
     let listener = tokio::net::TcpListener::from_std(listener).context("starting the server")?;
-    let (events, receiver) = mpsc::channel();
-    let (sender, mut current) = tokio::sync::watch::channel(None);
-    let publisher = Publisher::new(root, folder.path(), sender)?;
-    let from_watcher = events.clone();
-    let mut publisher = tokio::task::spawn_blocking(move || publisher.run(from_watcher, &receiver));
-
-    let built = tokio::select! {
-        built = current.wait_for(Option::is_some) => built.is_ok(),
-        () = signals.next() => false,
+    let ended = tokio::select! {
+        built = current.wait_for(Option::is_some) => built.is_err(),
+        () = signals.next() => true,
     };
-    if built {
-        announce(address, open);
-        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-        let server = axum::serve(listener, pages::router(current)).with_graceful_shutdown(async move {
-            let _ = stopped.await;
-        });
-        let server = tokio::spawn(server.into_future());
-        let ended = tokio::select! {
-            result = &mut publisher => Some(result),
-            () = signals.next() => None,
+    if ended {
+        let _ = events.send(Event::Stop);
+        return tokio::select! {
+            result = publisher => result.map_err(|error| publisher_failure(Some(error))),
+            () = signals.next() => Ok(()),
+            () = tokio::time::sleep(SHUTDOWN_TIMEOUT) => Ok(()),
         };
-        let _ = events.send(Event::Stop);
-        let _ = stop.send(());
-        if let Some(result) = ended {
-            return Err(publisher_failure(result.err()));
-        }
-        // The browsers' streams end with the publisher, and the server with its last response.
-        let end = async { tokio::join!(publisher, server) };
-        tokio::select! {
-            _ = end => {}
-            () = signals.next() => {}
-            () = tokio::time::sleep(SHUTDOWN_TIMEOUT) => {}
-        }
-    } else {
-        let _ = events.send(Event::Stop);
-        tokio::select! {
-            result = publisher => if let Err(error) = result { return Err(publisher_failure(Some(error))) },
-            () = signals.next() => {}
-            () = tokio::time::sleep(SHUTDOWN_TIMEOUT) => {}
-        }
+    }
+    announce(address, open);
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let server = axum::serve(listener, pages::router(current)).with_graceful_shutdown(async move {
+        let _ = stopped.await;
+    });
+    let server = tokio::spawn(server.into_future());
+    tokio::select! {
+        result = &mut publisher => return Err(publisher_failure(result.err())),
+        () = signals.next() => {}
+    }
+    let _ = events.send(Event::Stop);
+    let _ = stop.send(());
+    // The browsers' streams end with the publisher, and the server with its last response.
+    let end = async { tokio::join!(publisher, server) };
+    tokio::select! {
+        _ = end => {}
+        () = signals.next() => {}
+        () = tokio::time::sleep(SHUTDOWN_TIMEOUT) => {}
     }
     Ok(())
 }
@@ -205,5 +213,47 @@ impl Signals {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending().await
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::editions::Edition;
+    use super::problems::ProblemsRenderer;
+    use super::*;
+
+    /// How `serve` ends when its publisher does, before or after the first edition.
+    fn ends_with(publishes: bool, panics: bool) -> Result<String> {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+        let (events, _receiver) = mpsc::channel();
+        let (sender, current) = tokio::sync::watch::channel(None);
+        let problems = ProblemsRenderer::new()?.none("1")?;
+        let edition = Edition { id: "1".to_owned(), site: None, previous: None, problems };
+        let ended = runtime.block_on(async {
+            let publisher = tokio::task::spawn_blocking(move || {
+                if publishes {
+                    sender.send_replace(Some(Arc::new(edition)));
+                }
+                std::thread::sleep(Duration::from_millis(100));
+                assert!(!panics, "a panic of the test");
+            });
+            let listener = bind(resolve("localhost", 0)?)?;
+            let end = serve_until_end(listener, publisher, &events, current, Signals::new()?, false);
+            tokio::time::timeout(SHUTDOWN_TIMEOUT / 2, end).await.context("still serving")
+        });
+        runtime.shutdown_background();
+        Ok(ended?.map_or_else(|error| error.to_string(), |()| String::new()))
+    }
+
+    #[test]
+    fn a_publisher_that_panics_or_ends_ends_the_process() -> Result<()> {
+        let panicked = ends_with(true, true)?;
+        assert!(panicked.starts_with("bug: what builds the book panicked"), "{panicked}");
+        assert_eq!(ends_with(false, true)?, panicked);
+        let ended = ends_with(true, false)?;
+        assert!(ended.starts_with("bug: what builds the book ended"), "{ended}");
+        Ok(())
     }
 }

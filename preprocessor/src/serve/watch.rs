@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode};
-use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{EventKind, RecommendedWatcher, RecursiveMode};
 
 use super::snapshot::Places;
 use crate::report::terminal;
@@ -32,9 +32,9 @@ pub enum Event {
 
 /// Watches a set of places that can change.
 #[derive(Debug)]
-pub struct Watch {
+pub struct Watch<W = RecommendedWatcher> {
     /// `None` if the system does not notify.
-    watcher: Option<RecommendedWatcher>,
+    watcher: Option<W>,
     /// Whether it was said that a place is not watched.
     said: bool,
 }
@@ -54,17 +54,18 @@ impl Watch {
         };
         let watcher = notify::recommended_watcher(on_event);
         if let Err(error) = &watcher {
-            say(error);
+            terminal::line(&not_notified(error));
         }
         Self { said: watcher.is_err(), watcher: watcher.ok() }
     }
+}
 
+impl<W: notify::Watcher> Watch<W> {
     /// Asks for notifications about all places that exist. To be called again after each change: a folder that was
-    /// created or replaced is not watched yet.
-    pub fn follow(&mut self, places: &Places) {
-        let Some(watcher) = &mut self.watcher else {
-            return;
-        };
+    /// created or replaced is not watched yet. Returns what to say if the system refuses, the first time.
+    #[must_use]
+    pub fn follow(&mut self, places: &Places) -> Option<String> {
+        let watcher = self.watcher.as_mut()?;
         let mut parents: Vec<&Path> = places.files.iter().filter_map(|file| file.parent()).collect();
         parents.sort_unstable();
         parents.dedup();
@@ -72,23 +73,22 @@ impl Watch {
         let parents = parents.into_iter().filter(|parent| !places.folders.iter().any(|f| f == parent));
         let parents = parents.map(|parent| (parent, RecursiveMode::NonRecursive));
         let folders = places.folders.iter().map(|folder| (folder.as_path(), RecursiveMode::Recursive));
+        let mut refused = None;
         for (place, mode) in parents.chain(folders) {
             match watcher.watch(place, mode) {
                 // One that does not exist is watched once it does.
-                Err(error) if !self.said && place.exists() => {
-                    say(&error);
-                    self.said = true;
-                }
+                Err(error) if place.exists() => refused = refused.or(Some(error)),
                 _ => {}
             }
         }
+        let refused = refused.filter(|_| !self.said)?;
+        self.said = true;
+        Some(not_notified(&refused))
     }
 }
 
-fn say(error: &notify::Error) {
-    terminal::line(&format!(
-        "the system does not notify of all changes ({error}): looking for them every second"
-    ));
+fn not_notified(error: &notify::Error) -> String {
+    format!("the system does not notify of all changes ({error}): looking for them every second")
 }
 
 /// Waits until it is time to look for changes. `false` means stop.
@@ -119,6 +119,43 @@ mod tests {
     use std::thread;
 
     use super::*;
+
+    /// A system with no watches left.
+    #[derive(Debug)]
+    struct Exhausted;
+
+    impl notify::Watcher for Exhausted {
+        fn new<F: notify::EventHandler>(_: F, _: notify::Config) -> notify::Result<Self> {
+            Ok(Self)
+        }
+
+        fn watch(&mut self, _: &Path, _: RecursiveMode) -> notify::Result<()> {
+            Err(notify::Error::new(notify::ErrorKind::MaxFilesWatch))
+        }
+
+        fn unwatch(&mut self, _: &Path) -> notify::Result<()> {
+            Ok(())
+        }
+
+        fn kind() -> notify::WatcherKind {
+            notify::WatcherKind::NullWatcher
+        }
+    }
+
+    #[test]
+    fn a_place_that_the_system_does_not_watch_is_said_once() {
+        let mut watch = Watch { watcher: Some(Exhausted), said: false };
+        let absent = Places { folders: vec!["/absent/folder".into()], ..Places::default() };
+        assert_eq!(watch.follow(&absent), None, "it is watched once it exists");
+        let here = Places { folders: vec![".".into()], ..absent };
+        assert_eq!(
+            watch.follow(&here).as_deref(),
+            Some(
+                "the system does not notify of all changes (OS file watch limit reached.): looking for them every second"
+            )
+        );
+        assert_eq!(watch.follow(&here), None);
+    }
 
     #[test]
     fn a_burst_is_one_hint_after_a_pause() {
