@@ -145,16 +145,17 @@ mod tests {
     #[test]
     fn a_place_that_the_system_does_not_watch_is_said_once() {
         let mut watch = Watch { watcher: Some(Exhausted), said: false };
-        let absent = Places { folders: vec!["/absent/folder".into()], ..Places::default() };
-        assert_eq!(watch.follow(&absent), None, "it is watched once it exists");
-        let here = Places { folders: vec![".".into()], ..absent };
+        let mut places = Places::default();
+        places.folders.push("/absent/folder".into());
+        assert_eq!(watch.follow(&places), None, "it is watched once it exists");
+        places.folders.push(".".into());
         assert_eq!(
-            watch.follow(&here).as_deref(),
+            watch.follow(&places).as_deref(),
             Some(
                 "the system does not notify of all changes (OS file watch limit reached.): looking for them every second"
             )
         );
-        assert_eq!(watch.follow(&here), None);
+        assert_eq!(watch.follow(&places), None);
     }
 
     #[test]
