@@ -19,6 +19,7 @@ mod faults;
 mod hostile;
 mod imports;
 mod install;
+mod messages;
 mod paper;
 mod print;
 mod properties;

@@ -1,0 +1,85 @@
+//! Messages whose next step once led to the next error: the starter book with one thing wrong, and what is said.
+
+use std::fs;
+
+use crate::books::BookTest;
+
+const CASE: &str = "src/cases/related-articles.md";
+const RUBRIC: &str = "src/rubrics/design.toml";
+
+/// What `check` says once `break_it` has changed the starter book, without paths and places.
+fn said(break_it: impl Fn(&BookTest)) -> String {
+    let book = BookTest::starter();
+    break_it(&book);
+    let report = book.check();
+    let messages = report.lines().map(|line| line.splitn(4, ':').last().unwrap_or_default().trim());
+    messages.collect::<Vec<_>>().join("\n")
+}
+
+fn title(title: &'static str) -> impl Fn(&BookTest) {
+    move |book| book.replace(CASE, "title = \"Related articles\"", &format!("title = {title}"))
+}
+
+#[test]
+fn a_placeholder_in_a_title_is_a_whole_word() {
+    assert_eq!(said(title("\"Design TODOS\"")), "");
+    assert_eq!(
+        said(title("\"Design TODO\"")),
+        "error[placeholder]: placeholder `TODO` left over (help: write the text)"
+    );
+}
+
+#[test]
+fn the_end_of_front_matter_inside_a_string_is_named() {
+    assert_eq!(
+        said(title("\"\"\"a\n+++\nb\"\"\"")),
+        "error[toml-syntax]: malformed multi-line basic string (help: close the string, and write no line `+++` in it)"
+    );
+}
+
+#[test]
+fn a_missing_page_is_not_taken_for_another_that_is_listed() {
+    let without = |book: &BookTest| fs::remove_file(book.path("src/cases/index.md")).unwrap();
+    assert!(
+        said(without).contains("no file `cases/index.md` (help: write the file or remove the line)"),
+        "{}",
+        said(without)
+    );
+}
+
+#[test]
+fn a_name_without_a_letter_is_not_renamed_to_nothing() {
+    let renamed = |book: &BookTest| fs::rename(book.path(CASE), book.path("src/cases/….md")).unwrap();
+    assert!(said(renamed).contains("(help: rename it with at least one letter or digit)"), "{}", said(renamed));
+}
+
+#[test]
+fn a_round_without_any_rubric_leads_to_writing_it() {
+    let without = |book: &BookTest| fs::remove_file(book.path(RUBRIC)).unwrap();
+    assert!(
+        said(without).contains("unknown round `design` (help: add its rubric as `src/rubrics/design.toml`)"),
+        "{}",
+        said(without)
+    );
+}
+
+#[test]
+fn a_second_title_leads_to_a_heading_that_is_right_there() {
+    let with = |mark: &'static str| {
+        move |book: &BookTest| book.write(CASE, book.read(CASE) + "\n" + mark + " Big\n\nText.\n")
+    };
+    assert_eq!(
+        said(with("#")),
+        "error[misplaced-heading]: a `#` heading is a second title (help: remove it, or write `###` below the `##` of a \
+         criterion)"
+    );
+    assert_eq!(said(with("###")), "");
+}
+
+#[test]
+fn a_pass_of_0_is_refused() {
+    assert_eq!(
+        said(|book| book.write(RUBRIC, format!("pass = 0\n{}", book.read(RUBRIC)))),
+        "error[out-of-range]: `pass` is outside 0.01 to 1 (help: write a number from 0.01 to 1)"
+    );
+}
