@@ -197,10 +197,10 @@ fn no_file_of_the_authors_is_lost_wherever_a_build_goes() {
         book.write("notes/deep/todo.txt", "mine");
         book.write(".git/HEAD", "ref: refs/heads/main");
         book.write("site/.git", "gitdir: elsewhere");
-        book.write(
-            "site/.nojekyll",
-            "This file makes sure that Github Pages doesn't process mdBook's output\n",
-        );
+        // A mark does not make sources a build's.
+        for mark in [".nojekyll", "site/.nojekyll"] {
+            book.write(mark, "This file makes sure that Github Pages doesn't process mdBook's output\n");
+        }
         let before = everything(&book);
         let mut folders: Vec<PathBuf> =
             before.iter().flat_map(|(path, _)| path.ancestors().map(Path::to_owned)).collect();

@@ -50,7 +50,11 @@ fn a_missing_page_is_not_taken_for_another_that_is_listed() {
 #[test]
 fn a_name_without_a_letter_is_not_renamed_to_nothing() {
     let renamed = |book: &BookTest| fs::rename(book.path(CASE), book.path("src/cases/….md")).unwrap();
-    assert!(said(renamed).contains("(help: rename it with at least one letter or digit)"), "{}", said(renamed));
+    assert!(
+        said(renamed).contains("(help: rename it with at least one letter or digit)"),
+        "{}",
+        said(renamed)
+    );
 }
 
 #[test]
