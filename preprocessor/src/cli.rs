@@ -261,7 +261,9 @@ fn build_once(root: &Path, dest_dir: Option<PathBuf>, open: bool) -> Result<Exit
 
 fn change_theme(root: &Path, uninstall: bool) -> Result<ExitCode> {
     let steps = if uninstall { install::uninstall(root)? } else { install::install(root)? };
-    steps.iter().for_each(|step| terminal::line(step));
+    for step in &steps {
+        terminal::line(step);
+    }
     Ok(done(match (steps.is_empty(), uninstall) {
         (true, true) => "nothing to do: nothing is installed",
         (true, false) => "nothing to do: this version is installed",

@@ -29,7 +29,7 @@ pub fn at(source: &Arc<Source>, span: Span, reason: &str) -> Diagnostic {
         }
         ("string values must be quoted", _) => QUOTES.to_owned(),
         // The fence ends the front matter wherever it is.
-        (fact, _) if fact.contains("multi-line") && source.path.ends_with(".md") => {
+        (fact, _) if fact.contains("multi-line") && source.text[source.start()..].starts_with("+++") => {
             "close the string, and write no line `+++` in it".to_owned()
         }
         ("duplicate key", _) => "merge the two or rename one".to_owned(),
