@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import * as base from "@playwright/test";
 import axe from "axe-core";
 import { serve } from "./server.js";
-import { book, compiler } from "./where.js";
+import { book, compiler, root } from "./where.js";
 
 const SMALL_CASE = "cases/related-articles.html";
 const NOON = Date.UTC(2025, 0, 15, 12);
@@ -22,6 +22,15 @@ const buildSmall = (name, edit = () => {}) => {
   base.test.skip(compiler === undefined, "needs the compiler: cargo build, or CASEBOOK_BIN");
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), `casebook-${name}-`));
   execFileSync(compiler, ["init", folder], { stdio: "pipe" });
+  // The theme as it is now, which the compiler may not have inside yet.
+  for (const [from, to] of [
+    ["theme/dist", "theme"],
+    ["src/casebook", "src/casebook"],
+  ])
+    fs.cpSync(path.join(root, from), path.join(folder, to), {
+      recursive: true,
+      filter: (file) => !file.includes("first-paint"),
+    });
   edit((file, from, to) => {
     const place = path.join(folder, "src", file);
     const text = fs.readFileSync(place, "utf8");

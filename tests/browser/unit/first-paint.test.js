@@ -17,7 +17,7 @@ import { attempt, disk, MINUTE, NOON, page, play, seeded, someAction } from "./f
 const script = (name) => fs.readFileSync(path.join(root, `theme/dist/first-paint-${name}.js`), "utf8");
 
 /** What a page would have; `localStorage` lists its keys as an object does. */
-const world = (entries, { pathname = "/cases/autocomplete.html", elements = {}, storage = null } = {}) => {
+const world = (entries, { pathname = "/cases/autocomplete.html", casebook, storage = null } = {}) => {
   const listeners = [];
   const localStorage = Object.create({ getItem: (key) => entries.get(key) ?? null });
   for (const key of entries.keys()) localStorage[key] = "";
@@ -29,7 +29,7 @@ const world = (entries, { pathname = "/cases/autocomplete.html", elements = {}, 
     HTMLElement,
     location: { pathname },
     document: { documentElement, currentScript: { closest: () => host, previousElementSibling: begin } },
-    customElements: { get: (name) => elements[name] },
+    casebook,
     addEventListener: (type, listener) => listeners.push([type, listener]),
   };
   Object.defineProperty(globals, "localStorage", { get: storage ?? (() => localStorage) });
@@ -143,9 +143,13 @@ test("where storage cannot be read, on the print page, and once scripts did not 
     [without.host.dataset, without.documentElement.dataset],
     [{ book: "book", case: "autocomplete", mode: "read" }, {}],
   );
-  const late = paint(entries, { elements: { "cb-case": class {} } });
+  // The page is loaded, and what decides is still on its way.
+  const late = paint(entries, { casebook: {} });
   late.load();
-  assert.equal(late.host.dataset.mode, "practice");
+  assert.deepEqual(
+    [late.host.dataset.mode, late.host.dataset.scripts, late.documentElement.dataset.cbMode],
+    ["practice", "awaited", "practice"],
+  );
 });
 
 test("how to begin is shown before any script to a reader of whom nothing is kept, and to nobody else", () => {

@@ -166,6 +166,82 @@ const disk = ({ room = Infinity } = {}) => {
   return Object.assign(area, { tab, used });
 };
 
+/**
+ * A localStorage as browsers have it for tabs in processes of their own: each has a copy, a write goes to the copy at
+ * once and to the shared storage later, and others hear of it later still. While a tab's own write of a key is under
+ * way, its copy keeps that. `step(random)` lets one message arrive; `settle()` all.
+ */
+const processes = () => {
+  const shared = new Map();
+  const tabs = [];
+  const area = { shared, isFull: false };
+  const tab = () => {
+    const copy = new Map(shared);
+    const underway = new Map();
+    const listeners = { storage: [], pageshow: [] };
+    const self = { outbox: [], inbox: [], isOpen: true };
+    const send = (key, value) => {
+      if (value === null) copy.delete(key);
+      else copy.set(key, value);
+      underway.set(key, (underway.get(key) ?? 0) + 1);
+      self.outbox.push({ key, value });
+    };
+    self.receive = ({ from, key, value }) => {
+      if (from === self) underway.set(key, underway.get(key) - 1);
+      else {
+        if (!underway.get(key)) {
+          if (value === null) copy.delete(key);
+          else copy.set(key, value);
+        }
+        for (const listener of listeners.storage) listener({ key, newValue: value });
+      }
+    };
+    self.host = {
+      addEventListener: (type, listener) => listeners[type].push(listener),
+      localStorage: {
+        get length() {
+          return copy.size;
+        },
+        key: (index) => [...copy.keys()][index] ?? null,
+        getItem: (key) => copy.get(key) ?? null,
+        setItem: (key, value) => {
+          if (area.isFull && value.length > (copy.get(key) ?? "").length)
+            throw Object.assign(new Error("full"), { name: "QuotaExceededError" });
+          if (copy.get(key) !== value) send(key, value);
+        },
+        removeItem: (key) => {
+          if (copy.has(key)) send(key, null);
+        },
+      },
+    };
+    tabs.push(self);
+    return self;
+  };
+  const moves = () =>
+    tabs.flatMap((self) => [
+      ...(self.outbox.length > 0
+        ? [
+            () => {
+              const { key, value } = self.outbox.shift();
+              if (value === null) shared.delete(key);
+              else shared.set(key, value);
+              for (const other of tabs) if (other.isOpen) other.inbox.push({ from: self, key, value });
+            },
+          ]
+        : []),
+      ...(self.isOpen && self.inbox.length > 0 ? [() => self.receive(self.inbox.shift())] : []),
+    ]);
+  const step = (random) => {
+    const possible = moves();
+    if (possible.length > 0) random.choose(possible)();
+    return possible.length > 0;
+  };
+  const settle = (random) => {
+    for (let n = 0; step(random); n += 1) if (n > 5000) throw new Error("the tabs never agree");
+  };
+  return Object.assign(area, { tab, step, settle });
+};
+
 /** Freezes a value and everything in it, so that a change of an argument throws. */
 const frozen = (value) => {
   if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
@@ -186,4 +262,4 @@ const effort = (run) =>
     }),
   );
 
-export { attempt, criterion, DAY, disk, effort, frozen, MINUTE, NOON, page, play, seeded, someAction, tick };
+export { attempt, criterion, DAY, disk, effort, frozen, MINUTE, NOON, page, play, processes, seeded, someAction, tick };

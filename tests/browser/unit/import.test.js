@@ -443,7 +443,7 @@ test("no text makes the check throw", () => {
   }
 });
 
-test("a preview tells new, newer, older and same apart and counts them", () => {
+test("a preview tells new, joined, older and same apart and counts them", () => {
   const [a, b, c, d] = [rich(), rich(), rich(), rich()];
   const { rows, counts } = previewImport(
     [a, b, c],
@@ -452,13 +452,13 @@ test("a preview tells new, newer, older and same apart and counts them", () => {
   assert.deepEqual(
     rows.map(({ id, state, existing }) => [id, state, existing?.id ?? null]),
     [
-      [a.id, "newer", a.id],
+      [a.id, "joined", a.id],
       [b.id, "older", b.id],
       [c.id, "same", c.id],
       [d.id, "new", null],
     ],
   );
-  assert.deepEqual(counts, { new: 1, newer: 1, older: 1, same: 1 });
+  assert.deepEqual(counts, { new: 1, joined: 1, older: 1, same: 1 });
 });
 
 /** All attempts after an import of what a preview takes. */
@@ -508,9 +508,38 @@ test("a merge is idempotent, commutative and associative", () => {
   }
 });
 
-test("an equal updatedAt leaves the existing one, whatever the file says", () => {
+test("what a phone and a laptop wrote after an export is all there after an import, from either side", () => {
+  const exported = play(attempt(), [{ type: "notes", criterion: "data", text: "both" }, 1]);
+  const phone = play(
+    exported,
+    [{ type: "notes", criterion: "data", text: "both, on the phone" }, 2],
+    [{ type: "evidence", criterion: "set-up", text: "said so" }, 3],
+  );
+  const laptop = play(
+    tick(exported, ["a1"]),
+    [{ type: "notes", criterion: "data", text: "both, on the laptop" }, 4],
+    [{ type: "notes", criterion: "set-up", text: "earlier" }, 5],
+  );
+  for (const [here, file] of [
+    [laptop, phone],
+    [phone, laptop],
+  ]) {
+    const [one] = merge([here], [file]);
+    const { data, "set-up": setUp } = one.criteria;
+    assert.deepEqual([data.notes, setUp.notes, setUp.evidence], ["both, on the laptop", "earlier", "said so"]);
+    assert.deepEqual(Object.keys(setUp.ticks), ["a1"]);
+    assert.deepEqual(
+      one.aside.overwritten.map(({ text }) => text),
+      ["both, on the phone"],
+    );
+    assert.equal(previewImport([one], [file]).counts.joined, 0);
+  }
+});
+
+test("attempts changed at the same moment are joined alike, whichever is in the file", () => {
   const mine = rich();
-  assert.equal(merge([mine], [{ ...mine, title: "other" }])[0].title, "Search autocomplete");
+  const other = { ...mine, title: "other" };
+  assert.deepEqual(merge([mine], [other]), merge([other], [mine]));
 });
 
 test("an attempt that a browser stored is checked by the same rules, but for a skewed clock", () => {

@@ -99,14 +99,73 @@ test("an attempt deleted in another tab is kept here until the reader says what 
   one.visit.act({ type: "notes", criterion: "data", text: "words" });
   const { id } = one.visit.attempt;
   const { undo } = two.store.remove(id);
-  assert.deepEqual([one.visit.attempt, one.visit.mode, one.visit.lost.id], [null, "read", id]);
-  assert.equal(one.visit.lost.criteria.data.notes, "words");
+  assert.deepEqual([one.visit.attempt.id, one.visit.mode, one.visit.lost.length], [id, "practice", 1]);
+  one.visit.act({ type: "notes", criterion: "data", text: "words and more" });
+  assert.equal(one.visit.lost[0].criteria.data.notes, "words and more");
+  assert.equal(one.store.read(id), null);
   undo();
-  assert.deepEqual([one.visit.lost, one.visit.attempt.id], [null, id]);
+  assert.deepEqual([one.visit.lost, one.visit.attempt.id], [[], id]);
+  assert.equal(two.store.read(id).criteria.data.notes, "words and more");
   two.store.remove(id);
+  one.visit.act({ type: "notes", criterion: "data", text: "words" });
   one.visit.keepLost();
   assert.equal(two.store.read(id).criteria.data.notes, "words");
   assert.equal(one.visit.mode, "practice");
+});
+
+test("what was deleted in another tab is still offered when the reader begins another attempt", () => {
+  const all = disk();
+  const [one, two] = [visitor(all), visitor(all)];
+  one.visit.begin("practice");
+  one.visit.act({ type: "notes", criterion: "data", text: "words" });
+  two.store.remove(one.visit.attempt.id);
+  one.visit.begin("practice");
+  const { id } = one.visit.attempt;
+  assert.equal(one.visit.lost[0].criteria.data.notes, "words");
+  one.visit.keepLost();
+  assert.deepEqual([one.visit.attempt.id, one.visit.lost, one.visit.mine().length], [id, [], 2]);
+});
+
+test("an undone deletion is not deleted again by a tab that hears of it late", () => {
+  const all = disk();
+  const late = all.tab({ asleep: true });
+  const one = visitor(all);
+  one.visit.begin("practice");
+  const { id } = one.visit.attempt;
+  const store = openStore("book", late);
+  const hooks = { now: () => NOON, onChange: () => {}, beforeSwitch: () => {}, emit: () => {} };
+  const visit = new Visit(page({ samples: [] }), store, hooks);
+  const { undo } = one.store.remove(id);
+  late.fire("storage", { key: `casebook:v1:book:attempt:${id}`, newValue: null });
+  undo();
+  assert.deepEqual([visit.attempt.id, one.store.read(id)?.id], [id, id]);
+});
+
+test("a discarded practice shows no answer until it is asked for, and comes back", () => {
+  const { visit, store } = visitor(disk());
+  visit.begin("practice");
+  visit.act({ type: "finish" });
+  visit.begin("practice");
+  const { id } = visit.attempt;
+  const { undo } = visit.discard();
+  assert.deepEqual([visit.mode, visit.attempt, store.read(id)], ["hidden", null, null]);
+  undo();
+  assert.deepEqual([visit.mode, visit.attempt.id], ["practice", id]);
+  visit.discard();
+  visit.showAnswers();
+  assert.equal(visit.mode, "read");
+});
+
+test("a practice begun again is another one with the same choice of clock, and can be taken back", () => {
+  const { visit } = visitor(disk());
+  visit.begin("practice", { clock: false });
+  visit.act({ type: "notes", criterion: "data", text: "words" });
+  const { id } = visit.attempt;
+  const { undo } = visit.beginAgain();
+  assert.deepEqual([visit.mode, visit.attempt.clock.on, visit.mine().length], ["practice", false, 1]);
+  assert.notEqual(visit.attempt.id, id);
+  undo();
+  assert.deepEqual([visit.attempt.id, visit.attempt.criteria.data.notes, visit.mine().length], [id, "words", 1]);
 });
 
 test("a sample's ticks are apart from the reader's own, gone on with, and not kept when there are none", () => {

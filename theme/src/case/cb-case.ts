@@ -5,7 +5,7 @@
  * Must not: start on the page that prints the whole book; let an arrow key turn the page under an attempt.
  */
 import { type CaseData, PAGE_FORMAT } from "../core/page-data.ts";
-import { onPrintPage, pageData } from "../page/dom.ts";
+import { onPrintPage, pageData, showAsWritten } from "../page/dom.ts";
 import { openStore } from "../store/storage.ts";
 import { calibrationPanel } from "./calibration.ts";
 import { clockBar } from "./clock-bar.ts";
@@ -62,7 +62,7 @@ class CbCase extends HTMLElement {
     if (this.#end || onPrintPage()) return;
     const page = pageData<CaseData>(this);
     if (page?.format !== PAGE_FORMAT) {
-      delete this.dataset.scripts; // the page stays as the server wrote it
+      showAsWritten(this);
       return;
     }
     this.dataset.scripts = "drawn";
@@ -101,9 +101,7 @@ class CbCase extends HTMLElement {
     this.#guardLeaving(visit, signal);
     signal.addEventListener("abort", () => {
       visit.stop();
-      this.dataset.mode = "read";
-      delete this.dataset.scripts;
-      delete document.documentElement.dataset.cbMode;
+      showAsWritten(this);
     });
   }
 
@@ -124,7 +122,7 @@ class CbCase extends HTMLElement {
 
   /** An address that asks for a sheet or for another attempt gives way to what is under way. */
   #keepAddress(visit: Visit, wanted: string | null): void {
-    const isHidden = visit.mode === "practice" || visit.mode === "calibrate";
+    const isHidden = ["practice", "hidden", "calibrate"].includes(visit.mode);
     // Not `:target`, which is set later than the scripts of a page run.
     const id = location.hash.slice(1);
     const target = id === "" ? null : this.querySelector(`[id="${CSS.escape(id)}"]`);

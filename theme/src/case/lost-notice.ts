@@ -23,10 +23,11 @@ export const lostNotice: CreateCasePart = (context) => {
   return {
     draw: () => {
       const { lost } = visit;
-      deleted.hidden = lost === null;
-      if (!lost || drawn === lost.id) return;
-      drawn = lost.id;
-      copy.show(() => plainText(lost, page), true);
+      deleted.hidden = lost.length === 0;
+      const ids = lost.map(({ id, updatedAt }) => `${id} ${updatedAt}`).join();
+      if (lost.length === 0 || drawn === ids) return;
+      drawn = ids;
+      copy.show(() => lost.map((attempt) => plainText(attempt, page)).join("\n\n"), true);
     },
   };
 };

@@ -76,7 +76,7 @@ class OverrideField {
       const level = this.#level.value;
       const reason = this.#reason.value.trim();
       this.#halfway = (level === "") !== (reason === "");
-      if (level !== "" && reason !== "") visit.act({ type: "override", criterion, level, reason });
+      if (level !== "" && reason !== "") visit.act({ type: "override", criterion, level, reason, by: visit.store.tab });
       else if (visit.attempt) visit.act({ type: "clear-override", criterion });
       this.#ask.hidden = !this.#halfway;
       const missing = level === "" ? "Choose a level for this reason" : "Give a reason";

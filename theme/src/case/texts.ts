@@ -3,11 +3,16 @@
  * most 400 ms later, and all of it when the box is left or the page is hidden or left.
  * Input: text boxes with the criterion and field they belong to. Output: actions on the visit's attempt.
  * Must not: replace what the reader is typing; write a text to another attempt than the one it was typed for.
+ *
+ * A text that another tab writes into a box comes into it when nobody has typed there for a moment, or has left it.
+ * Typed over before, it is put aside (core/actions.ts).
  */
 import { entryOf } from "../core/attempt.ts";
 import type { Visit } from "./visit.ts";
 
 const SAVE_EVERY_MS = 400;
+/** Whoever has not typed for so long has stopped. */
+const STILL_MS = 3000;
 
 interface Bound {
   box: HTMLTextAreaElement;
@@ -16,6 +21,8 @@ interface Bound {
   /** The text that was last read or written. */
   base: string;
   timer: number | null;
+  /** Set while the reader types. */
+  still: number | null;
 }
 
 export class Texts {
@@ -36,12 +43,16 @@ export class Texts {
   }
 
   bind(box: HTMLTextAreaElement, criterion: string, field: "notes" | "evidence"): void {
-    const bound: Bound = { box, criterion, field, base: "", timer: null };
+    const bound: Bound = { box, criterion, field, base: "", timer: null, still: null };
     this.#boxes.push(bound);
     bound.base = this.#stored(bound);
     box.value = bound.base;
     box.addEventListener("input", () => this.#typed(bound), { signal: this.#signal });
-    box.addEventListener("change", () => this.#save(bound), { signal: this.#signal });
+    const leave = () => {
+      this.#save(bound);
+      this.#stop(bound);
+    };
+    box.addEventListener("change", leave, { signal: this.#signal });
   }
 
   /** Saves everything now. */
@@ -56,7 +67,7 @@ export class Texts {
     this.#attempt = id;
     for (const bound of this.#boxes) {
       const text = this.#stored(bound);
-      if (!isOther && bound.box.value !== bound.base) continue; // being typed
+      if (!isOther && (bound.box.value !== bound.base || bound.still !== null)) continue; // being typed
       bound.base = text;
       if (bound.box.value !== text) bound.box.value = text;
     }
@@ -70,10 +81,19 @@ export class Texts {
     const { box, criterion, field, base } = bound;
     if (box.value === base) return;
     bound.base = box.value;
-    this.#visit.act({ type: field, criterion, text: box.value, was: base });
+    this.#visit.act({ type: field, criterion, text: box.value, was: base, by: this.#visit.store.tab });
+  }
+
+  /** Nobody types there: what another tab wrote may come. */
+  #stop(bound: Bound): void {
+    if (bound.still !== null) window.clearTimeout(bound.still);
+    bound.still = null;
+    this.draw();
   }
 
   #typed(bound: Bound): void {
+    if (bound.still !== null) window.clearTimeout(bound.still);
+    bound.still = window.setTimeout(() => this.#stop(bound), STILL_MS);
     if (bound.timer !== null) return;
     this.#save(bound);
     bound.timer = window.setTimeout(() => {

@@ -4,13 +4,16 @@
  * and a call when either changes, also because of another tab.
  * Must not: touch the page; end an attempt by itself; drop an attempt that was deleted elsewhere while it was open here.
  *
+ * An attempt that another tab deletes stays open, with what is written from then on, until the reader keeps it or lets
+ * it go. After a practice was discarded, the mode is "hidden" until the reader asks for the answers.
+ *
  * "New attempt" closes an attempt: its id is kept in the settings, so that the page does not open with it again.
  */
 import { type Action, apply } from "../core/actions.ts";
 import { type Attempt, type AttemptKind, newAttempt } from "../core/attempt.ts";
 import type { CaseData } from "../core/page-data.ts";
 import { isUnderway, latestUnderway, modeOf, type PageMode } from "../core/page-mode.ts";
-import type { Store, StoreEvent } from "../store/storage.ts";
+import type { Store, StoreEvent, Undo } from "../store/storage.ts";
 
 export type CaseEvent = "cb:attempt-started" | "cb:attempt-changed" | "cb:attempt-finished";
 
@@ -53,7 +56,9 @@ export class Visit {
   readonly #closedKey: `putAway/${string}`;
   readonly #stop: () => void;
   #attempt: Attempt | null;
-  #lost: Attempt | null = null;
+  /** Deleted in another tab while they were open here; nothing of them is stored. */
+  #lost: Attempt[] = [];
+  #hidesAnswers = false;
 
   constructor(page: CaseData, store: Store, hooks: Hooks) {
     this.page = page;
@@ -69,12 +74,16 @@ export class Visit {
   }
 
   get mode(): PageMode {
-    return modeOf(this.#attempt);
+    return this.#attempt === null && this.#hidesAnswers ? "hidden" : modeOf(this.#attempt);
   }
 
-  /** The attempt that was deleted in another tab while it was open here. */
-  get lost(): Attempt | null {
+  /** Attempts that were deleted in another tab while they were open here. */
+  get lost(): Attempt[] {
     return this.#lost;
+  }
+
+  #isLost(id: string | undefined): boolean {
+    return this.#lost.some((attempt) => attempt.id === id);
   }
 
   now(): number {
@@ -109,6 +118,7 @@ export class Visit {
   #switchTo(next: Attempt | null): void {
     if (next?.id !== this.#attempt?.id) this.#hooks.beforeSwitch();
     this.#attempt = next;
+    if (next) this.#hidesAnswers = false;
     this.#hooks.onChange();
   }
 
@@ -130,10 +140,13 @@ export class Visit {
   update(change: (attempt: Attempt) => Attempt): void {
     const before = this.#attempt;
     if (!before) return;
-    // Deleted elsewhere, and not heard of yet: what is written here brings it back.
-    const after = this.store.update(before.id, change) ?? this.store.write(change(before));
+    const after = this.#isLost(before.id)
+      ? change(before)
+      : // Deleted elsewhere, and not heard of yet: what is written here brings it back.
+        (this.store.update(before.id, change) ?? this.store.write(change(before)));
     if (after === before) return;
     this.#attempt = after;
+    this.#lost = this.#lost.map((attempt) => (attempt.id === after.id ? after : attempt));
     this.#hooks.onChange();
   }
 
@@ -179,17 +192,58 @@ export class Visit {
   #closeSample(): void {
     this.#hooks.beforeSwitch();
     const attempt = this.#attempt;
-    if (attempt?.kind !== "calibration") return;
+    if (attempt?.kind !== "calibration" || this.#isLost(attempt.id)) return;
     if (isEmpty(attempt)) this.store.remove(attempt.id);
     else if (attempt.finishedAt === null) this.store.write(apply(attempt, { type: "finish" }, this.now()));
     this.#attempt = null;
   }
 
-  /** Brings back the attempt that another tab deleted. */
+  /** Deletes the attempt, without showing an answer that it hid. */
+  discard(): Undo {
+    this.#hooks.beforeSwitch();
+    const attempt = this.#attempt;
+    if (!attempt) return { undo: () => {} };
+    const isLost = this.#isLost(attempt.id);
+    this.#lost = this.#lost.filter(({ id }) => id !== attempt.id);
+    this.#hidesAnswers = this.mode === "practice";
+    const { undo } = isLost ? { undo: () => this.store.write(attempt) } : this.store.remove(attempt.id);
+    this.#switchTo(null);
+    return {
+      undo: () => {
+        undo();
+        this.#switchTo(this.store.read(attempt.id) ?? this.#attempt);
+      },
+    };
+  }
+
+  /** The same from the beginning. */
+  beginAgain(): Undo {
+    const attempt = this.#attempt;
+    if (attempt?.kind !== "practice" && attempt?.kind !== "interview") return { undo: () => {} };
+    const { undo } = this.discard();
+    this.begin(attempt.kind, { clock: attempt.clock.on });
+    const begun = this.#attempt;
+    return {
+      undo: () => {
+        if (begun && isEmpty(begun) && isEmpty(this.store.read(begun.id) ?? begun)) this.store.remove(begun.id);
+        undo();
+      },
+    };
+  }
+
+  showAnswers(): void {
+    this.#hidesAnswers = false;
+    this.#hooks.onChange();
+  }
+
+  /** Brings back what another tab deleted. */
   keepLost(): void {
+    this.#hooks.beforeSwitch();
     const kept = this.#lost;
-    this.#lost = null;
-    if (kept) this.#switchTo(this.store.write(kept));
+    this.#lost = [];
+    const written = kept.map((attempt) => this.store.write(attempt));
+    const current = written.find(({ id }) => id === this.#attempt?.id);
+    this.#switchTo(current ?? this.#attempt ?? written[0] ?? null);
   }
 
   // ── Another tab ───────────────────────────────────────────────────────────────────────────────
@@ -197,7 +251,7 @@ export class Visit {
   #hear(event: StoreEvent): void {
     const attempt = this.#attempt;
     if (event.type === "status") this.#hooks.onChange();
-    else if (event.type === "all") this.#switchTo((attempt && this.store.read(attempt.id)) ?? this.#choose());
+    else if (event.type === "all") this.#hearAll();
     else if (!event.elsewhere) return;
     else if (event.type === "attempt") this.#hearAttempt(event.id, event.attempt);
     else {
@@ -206,22 +260,44 @@ export class Visit {
     }
   }
 
-  #hearAttempt(id: string, theirs: Attempt | null): void {
-    if (id === this.#attempt?.id) {
-      if (theirs) this.#switchTo(theirs);
-      else this.#lose(id);
-      return;
-    }
-    if (theirs?.case !== this.page.case.id) return;
-    if (theirs.id === this.#lost?.id) this.#lost = null;
-    if (!this.#attempt) this.#switchTo(this.#choose());
-    else if (!BUSY.includes(this.mode) && isUnderway(theirs)) this.#switchTo(theirs);
+  #hearAll(): void {
+    const attempt = this.#attempt;
+    if (!attempt) this.#switchTo(this.#hidesAnswers ? null : this.#choose());
+    else this.#hearAttempt(attempt.id, this.store.read(attempt.id));
   }
 
-  #lose(id: string): void {
-    this.#hooks.beforeSwitch(); // what was being typed belongs to it
-    this.#lost = this.#attempt;
-    this.store.remove(id);
-    this.#switchTo(this.#choose());
+  #hearAttempt(id: string, theirs: Attempt | null): void {
+    if (theirs && this.#isLost(id)) this.#find(theirs);
+    else if (id !== this.#attempt?.id) this.#hearOther(theirs);
+    else if (theirs) this.#switchTo(theirs);
+    else this.#lose(this.#attempt);
+  }
+
+  #hearOther(theirs: Attempt | null): void {
+    if (theirs?.case !== this.page.case.id) return;
+    if (!this.#attempt) {
+      if (!this.#hidesAnswers || isUnderway(theirs)) this.#switchTo(this.#choose());
+    } else if (!BUSY.includes(this.mode) && isUnderway(theirs)) this.#switchTo(theirs);
+  }
+
+  /** Undone elsewhere: what was written here meanwhile comes with it. */
+  #find({ id }: Attempt): void {
+    this.#hooks.beforeSwitch();
+    const kept = this.#lost.filter((attempt) => attempt.id === id).map((attempt) => this.store.write(attempt));
+    this.#lost = this.#lost.filter((attempt) => attempt.id !== id);
+    this.#switchTo(id === this.#attempt?.id ? (kept[0] ?? null) : this.#attempt);
+  }
+
+  #lose(attempt: Attempt): void {
+    // Written by a newer version, it is there, and what is written here cannot be saved: the store says so.
+    if (this.#isLost(attempt.id) || this.store.isNewer(attempt.id)) return;
+    this.#lost = [...this.#lost, attempt];
+    this.#hooks.beforeSwitch(); // what is being typed belongs to it
+    const lost = this.#attempt;
+    if (lost && (!isEmpty(lost) || isUnderway(lost))) this.#hooks.onChange();
+    else {
+      this.#lost = this.#lost.filter(({ id }) => id !== attempt.id);
+      this.#switchTo(this.#choose());
+    }
   }
 }

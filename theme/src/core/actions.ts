@@ -19,13 +19,14 @@ import {
 } from "./attempt.ts";
 import { moment } from "./clock.ts";
 import type { ClockEventType } from "./clock-mode.ts";
+import { TAB_KEY, withoutParts } from "./join.ts";
 import { own, without } from "./records.ts";
 import { toMoment } from "./time.ts";
 
-/** `was`: the text the box held before; lets another tab's text be kept aside. */
-type TextAction = { type: "notes" | "evidence"; criterion: string; text: string; was?: string };
+/** `was`: the text the box held before; lets another tab's text be kept aside. `by`: the tab in which it was typed. */
+type TextAction = { type: "notes" | "evidence"; criterion: string; text: string; was?: string; by?: string };
 type TickAction = { type: "tick"; criterion: string; signal: string; hash: string; text?: string };
-type OverrideAction = { type: "override"; criterion: string; level: string; reason: string };
+type OverrideAction = { type: "override"; criterion: string; level: string; reason: string; by?: string };
 type ClockAction =
   | { type: "start"; criterion?: string | null }
   | { type: "pause" | "resume" | "finish" | "reopen" }
@@ -56,6 +57,18 @@ const dated = (attempt: Attempt, key: string, stamp: number): Attempt => ({
   changed: { ...attempt.changed, [key]: stamp },
 });
 
+/** Tabs of an attempt that are remembered; an earlier one wrote too long ago to write at the same time. */
+const TABS = 12;
+
+/** Notes which tab wrote a text, so that a join knows whether another one had seen it. */
+const signed = (attempt: Attempt, tab: string | undefined, stamp: number): Attempt => {
+  if (tab === undefined) return attempt;
+  const { changed } = dated(attempt, TAB_KEY + tab, stamp);
+  const tabs = Object.keys(changed).filter((key) => key.startsWith(TAB_KEY));
+  const old = tabs.sort((a, b) => (changed[b] ?? 0) - (changed[a] ?? 0)).slice(TABS);
+  return { ...attempt, changed: old.reduce(without, changed) };
+};
+
 const tick = (attempt: Attempt, { criterion, signal, hash, text }: TickAction, stamp: number): Attempt => {
   const { ticks } = completeEntry(entryOf(attempt, criterion));
   const next = untick(attempt, signal, criterion, stamp);
@@ -74,20 +87,21 @@ const untick = (attempt: Attempt, signal: string, except: string | null, stamp: 
   return next;
 };
 
-const write = (attempt: Attempt, { type: field, criterion, text, was }: TextAction, stamp: number): Attempt => {
+const write = (attempt: Attempt, { type: field, criterion, text, was, by }: TextAction, stamp: number): Attempt => {
   const old = completeEntry(entryOf(attempt, criterion))[field];
   if (old === text) return attempt;
-  const next = dated(withEntry(attempt, criterion, { [field]: text }), `${field}/${criterion}`, stamp);
+  const written = dated(withEntry(attempt, criterion, { [field]: text }), `${field}/${criterion}`, stamp);
+  const next = signed(written, by, stamp);
   if (was === undefined || was === old || text.includes(old)) return next;
-  const overwritten = [...(attempt.aside.overwritten ?? []), { criterion, field, text: old, at: stamp }];
+  const overwritten = withoutParts([...(attempt.aside.overwritten ?? []), { criterion, field, text: old, at: stamp }]);
   return { ...next, aside: { ...next.aside, overwritten } };
 };
 
-const override = (attempt: Attempt, { criterion, level, reason }: OverrideAction, stamp: number): Attempt => {
+const override = (attempt: Attempt, { criterion, level, reason, by }: OverrideAction, stamp: number): Attempt => {
   const old = entryOf(attempt, criterion)?.override;
   if (old?.level === level && old.reason === reason) return attempt;
   const next = withEntry(attempt, criterion, { override: { ...old, level, reason } });
-  return dated(next, `override/${criterion}`, stamp);
+  return signed(dated(next, `override/${criterion}`, stamp), by, stamp);
 };
 
 const logged = (attempt: Attempt, type: ClockEventType, now: number, more: Partial<ClockEvent> = {}): Attempt => {

@@ -16,6 +16,8 @@ import {
   newerMessage,
 } from "./attempt-shape.ts";
 import { EXPORT_KIND, type ExportFile } from "./export.ts";
+import { merged, same } from "./join.ts";
+import { migrateExport } from "./migrate.ts";
 import { isRecord } from "./records.ts";
 import { listOf, oneOf, shape } from "./shape.ts";
 
@@ -23,13 +25,17 @@ export type ParsedExport =
   | { ok: true; book: string; exportedAt: number; attempts: Attempt[] }
   | { ok: false; newer: boolean; errors: Fault[] };
 
-export type ImportState = "new" | "newer" | "older" | "same";
+/** joined: the file has something that is not here. older, same: it has not. */
+export type ImportState = "new" | "joined" | "older" | "same";
 
 export interface PreviewRow {
   id: string;
   state: ImportState;
   attempt: Attempt;
+  /** What is here. */
   existing: Attempt | null;
+  /** What an import writes. */
+  result: Attempt;
 }
 
 export interface Preview {
@@ -90,9 +96,10 @@ export const parseExport = (contents: string, book: string): ParsedExport => {
   if (Array.isArray(value.attempts) && value.attempts.length > LIMITS.attempts) {
     return refused({ place: "attempts", message: `are more than ${LIMITS.attempts}` });
   }
-  const shapeFaults = faultsOf(fileShape, value);
+  const current = migrateExport(value);
+  const shapeFaults = faultsOf(fileShape, current);
   if (shapeFaults.length > 0) return refused(...shapeFaults);
-  const file = value as unknown as ExportFile;
+  const file = current as unknown as ExportFile;
   const faults = contentFaults(file, book);
   if (faults.length > 0) return refused(...faults.slice(0, LIMITS.errors));
   return { ok: true, book, exportedAt: file.exportedAt, attempts: file.attempts.map(completeAttempt) };
@@ -100,17 +107,19 @@ export const parseExport = (contents: string, book: string): ParsedExport => {
 
 export const previewImport = (existing: Attempt[], incoming: Attempt[]): Preview => {
   const known = new Map(existing.map((attempt) => [attempt.id, attempt]));
-  const counts = { new: 0, newer: 0, older: 0, same: 0 };
+  const counts = { new: 0, joined: 0, older: 0, same: 0 };
   const rows = incoming.map((attempt) => {
     const old = known.get(attempt.id) ?? null;
-    const later = attempt.updatedAt - (old?.updatedAt ?? 0);
-    const state: ImportState = !old ? "new" : later > 0 ? "newer" : later < 0 ? "older" : "same";
+    // Nobody knows what both began from: of two different texts the one that loses is put aside.
+    const result = old ? merged(attempt, old, { ...old, criteria: {} }) : attempt;
+    const isOlder = attempt.updatedAt < (old?.updatedAt ?? 0);
+    const state: ImportState = !old ? "new" : !same(result, old) ? "joined" : isOlder ? "older" : "same";
     counts[state] += 1;
-    return { id: attempt.id, state, attempt, existing: old };
+    return { id: attempt.id, state, attempt, existing: old, result };
   });
   return { rows, counts };
 };
 
-/** What an import writes: the attempts that are new here, or newer than what is here. */
+/** What an import writes: the attempts that are new here, and those with something new, joined with what is here. */
 export const takenFrom = ({ rows }: Preview): Attempt[] =>
-  rows.filter(({ state }) => state === "new" || state === "newer").map(({ attempt }) => attempt);
+  rows.filter(({ state }) => state === "new" || state === "joined").map(({ result }) => result);

@@ -3,6 +3,9 @@
  * Input: two versions of an attempt, and the version both began from where it is known. Output: a new attempt.
  * Must not: depend on who joins, in which order or how often; lose a text; touch the page or the storage.
  *
+ * Which text was written without knowing the other is known from the version both began from, or else from the keys
+ * "tab/<tab>" in `changed`: the last text of each tab that a version includes. The text that loses is kept aside.
+ *
  * Each field is joined by itself, and the later change wins: a tick, mark or text by the moment in its own `at` or in
  * `changed` (keys "notes/<criterion>", "evidence/…", "override/…", "ticks/<criterion>/<signal>", "asked/<id>",
  * "clock/on"; taking a tick or mark away leaves its moment there). The clock's logs are united, in the order of `n`,
@@ -52,6 +55,23 @@ type TextField = "notes" | "evidence" | "override";
 
 const wordsOf = (value: Text | undefined): string =>
   typeof value === "object" ? (value?.reason ?? "") : (value ?? "");
+
+/** Keys of `changed` that say which tabs' texts a version includes. */
+export const TAB_KEY = "tab/";
+
+/** Without a text that a longer one of the same box includes. */
+export const withoutParts = (texts: Overwritten[]): Overwritten[] =>
+  texts.filter(
+    (one, index) =>
+      !texts.some(
+        (other, place) =>
+          place !== index &&
+          other.criterion === one.criterion &&
+          other.field === one.field &&
+          other.text.includes(one.text) &&
+          (other.text !== one.text || other.at < one.at || (other.at === one.at && place < index)),
+      ),
+  );
 
 /** The later and the earlier of two versions; between equals the choice does not depend on who asks. */
 class Versions {
@@ -115,12 +135,25 @@ class Versions {
     // A text whose change nobody dated is as old as the attempt.
     const dated = (value: Text | undefined, side: Attempt) => (value ? side.startedAt : undefined);
     const kept = this.pick(`${name}/${criterion}`, late, early, dated);
-    const lost = wordsOf(kept) === wordsOf(late) ? wordsOf(early) : wordsOf(late);
-    const bothChanged = wordsOf(late) !== wordsOf(base) && wordsOf(early) !== wordsOf(base);
-    if (this.base && lost && bothChanged && !wordsOf(kept).includes(lost)) {
-      this.overwritten.push({ criterion, field: name, text: lost, at: this.early.updatedAt });
+    const isLate = wordsOf(kept) === wordsOf(late);
+    const lost = isLate ? wordsOf(early) : wordsOf(late);
+    const bothChanged = this.base && wordsOf(late) !== wordsOf(base) && wordsOf(early) !== wordsOf(base);
+    const isUnseen = bothChanged || this.#isUnseen(`${name}/${criterion}`, isLate);
+    if (lost && isUnseen && !wordsOf(kept).includes(lost)) {
+      const at = own((isLate ? this.early : this.late).changed, `${name}/${criterion}`) ?? this.early.updatedAt;
+      this.overwritten.push({ criterion, field: name, text: lost, at });
     }
     return kept;
+  }
+
+  /** Whether a tab wrote the text that lost, or one after it, and the other version includes nothing of that tab since. */
+  #isUnseen(key: string, isLate: boolean): boolean {
+    const [kept, lost] = isLate ? [this.late, this.early] : [this.early, this.late];
+    const at = own(lost.changed, key);
+    if (at === undefined) return false;
+    return Object.entries(lost.changed ?? {}).some(
+      ([name, last]) => name.startsWith(TAB_KEY) && last >= at && (own(kept.changed, name) ?? -1) < at,
+    );
   }
 
   aside(): Attempt["aside"] {
@@ -128,7 +161,11 @@ class Versions {
     const overwritten = union(early.aside?.overwritten ?? [], late.aside?.overwritten ?? [], this.overwritten)
       .sort(([c, x], [d, y]) => x.at - y.at || (c < d ? -1 : 1))
       .map(([, text]) => text);
-    return { ...early.aside, ...late.aside, ...(overwritten.length > 0 ? { overwritten } : {}) };
+    return {
+      ...early.aside,
+      ...late.aside,
+      ...(overwritten.length > 0 ? { overwritten: withoutParts(overwritten) } : {}),
+    };
   }
 }
 
@@ -160,4 +197,11 @@ export const join = (a: Attempt, b: Attempt, base: Attempt | null = null): Attem
     changed: Object.fromEntries(lastChanged),
     aside: versions.aside(),
   };
+};
+
+/** Joins; where neither is the whole, nobody has seen the version: it is newer than both, for imports as well. */
+export const merged = (a: Attempt, b: Attempt, base: Attempt | null = null): Attempt => {
+  const both = join(a, b, base);
+  if (same(both, b)) return b;
+  return same(both, a) ? a : { ...both, updatedAt: both.updatedAt + 1 };
 };

@@ -3,13 +3,14 @@
  * Input: attempts, or as much of them as this asks. Output: a mode; an attempt.
  * Must not: need the time or the page data; the first paint of a case asks this too.
  *
- * Without an attempt, or with one of kind "score", the page is read. Practice and interview are modes while their
+ * Without an attempt, or with one of kind "score", the page is read; "hidden" is without an attempt and without the
+ * answers, after a practice was discarded. Practice and interview are modes while their
  * clock runs or is paused, and become review once finished. Calibration is calibrate.
  */
 import type { Attempt, AttemptKind } from "./attempt.ts";
 import { clockMode } from "./clock-mode.ts";
 
-export type PageMode = "read" | "practice" | "review" | "interview" | "calibrate";
+export type PageMode = "read" | "hidden" | "practice" | "review" | "interview" | "calibrate";
 
 type Underway = Pick<Attempt, "kind" | "clock" | "updatedAt">;
 

@@ -11,7 +11,11 @@ import type { Store } from "../store/storage.ts";
 /** The titles of the cases that are being practised, by the path of their page. */
 const practisedCases = (store: Store): Map<string, string> => {
   const practised = store.list().filter((attempt) => modeOf(attempt) === "practice");
-  return new Map(practised.map((attempt) => [caseAddress(attempt.case).pathname, attempt.title]));
+  const found = new Map(practised.map((attempt) => [caseAddress(attempt.case).pathname, attempt.title]));
+  // Its attempt may have been deleted in another tab.
+  const isHidden = ["practice", "hidden"].includes(document.documentElement.dataset.cbMode ?? "");
+  if (isHidden) found.set(location.pathname, document.querySelector("main h1")?.textContent ?? "");
+  return found;
 };
 
 /** Gives what stops it. */

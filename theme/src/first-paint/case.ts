@@ -2,8 +2,8 @@
  * The first paint of a case: runs inside the chapter, before anything below it is painted.
  * Input: the case's element, the attempts in storage. Output: a case that is being practised hides its answers from
  * the first paint on (`data-mode`); a page that reading alone has brought here waits for its scripts (`data-scripts`).
- * Must not: decide more than that, the case's own script does; leave the page without its answers when that script does
- * not come, or when storage cannot be read: then the page is as the server wrote it.
+ * Must not: decide more than that, the case's own script does, however late it comes; leave the page without its answers
+ * when no script comes, or when storage cannot be read: then the page is as the server wrote it.
  */
 import type { Attempt } from "../core/attempt.ts";
 import { latestUnderway } from "../core/page-mode.ts";
@@ -30,8 +30,8 @@ const begin = (host: HTMLElement): void => {
   const root = document.documentElement;
   host.dataset.scripts = "awaited";
   addEventListener("load", () => {
-    if (!globalThis.casebook) delete host.dataset.scripts;
-    if (customElements.get("cb-case")) return;
+    if (globalThis.casebook) return; // it loads what decides, and says when that does not come
+    delete host.dataset.scripts;
     host.dataset.mode = "read";
     delete root.dataset.cbMode;
   });

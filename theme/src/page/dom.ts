@@ -80,6 +80,13 @@ export const tableHead = (titles: Child[]): HTMLElement =>
     ),
   );
 
+/** The page of a case as the server wrote it. */
+export const showAsWritten = (host: HTMLElement): void => {
+  delete host.dataset.scripts;
+  host.dataset.mode = "read";
+  delete document.documentElement.dataset.cbMode;
+};
+
 export const onPrintPage = (): boolean => isPrintPage(location.pathname);
 
 /** From the book's root to an address for this page. */

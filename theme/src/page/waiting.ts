@@ -3,11 +3,12 @@
  * loads it; the first sign that a reader will work on it does.
  * Input: a pointer that moves over the toolbar or a form (not one that a form is scrolled under), the focus in one, a
  * press, a tick, a word. Output: the bundle; what was pressed, ticked and typed until it had drawn, done again then;
- * one sentence if it does not come.
+ * one sentence if it does not come, and then the answers of a case that is being practised when they are asked for.
  * Must not: lose what a reader did; change what the server wrote when the bundle does not come.
  */
 import { loadBundle } from "./bundles.ts";
-import { make } from "./dom.ts";
+import { button } from "./controls.ts";
+import { make, showAsWritten } from "./dom.ts";
 
 type Box = HTMLInputElement | HTMLTextAreaElement;
 
@@ -34,11 +35,18 @@ const remember = (box: Box): (() => void) => {
 };
 
 const sayFailed = (host: HTMLElement): void => {
-  delete host.dataset.scripts;
-  const sentence = make("p", { class: "cb-notice", role: "alert" }, FAILED);
-  const toolbar = host.querySelector(".cb-toolbar");
-  if (toolbar) toolbar.before(sentence);
-  else host.prepend(sentence);
+  const isPractised = host.dataset.mode === "practice";
+  const show = button("Show the answers", () => {
+    showAsWritten(host);
+    show.remove();
+  });
+  const sentence = make("p", { role: "alert" }, FAILED);
+  const notice = make("div", { class: "cb-notice" }, sentence, isPractised && show);
+  if (!isPractised) delete host.dataset.scripts;
+  // Before what is hidden while a practice waits for its scripts.
+  const place = host.querySelector(isPractised ? ".cb-prompt" : ".cb-toolbar");
+  if (place) place.before(notice);
+  else host.prepend(notice);
 };
 
 /** Gives what ends the waiting: the bundle is loaded. */

@@ -29,8 +29,8 @@ const LISTED = 200;
 const LARGEST_BYTES = 4 * LIMITS.file;
 const MEANING: Record<ImportState, string> = {
   new: "added",
-  newer: "replaces yours",
-  older: "yours is newer and stays",
+  joined: "added to yours; of two texts in one box, one is kept aside",
+  older: "yours has it all and more",
   same: "already here",
 };
 const STATES = Object.keys(MEANING) as ImportState[];
@@ -123,7 +123,7 @@ class CbImport extends HTMLElement implements ProgressElement {
 
   #drawPreview(store: Store, incoming: Attempt[]): void {
     const { rows, counts } = previewImport(store.list(), incoming);
-    const hasSome = counts.new + counts.newer > 0;
+    const hasSome = counts.new + counts.joined > 0;
     const focused = this.#preview.contains(document.activeElement) ? document.activeElement?.textContent : null;
     const cancel = button(hasSome ? "Cancel" : "Close", () => {
       this.#close();
@@ -156,7 +156,7 @@ class CbImport extends HTMLElement implements ProgressElement {
       return;
     }
     emitAttempts(this, "cb:attempts-imported", { ids: taken.map(({ id }) => id), counts });
-    const imported = `Imported: ${counts.new} new, ${counts.newer} newer`;
+    const imported = `Imported: ${counts.new} new, ${counts.joined} joined with yours`;
     const left = `left alone: ${counts.older} older, ${counts.same} same`;
     offerUndo(this, `${imported}; ${left}.`, undo, () => this.#choose);
   }

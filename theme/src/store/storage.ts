@@ -5,15 +5,20 @@
  * send anything anywhere.
  *
  * Two tabs. A write reads the key again and joins both versions field by field (core/join.ts), so a tab that was
- * asleep adds its change and takes back nothing. Between that reading and the writing there is no pause. Prefer
- * `update(id, change)`: it begins from the newest version. Other tabs hear through `storage` events, this one at
- * once; a page that comes back from the browser's history cache is told to read all again.
+ * asleep adds its change and takes back nothing. Prefer `update(id, change)`: it begins from the newest version. Other
+ * tabs hear through `storage` events, this one at once; a page that comes back from the browser's history cache is
+ * told to read all again.
+ *
+ * Tabs of different processes have copies of the storage, so each may write before it hears of the other, and the
+ * later write replaces the earlier one. Reading never gives less than what this tab wrote, and whoever hears of a
+ * write joins it with its own and puts back what differs. Both make the same of it, so this ends. A lock
+ * (`navigator.locks`) would not do instead: it does not wait for the copies.
  *
  * What cannot be saved stays in memory, is handed out like the rest, is listed in `status().unsaved`, and is tried
  * again at the next write, removal or `retry()`.
  */
 import { type Attempt, completeAttempt } from "../core/attempt.ts";
-import { join, same } from "../core/join.ts";
+import { join, merged } from "../core/join.ts";
 import { attemptPrefix, bookPrefix } from "../core/storage-keys.ts";
 import { type ExportReminder, exportReminder, markExported } from "./export-reminder.ts";
 import { type Damaged, SafeStorage, type StorageHost } from "./local-storage.ts";
@@ -68,15 +73,20 @@ export class Store {
   readonly #host: Host;
   readonly #storage: SafeStorage;
   readonly #stored: StoredAttempts;
+  /** Names this page in what it writes. */
+  readonly tab: string;
   readonly #listeners = new Set<(event: StoreEvent) => void>();
   /** What this tab was last given of each attempt: the base of a join. */
   readonly #given = new Map<string, Attempt>();
+  /** What this tab wrote last, and for another version that is stored, both joined. */
+  readonly #written = new Map<string, { mine: Attempt; stored?: Attempt; both?: Attempt }>();
   /** `base`: what was last known to be stored, for a join with what another tab writes meanwhile. */
   readonly #unsaved = new Map<string, { attempt: Attempt; base: Attempt | null }>();
 
   constructor(book: string, host: Host) {
     this.book = book;
     this.#host = host;
+    this.tab = this.newId().slice(0, 8);
     const onTrouble = () => this.#notify({ type: "status" });
     const settingsKey = `${bookPrefix(book)}meta`;
     this.#storage = new SafeStorage(bookPrefix(book), host, onTrouble);
@@ -84,7 +94,7 @@ export class Store {
     this.settings = new Settings(this.#storage, settingsKey, () =>
       this.#notify({ type: "settings", elsewhere: false }),
     );
-    host.addEventListener?.("storage", (event) => this.#hear((event as StorageEvent).key, settingsKey));
+    host.addEventListener?.("storage", (event) => this.#hear(event as StorageEvent, settingsKey));
     host.addEventListener?.("pageshow", (event) => {
       if ((event as PageTransitionEvent).persisted) this.#notify({ type: "all" });
     });
@@ -111,15 +121,34 @@ export class Store {
   }
 
   /** Another tab changed what is under the key; null: everything. */
-  #hear(key: string | null, settingsKey: string): void {
+  #hear({ key, newValue }: StorageEvent, settingsKey: string): void {
     const prefix = attemptPrefix(this.book);
     if (key === null) this.#notify({ type: "all" });
     else if (key === settingsKey) this.#notify({ type: "settings", elsewhere: true });
     else if (key.startsWith(`${bookPrefix(this.book)}aside:`)) this.#notify({ type: "status" });
     else if (key.startsWith(prefix)) {
       const id = key.slice(prefix.length);
+      this.#putBack(id, newValue ?? null);
       this.#notify({ type: "attempt", id, attempt: this.read(id), elsewhere: true });
     }
+  }
+
+  /** Another tab wrote `text`: what this one wrote and it had not seen is joined with it and stored. */
+  #putBack(id: string, text: string | null): void {
+    const stored = this.#stored.read(id);
+    const mine = this.#written.get(id)?.mine;
+    if (!mine) return;
+    if (!stored) {
+      // Deleted: not for this tab to bring back. Of a newer version: it may have missed what was written here.
+      this.#written.delete(id);
+      if (this.isNewer(id) && !this.#unsaved.has(id)) this.#unsaved.set(id, { attempt: mine, base: null });
+      return;
+    }
+    let both = this.#latest(id) ?? stored;
+    // While this copy of the storage has its own version, the other's is in the event alone.
+    const theirs = text === null || stored !== mine ? null : this.#stored.parse(id, text);
+    if (theirs && theirs !== "newer") both = merged(both, theirs);
+    if (both !== stored) this.#put(both);
   }
 
   // ── Reading ───────────────────────────────────────────────────────────────────────────────────
@@ -145,9 +174,22 @@ export class Store {
 
   /** With what could not be saved. */
   #latest(id: string): Attempt | null {
-    const stored = this.#stored.read(id);
+    const stored = this.#whole(id, this.#stored.read(id));
     const unsaved = this.#unsaved.get(id);
     return stored && unsaved ? join(stored, unsaved.attempt, unsaved.base) : (unsaved?.attempt ?? stored);
+  }
+
+  /** What is stored, and what this tab wrote even if another one has written over it. */
+  #whole(id: string, stored: Attempt | null): Attempt | null {
+    const known = this.#written.get(id);
+    if (!stored || !known || known.mine === stored) return stored;
+    if (known.stored !== stored || !known.both) Object.assign(known, { stored, both: merged(known.mine, stored) });
+    return known.both ?? stored;
+  }
+
+  /** Whether a newer version of the book has written the attempt. */
+  isNewer(id: string): boolean {
+    return this.#stored.hasNewer(id);
   }
 
   status(): Status {
@@ -187,6 +229,7 @@ export class Store {
     const before = this.read(id);
     this.#unsaved.delete(id);
     this.#given.delete(id);
+    this.#written.delete(id);
     this.#stored.remove(id);
     this.#notify({ type: "attempt", id, attempt: null, elsewhere: false });
     if (this.#unsaved.size > 0) this.retry();
@@ -222,8 +265,7 @@ export class Store {
       done.push(step);
     }
     for (const { id } of attempts) {
-      this.#unsaved.delete(id);
-      this.#given.delete(id);
+      for (const memory of [this.#unsaved, this.#given, this.#written]) memory.delete(id);
     }
     this.#notify({ type: "all" });
     if (done.length > 0) this.#askToPersist();
@@ -247,15 +289,14 @@ export class Store {
     const base = this.#given.get(attempt.id) ?? null;
     const theirs = this.#latest(attempt.id);
     if (!theirs) return attempt;
-    const both = join(attempt, theirs, base);
-    // Where neither side is the whole, nobody has seen this version: it is newer than both, for imports as well.
-    return same(both, attempt) || same(both, theirs) ? both : { ...both, updatedAt: both.updatedAt + 1 };
+    return merged(attempt, theirs, base);
   }
 
   #put(attempt: Attempt): boolean {
     const { id } = attempt;
     if (this.#stored.write(attempt)) {
       this.#unsaved.delete(id);
+      this.#written.set(id, { mine: attempt });
       return true;
     }
     const waiting = this.#unsaved.get(id);

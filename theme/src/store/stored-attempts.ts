@@ -1,10 +1,11 @@
 /*
  * Stored attempts: the attempts of a book as they are in storage, one per key, each text parsed once.
- * Input: an attempt's id. Output: the attempt, or null. What cannot be read is set aside.
+ * Input: an attempt's id. Output: the attempt, in the current format, or null. What cannot be read is set aside.
  * Must not: touch an attempt that a newer version wrote; know of what could not be saved.
  */
 import { type Attempt, completeAttempt } from "../core/attempt.ts";
 import { checkAttempt, isNewerFormat } from "../core/attempt-shape.ts";
+import { migrate } from "../core/migrate.ts";
 import type { SafeStorage } from "./local-storage.ts";
 
 export class StoredAttempts {
@@ -39,7 +40,7 @@ export class StoredAttempts {
     const known = this.#parsed.get(id);
     if (raw !== null && known?.raw === raw) return known.attempt;
     this.#parsed.delete(id);
-    const attempt = raw === null ? null : this.#parse(id, raw);
+    const attempt = raw === null ? null : this.parse(id, raw);
     if (attempt === "newer") {
       if (!this.#newer.has(id)) {
         this.#newer.add(id);
@@ -53,9 +54,9 @@ export class StoredAttempts {
     return attempt;
   }
 
-  #parse(id: string, raw: string): Attempt | "newer" | null {
+  parse(id: string, raw: string): Attempt | "newer" | null {
     try {
-      const value = JSON.parse(raw);
+      const value = migrate(JSON.parse(raw)) as Attempt;
       if (isNewerFormat(value?.format)) return "newer";
       return checkAttempt(value).length === 0 && value.id === id ? completeAttempt(value) : null;
     } catch {

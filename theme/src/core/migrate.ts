@@ -1,0 +1,39 @@
+/*
+ * Migrating: an attempt of an older format becomes one of the current format, before anything checks or reads it.
+ * Input: any value, from storage or from a file. Output: the value, of the current format where the way is known.
+ * Must not: throw; change a value of this or a newer format, or one that is no attempt.
+ *
+ * When FORMAT grows, a step is added here for the format before, and its attempts stay in tests/fixtures.
+ */
+import { FORMAT } from "./attempt.ts";
+import { isRecord } from "./records.ts";
+
+/** Makes of an attempt of one format one of the next, but for its `format`. */
+export type Step = (attempt: Record<string, unknown>) => Record<string, unknown>;
+
+/** By the format they begin from. */
+const STEPS: Record<number, Step> = {};
+
+export const migrate = (value: unknown, steps: Record<number, Step> = STEPS, latest: number = FORMAT): unknown => {
+  let now = value;
+  while (isRecord(now) && typeof now.format === "number" && now.format < latest) {
+    const step = Object.hasOwn(steps, now.format) ? steps[now.format] : undefined;
+    if (!step) return value;
+    now = { ...step(now), format: now.format + 1 };
+  }
+  return now;
+};
+
+/** The same for an export: its attempts, and with them the file. */
+export const migrateExport = (
+  file: Record<string, unknown>,
+  steps?: Record<number, Step>,
+  latest = FORMAT,
+): Record<string, unknown> => {
+  const { format, attempts } = file;
+  if (typeof format !== "number" || !Number.isInteger(format) || format >= latest || !Array.isArray(attempts))
+    return file;
+  const migrated = attempts.map((attempt) => migrate(attempt, steps, latest));
+  const isWhole = migrated.every((attempt) => isRecord(attempt) && attempt.format === latest);
+  return isWhole && Object.hasOwn(steps ?? STEPS, format) ? { ...file, format: latest, attempts: migrated } : file;
+};
