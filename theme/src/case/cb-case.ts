@@ -146,12 +146,15 @@ class CbCase extends HTMLElement {
     const keepPage = (event: KeyboardEvent) => {
       const isTyping = event.target instanceof Element && /^(input|select|textarea)$/i.test(event.target.nodeName);
       const turnsPage = event.key === "ArrowLeft" || event.key === "ArrowRight";
-      if (turnsPage && !isTyping && visit.mode !== "read" && visit.mode !== "review") event.stopPropagation();
+      const isReading = visit.mode === "read" || visit.mode === "review";
+      const isOnControl =
+        event.target instanceof Element && event.target.closest("main :is(button, summary, a)") !== null;
+      if (turnsPage && !isTyping && (!isReading || isOnControl)) event.stopPropagation();
     };
     document.addEventListener("keydown", keepPage, { signal, capture: true });
     // The browser keeps nothing of a page that is left: say so while something is only here.
     const warn = (event: Event) => {
-      if (visit.store.status().unsaved.length > 0) event.preventDefault();
+      if (visit.store.status().unsaved.length > 0 || visit.lost.length > 0) event.preventDefault();
     };
     addEventListener("beforeunload", warn, { signal });
   }

@@ -5,10 +5,13 @@
  */
 import type { Attempt } from "../core/attempt.ts";
 import { type ClockState, type CriterionTime, formatTime, formatTimeLeft, readClock } from "../core/clock.ts";
+import { offerUndo } from "../elements/cb-undo.ts";
 import { button, setText } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
+import { Away } from "./away.ts";
 import { ClockLog } from "./clock-log.ts";
 import type { CaseContext, CasePart, CreateCasePart } from "./context.ts";
+import { textsAside } from "./kept-aside.ts";
 
 const EXTENSION_MINUTES = 5;
 const SKEWED = "The computer’s clock was set back, so the time has stopped. Resume goes on from here.";
@@ -38,6 +41,12 @@ class ClockBar implements CasePart {
   readonly #next = button("Next criterion", () => this.#goToNext());
   readonly #extend: HTMLButtonElement;
   readonly #noClock: HTMLInputElement = make("input", { type: "checkbox", change: () => this.#switchClock() });
+  /** What a press has done, for a screen reader. */
+  readonly #said = make("p", { class: "cb-unseen", role: "status" });
+  readonly #away: Away;
+  readonly #buttons: HTMLElement;
+  readonly #aside = make("div", { class: "cb-arrived" });
+  #asideKey = "";
   readonly #earlierList = make("ul");
   readonly #earlier: HTMLElement;
   /** What sticks to the window. */
@@ -57,21 +66,34 @@ class ClockBar implements CasePart {
       visit.act({ type: "finish" });
       context.focus("cb-review");
     });
-    this.#extend = button("Add 5 minutes", () => visit.act({ type: "extend", minutes: EXTENSION_MINUTES }));
+    this.#extend = button("Add 5 minutes", () => {
+      visit.act({ type: "extend", minutes: EXTENSION_MINUTES });
+      setText(this.#said, `${EXTENSION_MINUTES} minutes added, ${this.#round.textContent}.`);
+    });
+    this.#away = new Away(
+      context,
+      () => this.draw(),
+      () => this.#discard(),
+    );
+    this.#buttons = make("div", { class: "cb-clock-buttons" }, this.#pause, this.#next, finish);
     const criterion = make("p", {}, this.#title, " ", this.#left);
     this.#bar = make(
       "section",
       { class: "cb-clock", "aria-label": "Clock", tabindex: "-1" },
       make("div", { class: "cb-clock-now" }, criterion, this.#budget, this.#round),
-      make("div", { class: "cb-clock-buttons" }, this.#pause, this.#next, finish),
+      this.#buttons,
+      this.#away.element,
       this.#skew,
+      this.#said,
       this.#log.element,
     );
     const noClock = make("label", { class: "cb-choice" }, this.#noClock, " No clock");
     const earlierTitle = make("p", { class: "cb-section-title" }, "Curveballs so far");
     this.#earlier = make("div", { class: "cb-arrived" }, earlierTitle, this.#earlierList);
-    const buttons = make("div", { class: "cb-clock-buttons" }, this.#extend, noClock);
-    this.#more = make("div", { class: "cb-clock-more" }, buttons, this.#earlier);
+    const again = button("Begin again", () => this.#beginAgain());
+    const discard = button("Discard", () => this.#discard());
+    const buttons = make("div", { class: "cb-clock-buttons" }, this.#extend, noClock, again, discard);
+    this.#more = make("div", { class: "cb-clock-more" }, buttons, this.#earlier, this.#aside);
     context.place(this.#bar, this.#more);
   }
 
@@ -83,10 +105,14 @@ class ClockBar implements CasePart {
     if (id !== this.#shown || id === null) this.#log.reset();
     this.#shown = id;
     if (!attempt || id === null) return;
+    this.#away.draw();
+    const isAway = this.#away.since !== null;
+    this.#buttons.hidden = this.#more.hidden = this.#log.element.hidden = isAway;
     const state = this.#read(attempt);
     this.#drawTimes(state);
-    if (!document.hidden) this.#log.announce(attempt, state);
+    if (!document.hidden && !isAway) this.#log.announce(attempt, state);
     this.#drawEarlier(state);
+    this.#drawAside(attempt);
   }
 
   tick(): void {
@@ -95,12 +121,43 @@ class ClockBar implements CasePart {
 
   #read(attempt: Attempt): ClockState {
     const { page, visit } = this.#context;
-    return readClock(attempt, page, visit.now());
+    return readClock(attempt, page, this.#away.since ?? visit.now());
+  }
+
+  #discard(): void {
+    const { host, visit } = this.#context;
+    const name = visit.mode === "interview" ? "interview" : "practice";
+    const { undo } = visit.discard();
+    this.#context.focus("cb-toolbar");
+    offerUndo(host, `The ${name} is discarded.`, undo);
+  }
+
+  #beginAgain(): void {
+    const { host, visit } = this.#context;
+    const { undo } = visit.beginAgain();
+    this.#context.focus("cb-prompt");
+    offerUndo(host, "Begun again; what you had is discarded.", undo);
+  }
+
+  /** Texts that have no box, or lost theirs to another tab. */
+  #drawAside(attempt: Attempt): void {
+    const key = JSON.stringify([attempt.id, attempt.aside.overwritten?.length, Object.keys(attempt.criteria)]);
+    if (key === this.#asideKey) return;
+    this.#asideKey = key;
+    const kept = textsAside(attempt, this.#context.page);
+    this.#aside.hidden = kept.length === 0;
+    this.#aside.replaceChildren(make("p", { class: "cb-section-title" }, "Kept aside"), ...kept);
   }
 
   #pauseOrResume(): void {
     const { visit } = this.#context;
-    if (visit.attempt) visit.act({ type: canResume(this.#read(visit.attempt)) ? "resume" : "pause" });
+    if (!visit.attempt) return;
+    const isResumed = canResume(this.#read(visit.attempt));
+    visit.act({ type: isResumed ? "resume" : "pause" });
+    setText(
+      this.#said,
+      isResumed ? `The clock runs, ${this.#round.textContent}.` : `The clock is paused, ${this.#round.textContent}.`,
+    );
   }
 
   #goToNext(): void {

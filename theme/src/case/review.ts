@@ -43,11 +43,15 @@ const minutesTable = ({ criteria, elsewhere, budget, elapsed, over }: ClockState
     make("tfoot", {}, minutesRow("The round", budget, elapsed, over)),
   );
 
+const NEXT_INTERVIEW =
+  "Read the model answers against what you heard, then press Score: tick what the candidate showed, and write down the evidence.";
+
 export const reviewSection: CreateCasePart = (context) => {
   const { page, visit } = context;
   const heading = make("h2", { tabindex: "-1" });
   const minutes = make("div");
   const asked = make("p");
+  const next = make("p");
   const resume = button("Resume", () => {
     visit.act({ type: "reopen" });
     visit.act({ type: "resume" });
@@ -59,7 +63,7 @@ export const reviewSection: CreateCasePart = (context) => {
     heading,
     minutes,
     asked,
-    make("p", {}, NEXT),
+    next,
     make("div", { class: "cb-actions" }, resume),
   );
   context.place(section);
@@ -71,6 +75,7 @@ export const reviewSection: CreateCasePart = (context) => {
     if (section.hidden || !attempt) return;
     const isInterview = attempt.kind === "interview";
     setText(heading, `${isInterview ? "Interview" : "Practice"} on ${formatDateTime(attempt.startedAt)}`);
+    setText(next, isInterview ? NEXT_INTERVIEW : NEXT);
     const probes = [...page.followUps, ...page.curveballs];
     const total = probes.filter(({ id }) => Object.hasOwn(attempt.asked, id)).length;
     setText(asked, `${total} of ${count(probes.length, "question")} asked.`);

@@ -31,6 +31,8 @@ type ClockAction =
   | { type: "start"; criterion?: string | null }
   | { type: "pause" | "resume" | "finish" | "reopen" }
   | { type: "extend"; minutes: number }
+  /** The clock has stopped at `since` and runs again. */
+  | { type: "leave-out"; since: number }
   | { type: "next" | "choose"; criterion: string | null };
 
 export type Action =
@@ -122,6 +124,11 @@ const turnClock = (attempt: Attempt, action: ClockAction, now: number): Attempt 
       return mode === "running" ? logged(attempt, "pause", now) : attempt;
     case "resume":
       return mode === "paused" || skewed ? logged(attempt, "resume", now) : attempt;
+    case "leave-out": {
+      if (mode !== "running") return attempt;
+      const last = attempt.clock.log.at(-1)?.at ?? 0;
+      return logged(logged(attempt, "pause", Math.max(last, Math.min(action.since, now))), "resume", now);
+    }
     case "extend": {
       const { minutes } = action;
       if (mode === "finished" || !(minutes > 0 && minutes <= LONGEST_EXTENSION)) return attempt;

@@ -109,6 +109,8 @@ type Latest = Map<string, { attempt: Attempt; score: Score }>;
 /** Shapes from nothing to everything, so that the map reads without color. */
 const SHAPES = ["○", "◔", "◑", "◕", "●"];
 const UNSCORED = "–";
+/** Rounds; an attempt that took longer was forgotten. */
+const FORGOTTEN = 3;
 
 const symbolOf = (rank: number, highest: number): string => {
   if (rank <= 0 || highest <= 0) return "○";
@@ -235,7 +237,8 @@ export const aggregate = (page: ProgressData, attempts: Attempt[], now: number):
       const { verdicts, unscored } = score;
       trend.push({ attempt: attempt.id, case: id, title, round: round.id, at, verdicts, unscored: unscored.length });
     }
-    if (time.mode !== "finished" || !time.on) continue;
+    // A clock that ran for hours was forgotten: it says nothing about where the minutes go.
+    if (time.mode !== "finished" || !time.on || time.elapsed > FORGOTTEN * time.budget) continue;
     for (const spent of time.criteria) {
       if (spent.actual === 0) continue;
       const key = `${round.id}/${spent.id}`;

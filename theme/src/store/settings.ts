@@ -6,7 +6,7 @@ import { isRecord } from "../core/records.ts";
 import type { SafeStorage } from "./local-storage.ts";
 
 export interface SettingValues {
-  /** Whether interviews count on the progress page; null: they do. */
+  /** Whether interviews count on the progress page; null: they do not. */
   countInterviews: boolean;
   lastExportAt: number;
   /** The latest `updatedAt` in the last export. */
@@ -16,6 +16,8 @@ export interface SettingValues {
   persisted: boolean;
   /** By case id: the attempt with which its page no longer opens. */
   [closed: `putAway/${string}`]: string;
+  /** By case id: the last sign of a reader whose clock ran when the page was left. */
+  [seen: `seen/${string}`]: number;
 }
 
 export class Settings {
