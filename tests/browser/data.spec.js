@@ -80,6 +80,7 @@ test("export, wipe, import: everything is as before, and Undo after the wipe too
   await page.getByRole("button", { name: "Export" }).click();
   const text = fs.readFileSync(await (await download).path(), "utf8");
   await page.getByRole("button", { name: "Erase all attempts" }).click();
+  await page.getByRole("button", { name: "Erase everything" }).click();
   await expect(page.getByText("Nothing here yet")).toBeVisible();
   expect(await kept(page)).toEqual({});
   await page.getByRole("button", { name: "Undo" }).click();
@@ -419,6 +420,7 @@ test("an attempt of a newer version is left as it is, and said", async ({ page, 
   await expect(page.getByRole("alert")).toContainText("written by a newer version of this book");
   await expect(items(page)).toHaveCount(1);
   await page.getByRole("button", { name: "Erase all attempts" }).click();
+  await page.getByRole("button", { name: "Erase everything" }).click();
   expect(await kept(page)).toEqual({ [key(newer.id)]: newer });
 });
 

@@ -11,7 +11,8 @@ const secrets = (page) =>
     const parts = [...document.querySelectorAll(`.cb-case :is(${answers})`)];
     const hidden = wordsOf(parts.map((part) => part.textContent).join(" "));
     const rest = document.body.cloneNode(true);
-    for (const part of rest.querySelectorAll(`${answers}, script, .cb-sheet, .on-this-page, #mdbook-searchresults`)) part.remove();
+    for (const part of rest.querySelectorAll(`${answers}, script, .cb-sheet, .on-this-page, #mdbook-searchresults`))
+      part.remove();
     const open = wordsOf(rest.textContent);
     return [...hidden].filter((word) => !open.has(word));
   }, ANSWERS);
@@ -25,7 +26,9 @@ const spoken = async (page) => {
   const client = await page.context().newCDPSession(page);
   const { nodes } = await client.send("Accessibility.getFullAXTree");
   await client.detach();
-  return nodes.map(({ name, value, description }) => [name, value, description].map((one) => one?.value ?? "").join(" ")).join("\n");
+  return nodes
+    .map(({ name, value, description }) => [name, value, description].map((one) => one?.value ?? "").join(" "))
+    .join("\n");
 };
 
 const seen = (page) => page.evaluate(() => document.body.innerText);
@@ -36,10 +39,13 @@ const leaks = async (page, words) => {
   all.text = found(words, await seen(page));
   all.spoken = found(words, await spoken(page));
   all.sidebar = found(words, await page.evaluate(() => document.querySelector("#mdbook-sidebar")?.innerText ?? ""));
-  all.find = await page.evaluate((list) => {
-    getSelection()?.removeAllRanges();
-    return list.filter((word) => window.find(word, false, false, true, true, false, false));
-  }, words.slice(0, 60));
+  all.find = await page.evaluate(
+    (list) => {
+      getSelection()?.removeAllRanges();
+      return list.filter((word) => window.find(word, false, false, true, true, false, false));
+    },
+    words.slice(0, 60),
+  );
   await page.emulateMedia({ media: "print" });
   all.paper = found(words, await seen(page));
   await page.emulateMedia({ media: "screen" });
@@ -52,7 +58,13 @@ const leaks = async (page, words) => {
     const list = page.locator("#mdbook-searchresults");
     await page.waitForTimeout(150);
     const here = new URL(page.url()).pathname;
-    const texts = await list.locator("li").evaluateAll((items, path) => items.filter((item) => item.querySelector("a")?.pathname === path).map((item) => item.textContent), here);
+    const texts = await list
+      .locator("li")
+      .evaluateAll(
+        (items, path) =>
+          items.filter((item) => item.querySelector("a")?.pathname === path).map((item) => item.textContent),
+        here,
+      );
     all.search.push(...texts);
   }
   await page.keyboard.press("Escape");
@@ -73,7 +85,10 @@ const watchFrames = (page) =>
 const inFrames = async (page, words) =>
   found(words, await page.evaluate(() => [...new Set(window.frames_)].join("\n")));
 
-test("the words of the answers are nowhere while a case is practised, and the test would find them", async ({ page, at }) => {
+test("the words of the answers are nowhere while a case is practised, and the test would find them", async ({
+  page,
+  at,
+}) => {
   await page.goto(at.small(SMALL_CASE));
   await expect(on(page).button("Start practice")).toBeVisible();
   const words = await secrets(page);
@@ -100,7 +115,11 @@ test("no frame of a reload shows an answer, however slow the processor", async (
   }
 });
 
-test("a practice script that comes long after the page is loaded shows no answer before", async ({ page, at, site }) => {
+test("a practice script that comes long after the page is loaded shows no answer before", async ({
+  page,
+  at,
+  site,
+}) => {
   test.skip(site === "file", "scripts can be held back over http only");
   await page.goto(at.small(SMALL_CASE));
   const words = await secrets(page);
@@ -117,7 +136,11 @@ test("a practice script that comes long after the page is loaded shows no answer
   expect(await inFrames(page, words)).toEqual([]);
 });
 
-test("when the attempt is deleted in another tab, the practice goes on and no answer shows", async ({ page, context, at }) => {
+test("when the attempt is deleted in another tab, the practice goes on and no answer shows", async ({
+  page,
+  context,
+  at,
+}) => {
   await page.goto(at.small(SMALL_CASE));
   const words = await secrets(page);
   const see = on(page);

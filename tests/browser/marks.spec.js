@@ -32,6 +32,7 @@ test("a card says how much is not scored, and hears what another tab does", asyn
   const other = await context.newPage();
   await other.goto(at.book("progress.html"));
   await other.getByRole("button", { name: "Erase all attempts" }).click();
+  await other.getByRole("button", { name: "Erase everything" }).click();
   await expect(card(page, first)).toContainText("Not tried yet");
   await expect(page.locator(".cb-mark")).toHaveCount(0);
 });

@@ -28,10 +28,7 @@ for (const [name, boxes] of [
       await on(page).button("Start practice").click();
       await other.goto(at.small(SMALL_CASE));
       await expect(on(other).notes(boxes[1])).toBeVisible();
-      const words = await Promise.all([
-        typing(on(page).notes(boxes[0]), "a"),
-        typing(on(other).notes(boxes[1]), "b"),
-      ]);
+      const words = await Promise.all([typing(on(page).notes(boxes[0]), "a"), typing(on(other).notes(boxes[1]), "b")]);
       await page.waitForTimeout(700);
       for (const tab of [page, other]) await tab.evaluate(() => document.activeElement.blur());
       await expect

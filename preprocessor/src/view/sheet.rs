@@ -308,4 +308,19 @@ mod tests {
         assert_eq!(least(0.6, 4, 0), 4, "all musts, although the share is less");
         assert_eq!(least(0.0, 0, 2), 1, "nothing ticked attains nothing");
     }
+
+    /// The page's rule, in theme/src/core/scoring.ts, is held by the same rows.
+    #[test]
+    fn asks_for_as_many_ticks_as_the_page() {
+        let rows: Vec<serde_json::Value> =
+            serde_json::from_str(include_str!("../../../tests/fixtures/scoring.json")).expect("rows");
+        assert!(rows.len() > 20);
+        for row in rows {
+            let count = |key: &str| usize::try_from(row[key].as_u64().expect("a count")).expect("small");
+            let musts = count("musts");
+            let all = signals(musts, count("signals") - musts);
+            let found = needed(row["pass"].as_f64().expect("a share"), &all.iter().collect::<Vec<_>>());
+            assert_eq!(found, count("needed"), "{row}");
+        }
+    }
 }

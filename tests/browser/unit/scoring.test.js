@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
 import { test } from "node:test";
 import { compareWithAuthor } from "../../../theme/src/core/comparison.ts";
+import { aggregate } from "../../../theme/src/core/progress.ts";
 import { nextTraining, reasonText, scoreAttempt } from "../../../theme/src/core/scoring.ts";
-import { attempt, criterion, frozen, page, play, seeded, tick } from "./fixtures.js";
+import { root } from "../where.js";
+import { attempt, criterion, frozen, NOON, page, play, seeded, tick } from "./fixtures.js";
 
 const first = (ticks, more = page()) => scoreAttempt(more, tick(attempt(), ticks, more)).criteria[0];
 /** A case of criteria, each with one signal at L5 and one at L6, by weight. */
@@ -242,34 +246,68 @@ test("with nothing scored there is no verdict, no share and no gap", () => {
   assert.deepEqual([scoreAttempt(page(), null).scored, verdicts.some(({ yes }) => yes)], [false, false]);
 });
 
-test("the first gap is the first criterion under the lowest level that is not yet a yes", () => {
-  const three = wide([1, 1, 1]);
-  const gap = (ticks) => scoreAttempt(three, tick(attempt(), ticks, three)).gap;
-  assert.deepEqual([gap(["s0"]).id, gap(["s0"]).level, gap(["s0"]).scored], ["c1", "L5", false]);
-  assert.deepEqual([gap(["t0", "s1"]).id, gap(["t0", "s1"]).level], ["c0", "L5"]);
+/** The first gap of ticks on criteria with these weights. */
+const gapOf = (weights, ticks) => {
+  const one = wide(weights);
+  const { gap } = scoreAttempt(one, tick(attempt(), ticks, one));
+  return gap && [gap.id, gap.level];
+};
+
+test("the first gap is the scored criterion that attains least, the heaviest among equals, then the first", () => {
+  assert.deepEqual(gapOf([1, 1, 1], ["s0", "t1"]), ["c1", "L5"]);
+  assert.deepEqual(gapOf([1, 2, 1], ["s0", "s1", "s2"]), ["c1", "L6"]);
+  assert.deepEqual(gapOf([1, 1, 1], ["s0", "s1", "t0"]), ["c1", "L6"]);
+  assert.deepEqual(gapOf([1, 1, 1], ["s0", "s1", "s2"]), ["c0", "L6"]);
 });
 
-test("once the lower level is a yes, the gap is at the higher one", () => {
-  const three = wide([1, 1, 1]);
-  const { id, level } = scoreAttempt(three, tick(attempt(), ["s0", "s1", "t0"], three)).gap;
-  assert.deepEqual([id, level], ["c1", "L6"]);
+test("a heavy criterion without a level comes before a light one at the lower level, whatever the verdict", () => {
+  assert.deepEqual(gapOf([1, 2, 1, 1], ["s0", "t1", "s2", "s3"]), ["c1", "L5"]);
 });
 
-test("when every verdict is a yes the gap is what keeps the lowest from strong, and a whole score has none", () => {
-  const three = wide([1, 1, 1]);
-  const both = ["s0", "t0", "s1", "t1"];
-  assert.deepEqual(((g) => [g.id, g.level])(scoreAttempt(three, tick(attempt(), both, three)).gap), ["c2", "L5"]);
-  assert.equal(scoreAttempt(three, tick(attempt(), [...both, "s2", "t2"], three)).gap, null);
-  const strong = wide([8, 1, 1]); // L5: 0.9, strong; L6: 0.8, weak
-  assert.deepEqual(((g) => [g.id, g.level])(scoreAttempt(strong, tick(attempt(), ["s0", "t0", "s1"], strong)).gap), [
-    "c1",
-    "L6",
-  ]);
-  const heavy = wide([9, 1]);
-  assert.deepEqual(((g) => [g.id, g.level])(scoreAttempt(heavy, tick(attempt(), ["s0", "t0"], heavy)).gap), [
-    "c1",
-    "L5",
-  ]);
+test("what is not scored is no gap", () => {
+  assert.deepEqual(gapOf([1, 5], ["s0"]), ["c0", "L6"]);
+  assert.equal(gapOf([1, 5], ["s0", "t0"]), null);
+});
+
+test("the progress page names the same gap as the case, of one attempt", () => {
+  for (let seed = 1; seed <= 100; seed += 1) {
+    const random = seeded(seed);
+    const weights = [1, 2, 3].map(() => 1 + random.below(3));
+    const one = wide(weights);
+    const some = tick(
+      attempt({ case: one.case.id }),
+      ["s0", "t0", "s1", "t1", "s2", "t2"].filter(() => random.below(2) === 0),
+      one,
+    );
+    const data = {
+      cases: [{ ...one.case, round: one.round.id, criteria: one.criteria }],
+      rounds: [one.round],
+      drills: [],
+    };
+    const { gap } = scoreAttempt(one, some);
+    assert.equal(aggregate(data, [some], NOON).weakest?.criterion, gap?.id, `seed ${seed}`);
+  }
+});
+
+test("the fewest ticks that attain a level are those that the paper asks for", () => {
+  const cases = JSON.parse(fs.readFileSync(path.join(root, "tests/fixtures/scoring.json"), "utf8"));
+  for (const { pass, signals, musts, needed } of cases) {
+    const names = Array.from({ length: signals }, (_, n) => `s${n}`);
+    const one = {
+      ...page(),
+      round: { ...page().round, pass },
+      criteria: [criterion("c", Object.fromEntries(names.map((name, n) => [name, n < musts ? "L5!" : "L5"])))],
+    };
+    const level = (n) => scoreAttempt(one, tick(attempt(), names.slice(0, n), one)).criteria[0].level;
+    const what = JSON.stringify({ pass, signals, musts });
+    assert.equal(level(needed), "L5", what);
+    if (needed > 1) assert.equal(level(needed - 1), "none", what);
+  }
+  assert.ok(cases.length > 20);
+});
+
+test("a whole score has no gap", () => {
+  assert.equal(gapOf([1, 1, 1], ["s0", "t0", "s1", "t1", "s2", "t2"]), null);
 });
 
 test("the next training is one not done yet, never the case itself", () => {

@@ -3,10 +3,10 @@
  * Input: the samples of the page, the visit's attempt. Output: an attempt of kind calibration, and its comparison.
  * Must not: show what the author says before Compare; touch the reader's own ticks.
  */
-import type { Attempt } from "../core/attempt.ts";
+import { type Attempt, ticksOf } from "../core/attempt.ts";
 import { type ComparisonRow, compareWithAuthor } from "../core/comparison.ts";
 import type { Sample } from "../core/page-data.ts";
-import { button, primaryButton } from "../page/controls.ts";
+import { button, primaryButton, setText } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
 import { calibrationSummary } from "./calibration-summary.ts";
 import type { CaseContext, CasePart, CreateCasePart } from "./context.ts";
@@ -61,6 +61,7 @@ class CalibrationPanel implements CasePart {
   readonly #home = make("div", { class: "cb-calibrate-answer" });
   readonly #panel: HTMLElement;
   readonly #compare = primaryButton("Compare", () => this.#compareNow());
+  readonly #ask = make("p", { class: "cb-ask", role: "status", hidden: true });
   readonly #comparison = make("section", { class: "cb-comparison", "aria-label": "Comparison", tabindex: "-1" });
   readonly #foot: HTMLElement;
   /** What the author says of each signal, next to the reader's tick. */
@@ -86,7 +87,7 @@ class CalibrationPanel implements CasePart {
       context.focus("cb-toolbar");
     });
     const actions = make("div", { class: "cb-actions" }, this.#compare, back);
-    this.#foot = make("div", { class: "cb-calibrate-foot" }, actions, this.#comparison);
+    this.#foot = make("div", { class: "cb-calibrate-foot" }, actions, this.#ask, this.#comparison);
     context.outcome.append(this.#foot);
     context.removeAtEnd(this.#foot);
     this.#answers = findAnswers(context);
@@ -101,6 +102,7 @@ class CalibrationPanel implements CasePart {
     const key = `${mode} ${attempt?.id} ${attempt?.comparison !== undefined}`;
     if (key === this.#drawn) return;
     this.#drawn = key;
+    this.#ask.hidden = true;
     this.#clear();
     const compared = visit.mine().filter(({ comparison }) => comparison);
     for (const { sample, verdict, judge } of this.#answers) {
@@ -143,8 +145,17 @@ class CalibrationPanel implements CasePart {
 
   #compareNow(): void {
     const { page, visit } = this.#context;
-    const sample = page.samples.find(({ id }) => id === visit.attempt?.sample);
-    if (!sample) return;
+    const { attempt } = visit;
+    const sample = page.samples.find(({ id }) => id === attempt?.sample);
+    if (!sample || !attempt) return;
+    const untouched = page.criteria.filter(({ signals }) => !signals.some(({ id }) => ticksOf(attempt).has(id)));
+    if (untouched.length > 0 && this.#ask.hidden) {
+      // What is compared counts as judged, and only the first comparison is blind.
+      const names = untouched.map(({ title }) => title).join(", ");
+      setText(this.#ask, `Nothing is ticked under ${names}. Press Compare again if the answer shows nothing there.`);
+      this.#ask.hidden = false;
+      return;
+    }
     const { agree, generous, strict } = compareWithAuthor(page, sample, visit.attempt);
     visit.act({ type: "compared", agree, generous, strict });
     this.#context.focus("cb-comparison");

@@ -31,7 +31,7 @@ const verdictItem = ({ level, verdict, share, points, weight }: Verdict, isWhole
 
 const gapSection = ({ id, title, level, training }: Gap, { criteria }: Score): HTMLElement => {
   const criterion = criteria.find((score) => score.id === id);
-  const why = criterion?.scored ? `${reasonText(criterion)}.` : "Nothing is ticked yet.";
+  const why = criterion ? `${reasonText(criterion)}.` : "";
   return make(
     "div",
     {},

@@ -3,7 +3,7 @@
  * Input: the fieldsets of the page, the visit's attempt. Output: actions on it.
  * Must not: hold the scoring rule (core/scoring.ts does); apply an override that has no reason; drop a tick.
  */
-import { type Attempt, type Entry, entryOf, ticksOf } from "../core/attempt.ts";
+import { type Attempt, type Entry, entryOf, type Tick, ticksOf } from "../core/attempt.ts";
 import type { Criterion, Signal } from "../core/page-data.ts";
 import { type CriterionScore, reasonText, scoreAttempt } from "../core/scoring.ts";
 import { button, labelled, setText } from "../page/controls.ts";
@@ -21,6 +21,7 @@ class SignalBox {
   readonly id: string;
   readonly box: HTMLInputElement;
   readonly #rescore: HTMLElement;
+  readonly #old = make("q");
 
   constructor(context: CaseContext, criterion: string, { id, hash, text }: Signal, box: HTMLInputElement) {
     const { visit, signal } = context;
@@ -35,6 +36,8 @@ class SignalBox {
       "span",
       { class: "cb-rescore" },
       "Re-score: its text changed since you ticked it. ",
+      this.#old,
+      " ",
       button("Still true", stillTrue, { "aria-label": `Still true: ${text}` }),
     );
     const change = () => (box.checked ? tick() : visit.act({ type: "untick", criterion, signal: id }));
@@ -42,8 +45,11 @@ class SignalBox {
     context.removeAtEnd(this.#rescore);
   }
 
-  draw(ticked: boolean, disabled: boolean, reworded: boolean): void {
-    this.box.checked = ticked;
+  /** `tick`: with the words that were ticked. */
+  draw(tick: Tick | undefined, disabled: boolean, reworded: boolean): void {
+    this.box.checked = tick !== undefined;
+    this.#old.hidden = tick?.text === undefined;
+    setText(this.#old, tick?.text ?? "");
     this.box.disabled = disabled;
     if (!reworded) this.#rescore.remove();
     else if (!this.#rescore.isConnected) this.box.closest("li")?.append(this.#rescore);
@@ -128,7 +134,7 @@ const createForm = (
     const isCalibrating = mode === "calibrate";
     const isCompared = isCalibrating && attempt?.comparison !== undefined;
     for (const box of boxes) {
-      box.draw(ticks.has(box.id), isCompared, score.reworded.includes(box.id) && !isCalibrating);
+      box.draw(ticks.get(box.id), isCompared, score.reworded.includes(box.id) && !isCalibrating);
     }
     setText(level, attainedText(score));
     setText(why, score.scored ? `${reasonText(score)}.` : "");

@@ -17,7 +17,9 @@ export interface ExportFile {
 
 export const exportFile = (book: string, attempts: Attempt[], now: number): { name: string; text: string } => {
   const file: ExportFile = { format: FORMAT, kind: EXPORT_KIND, book, exportedAt: now, attempts };
-  const day = new Date(now).toISOString().slice(0, 10);
+  const date = new Date(now); // of the reader's day, as the page says it
+  const [month, dayOfMonth] = [date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, "0"));
+  const day = `${date.getFullYear()}-${month}-${dayOfMonth}`;
   return {
     name: `casebook-${book.replace(/[^A-Za-z0-9._-]+/g, "-")}-${day}.json`,
     text: JSON.stringify(file, null, 2),

@@ -10,7 +10,7 @@
 import type { Attempt } from "./attempt.ts";
 import { moment, readClock } from "./clock.ts";
 import type { CaseName, Criterion, ProgressCase, ProgressData, Round, Training } from "./page-data.ts";
-import { nextTraining, type Score, scoreAttempt, type Verdict } from "./scoring.ts";
+import { byWeakness, nextTraining, type Score, scoreAttempt, type Verdict } from "./scoring.ts";
 
 export interface HeatCell {
   criterion: string;
@@ -184,7 +184,7 @@ const weakestOf = (page: ProgressData, latest: Latest): Weakest | null => {
   const [first] = [...sums.values()]
     .map((known) => ({ ...known, mean: known.sum / known.count }))
     .filter(({ mean }) => mean < 1 - 1e-9)
-    .sort((a, b) => a.mean - b.mean || b.scored.weight - a.scored.weight);
+    .sort((a, b) => byWeakness({ share: a.mean, weight: a.scored.weight }, { share: b.mean, weight: b.scored.weight }));
   if (!first) return null;
   const done = page.cases.filter(({ id }) => latest.has(id)).map(({ path }) => path);
   const { round, scored, mean, from, here } = first;

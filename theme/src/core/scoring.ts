@@ -1,6 +1,6 @@
 /*
  * Scoring: levels, verdicts and the first gap of an attempt. The paper counts by the same rule, in
- * preprocessor/src/view/sheet.rs.
+ * preprocessor/src/view/sheet.rs; tests/fixtures/scoring.json holds the two together.
  * Input: page data (round, criteria with their signals) and an attempt. Output: plain values for display.
  * Must not: touch the page, the storage or the time of day; change its arguments.
  *
@@ -62,8 +62,8 @@ export interface Verdict {
 export interface Gap {
   id: string;
   title: string;
+  /** The lowest that is not attained. */
   level: string;
-  scored: boolean;
   training: Training | null;
 }
 
@@ -83,8 +83,9 @@ const DEFAULTS = { pass: 0.6, strongYes: 0.85, weakYes: 0.6, weakNo: 0.35 };
 const finite = (value: unknown, fallback: number): number =>
   typeof value === "number" && Number.isFinite(value) ? value : fallback;
 
+/** At least one: nobody attains a level of which nothing is shown. */
 const neededOf = (total: number, share: number): number =>
-  Math.min(total, Math.max(0, Math.ceil(total * share - EPSILON)));
+  Math.min(total, Math.max(1, Math.ceil(total * share - EPSILON)));
 
 const scoreLevels = (criterion: Criterion, round: Round, ticks: Map<string, Tick>): LevelScore[] => {
   const pass = finite(round.pass, DEFAULTS.pass);
@@ -144,29 +145,27 @@ export const nextTraining = (criterion: Criterion, here = "", done: Iterable<str
   return others.find((training) => !taken.has(training.path)) ?? others[0] ?? null;
 };
 
-/**
- * The first gap: in rubric order, the first criterion that does not attain the lowest level whose verdict is not
- * yet a yes; when all are, the lowest that is not a strong yes, then the lowest that is not whole.
- */
-const firstGap = (
-  page: Scorable,
-  criteria: CriterionScore[],
-  verdicts: Verdict[],
-  done: Iterable<string>,
-): Gap | null => {
-  const order = [
-    verdicts.findIndex((verdict) => !verdict.yes),
-    verdicts.findIndex((verdict) => verdict.verdict !== "strong yes"),
-    verdicts.findIndex((verdict) => verdict.points < verdict.weight),
-  ];
-  const target = order.find((index) => index >= 0) ?? -1;
-  const place = target < 0 ? -1 : criteria.findIndex((criterion) => criterion.rank <= target);
-  const gap = criteria[place];
-  const criterion = page.criteria[place];
+/** What decides between gaps: how far it is attained on average, from 0 to 1, and how much it weighs. */
+interface Weakness {
+  share: number;
+  weight: number;
+}
+
+/** The rule for the first gap, on the page of a case and on the progress page: the least attained, then the heaviest. */
+export const byWeakness = (a: Weakness, b: Weakness): number =>
+  Math.abs(a.share - b.share) > EPSILON ? a.share - b.share : b.weight - a.weight;
+
+/** The first gap: of the criteria that are scored and not whole, the first by weakness; among equals in rubric order. */
+const firstGap = (page: Scorable, criteria: CriterionScore[], done: Iterable<string>): Gap | null => {
+  const { levels } = page.round;
+  const [gap] = criteria
+    .filter(({ scored, rank }) => scored && rank < levels.length)
+    .map((score) => ({ ...score, share: score.rank / levels.length }))
+    .sort(byWeakness);
+  const criterion = page.criteria.find(({ id }) => id === gap?.id);
   if (!gap || !criterion) return null;
-  const { id, title, scored } = gap;
-  const training = nextTraining(criterion, page.case?.path, done);
-  return { id, title, scored, level: verdicts[target]?.level ?? "", training };
+  const { id, title, rank } = gap;
+  return { id, title, level: levels[rank] ?? "", training: nextTraining(criterion, page.case?.path, done) };
 };
 
 /** `done`: paths of cases that are better not trained again. */
@@ -185,7 +184,7 @@ export const scoreAttempt = (page: Scorable, attempt: Attempt | null, done: Iter
     const rest = unscored.length === 0 ? "" : ` so far: ${unscored.length} of ${criteria.length} criteria not scored`;
     return { level, verdict, share, points, weight, yes: verdict.endsWith("yes"), text: verdict + rest };
   });
-  return { criteria, verdicts, unscored, scored, gap: scored ? firstGap(page, criteria, verdicts, done) : null };
+  return { criteria, verdicts, unscored, scored, gap: scored ? firstGap(page, criteria, done) : null };
 };
 
 export const reasonText = ({ scored, computed, reason, overridden }: CriterionScore): string => {

@@ -2,7 +2,8 @@
  * Storage keys: under which names a book's data is kept in the browser.
  * Input: the book's id. Output: the start of its keys. Must not: change; readers' data is stored under these names.
  *
- * `casebook:v1:<book>:attempt:<id>`, `…:meta` (settings), `…:aside:<name>` (text that could not be read).
+ * `casebook:v1:<book>:attempt:<id>`, `…:meta` (settings), `…:aside:<name>` (text that could not be read),
+ * `…:erased` and `…:erased:<name>` (all of it, for a day after *Erase all attempts*).
  */
 
 /** What all keys of a book begin with. */

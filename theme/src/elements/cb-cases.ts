@@ -38,7 +38,7 @@ class CbCases extends HTMLElement {
     this.#untried ||= this.querySelector(".cb-card-state")?.textContent ?? "";
     this.#stop = followStore(store, () => {
       const attempts = store.list();
-      const counted = countedAttempts(attempts, store.settings.get("countInterviews") !== false);
+      const counted = countedAttempts(attempts, store.settings.get("countInterviews") === true);
       this.#draw(sidebarMarks(attempts), page ? latestScores(page, counted) : new Map());
     });
   }

@@ -1,11 +1,10 @@
 /*
  * <cb-data>: the reader's data as a whole: where it is, Export, Import (cb-import.ts), and erasing all of it.
  * Input: the store. Output: one file for the reader's disk; nothing goes anywhere else.
- * Must not: erase without an offer to undo; make a file before it is asked for.
+ * Must not: erase unasked, or so that it cannot be undone for a day; make a file before it is asked for.
  */
 import { exportFile } from "../core/export.ts";
-import { count, formatDate } from "../core/words.ts";
-import { offerUndo } from "../elements/cb-undo.ts";
+import { count, formatDate, formatDateTime } from "../core/words.ts";
 import { button } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
 import type { ExportReminder } from "../store/export-reminder.ts";
@@ -44,7 +43,11 @@ class CbData extends HTMLElement implements ProgressElement {
   #reminder = make("p", { class: "cb-notice" });
   #status = make("p", { role: "status", class: "cb-status" });
   #export = button("Export", () => this.#save());
-  #erase = button("Erase all attempts", () => this.#eraseAll());
+  #erase = button("Erase all attempts", () => this.#ask(true));
+  #question = make("p", { tabindex: "-1" });
+  #asked = make("div", { class: "cb-box", hidden: true });
+  #erasedText = make("p", { tabindex: "-1" });
+  #erased = make("div", { class: "cb-notice", hidden: true });
   #import = make("cb-import");
   #store: Store | null = null;
 
@@ -53,14 +56,35 @@ class CbData extends HTMLElement implements ProgressElement {
     this.#store = store;
     if (!this.contains(this.#where)) {
       const actions = make("div", { class: "cb-actions" }, this.#export, this.#import);
-      this.append(this.#where, this.#reminder, actions, this.#status, this.#erase);
+      const yes = button("Erase everything", () => this.#eraseAll());
+      const no = button("Cancel", () => {
+        this.#ask(false);
+        this.#erase.focus();
+      });
+      this.#asked.append(this.#question, make("div", { class: "cb-actions" }, yes, no));
+      const undo = button("Undo", () => this.#restore());
+      const forget = button("Erase for good", () => store.forgetErased());
+      this.#erased.append(this.#erasedText, make("div", { class: "cb-actions" }, undo, forget));
+      this.append(this.#where, this.#reminder, actions, this.#status, this.#erase, this.#asked, this.#erased);
     }
     const reminder = store.exportReminder(now);
     const total = progress.attempts.length;
     this.#where.textContent = whereText(total, reminder, store.settings.get("persisted") === true);
     this.#reminder.textContent = reminderText(reminder);
     this.#reminder.hidden = !reminder.due;
-    this.#export.hidden = this.#erase.hidden = total === 0;
+    this.#export.hidden = total === 0;
+    const hasNothing = total === 0 && store.status().damaged.length === 0;
+    if (hasNothing) this.#asked.hidden = true;
+    this.#erase.hidden = hasNothing || !this.#asked.hidden;
+    const last =
+      reminder.lastExportAt === null
+        ? "They were never exported"
+        : `The last export is of ${formatDate(reminder.lastExportAt)}`;
+    const missing = reminder.changes === 0 ? "" : `, and ${reminder.changes} changed since`;
+    this.#question.textContent = `Erase ${count(total, "attempt")}, your settings and whatever could not be read? ${last}${missing}.`;
+    const at = store.erasedAt(now);
+    this.#erased.hidden = at === null;
+    if (at !== null) this.#erasedText.textContent = `Erased on ${formatDateTime(at)}. You can undo this for a day.`;
     this.#import.show(view);
   }
 
@@ -80,14 +104,25 @@ class CbData extends HTMLElement implements ProgressElement {
     const store = this.#store;
     if (!store) return;
     const ids = store.list().map(({ id }) => id);
-    const undos = ids.map((id) => store.remove(id).undo);
+    this.#asked.hidden = true;
     this.#status.textContent = "";
+    store.eraseAll(Date.now());
     emitAttempts(this, "cb:attempts-deleted", { ids });
-    const restore = () => {
-      for (const undo of undos) undo();
-      emitAttempts(this, "cb:attempts-restored", { ids });
-    };
-    offerUndo(this, `Erased ${count(ids.length, "attempt")}.`, restore, () => this.#erase);
+    requestAnimationFrame(() => requestAnimationFrame(() => this.#erasedText.focus())); // drawn in the next frame
+  }
+
+  #ask(isAsked: boolean): void {
+    this.#asked.hidden = !isAsked;
+    this.#erase.hidden = isAsked;
+    if (isAsked) this.#question.focus();
+  }
+
+  #restore(): void {
+    const store = this.#store;
+    if (!store) return;
+    store.restoreErased();
+    emitAttempts(this, "cb:attempts-restored", { ids: store.list().map(({ id }) => id) });
+    requestAnimationFrame(() => requestAnimationFrame(() => this.#erase.focus()));
   }
 }
 

@@ -83,6 +83,8 @@ class CbImport extends HTMLElement implements ProgressElement {
   /** What the file holds, while its preview is open. */
   #incoming: Attempt[] | null = null;
   #name = "";
+  #reading: File | null = null;
+  #exportedAt = 0;
   #store: Store | null = null;
 
   show({ store }: ProgressView): void {
@@ -96,14 +98,20 @@ class CbImport extends HTMLElement implements ProgressElement {
     const store = this.#store;
     if (!file || !store) return;
     this.#close();
-    this.#name = shorten(file.name, 80);
+    const name = shorten(file.name, 80);
+    this.#name = name;
+    this.#reading = file;
     this.#status.replaceChildren(`Reading ${this.#name}…`);
     try {
       if (file.size > LARGEST_BYTES) throw new Error("It is too large to be an export.");
-      const parsed = parseExport(await file.text(), store.book);
+      const text = await file.text();
+      if (this.#reading !== file) return; // another was chosen meanwhile
+      const parsed = parseExport(text, store.book);
+      if (parsed.ok) this.#exportedAt = parsed.exportedAt;
       if (!parsed.ok) return this.#refuse(parsed.errors);
       this.#incoming = parsed.attempts;
     } catch (error) {
+      if (this.#reading !== file) return;
       const reason = error instanceof Error ? error.message : error;
       return this.#refuse([{ place: "file", message: `could not be read: ${reason}` }]);
     }
@@ -148,6 +156,7 @@ class CbImport extends HTMLElement implements ProgressElement {
     const preview = previewImport(store.list(), incoming);
     const { counts } = preview;
     const taken = takenFrom(preview);
+    const wasExported = store.exportReminder(Date.now()).changes === 0;
     const { ok, message, undo } = store.importAll(taken);
     this.#close();
     if (!ok) {
@@ -155,6 +164,8 @@ class CbImport extends HTMLElement implements ProgressElement {
       this.#status.focus();
       return;
     }
+    // What is in the file now chosen is in an export, and so was all the rest.
+    if (wasExported && counts.joined === 0) store.markExported(store.list(), this.#exportedAt);
     emitAttempts(this, "cb:attempts-imported", { ids: taken.map(({ id }) => id), counts });
     const imported = `Imported: ${counts.new} new, ${counts.joined} joined with yours`;
     const left = `left alone: ${counts.older} older, ${counts.same} same`;

@@ -109,7 +109,7 @@ class CbProgress extends HTMLElement {
       const now = Date.now();
       const attempts = store.list();
       const hasInterviews = attempts.some(({ kind }) => kind === "interview");
-      const countInterviews = store.settings.get("countInterviews") !== false;
+      const countInterviews = store.settings.get("countInterviews") === true;
       const all = aggregate(page, attempts, now);
       const progress = countInterviews || !hasInterviews ? all : withoutInterviews(page, attempts, all, now);
       begin?.toggleAttribute("hidden", !progress.empty);

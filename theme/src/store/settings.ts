@@ -45,6 +45,22 @@ export class Settings {
     return this.#unsaved;
   }
 
+  /** Forgets what could not be saved. */
+  forget(): void {
+    this.#unsaved = {};
+  }
+
+  /** Adds what is not set. */
+  fill(text: string): void {
+    try {
+      const old: unknown = JSON.parse(text);
+      if (isRecord(old)) this.#storage.set(this.#key, JSON.stringify({ ...old, ...this.#read() }));
+    } catch {
+      // damaged before it was erased
+    }
+    this.#onChange();
+  }
+
   /** As it was stored: another version may have written something else under the name. */
   get<Name extends keyof SettingValues>(name: Name): SettingValues[Name] | null {
     const all = this.#read();

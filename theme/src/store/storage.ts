@@ -20,6 +20,7 @@
 import { type Attempt, completeAttempt } from "../core/attempt.ts";
 import { join, merged } from "../core/join.ts";
 import { attemptPrefix, bookPrefix } from "../core/storage-keys.ts";
+import { Erased } from "./erased.ts";
 import { type ExportReminder, exportReminder, markExported } from "./export-reminder.ts";
 import { type Damaged, SafeStorage, type StorageHost } from "./local-storage.ts";
 import { newId, type RandomSource } from "./new-id.ts";
@@ -73,6 +74,7 @@ export class Store {
   readonly #host: Host;
   readonly #storage: SafeStorage;
   readonly #stored: StoredAttempts;
+  readonly #erased: Erased;
   /** Names this page in what it writes. */
   readonly tab: string;
   readonly #listeners = new Set<(event: StoreEvent) => void>();
@@ -91,6 +93,7 @@ export class Store {
     const settingsKey = `${bookPrefix(book)}meta`;
     this.#storage = new SafeStorage(bookPrefix(book), host, onTrouble);
     this.#stored = new StoredAttempts(this.#storage, attemptPrefix(book), onTrouble);
+    this.#erased = new Erased(this.#storage, bookPrefix(book));
     this.settings = new Settings(this.#storage, settingsKey, () =>
       this.#notify({ type: "settings", elsewhere: false }),
     );
@@ -126,6 +129,7 @@ export class Store {
     if (key === null) this.#notify({ type: "all" });
     else if (key === settingsKey) this.#notify({ type: "settings", elsewhere: true });
     else if (key.startsWith(`${bookPrefix(this.book)}aside:`)) this.#notify({ type: "status" });
+    else if (key === `${bookPrefix(this.book)}erased`) this.#notify({ type: "all" });
     else if (key.startsWith(prefix)) {
       const id = key.slice(prefix.length);
       this.#putBack(id, newValue ?? null);
@@ -270,6 +274,36 @@ export class Store {
     this.#notify({ type: "all" });
     if (done.length > 0) this.#askToPersist();
     return { ok: true, message: "", undo };
+  }
+
+  /** Erases everything of the book in this browser: attempts, settings, texts that cannot be read. */
+  eraseAll(now: number): void {
+    for (const { attempt } of [...this.#unsaved.values()]) this.#put(attempt); // so that it can come back
+    this.#erased.erase(now);
+    for (const memory of [this.#unsaved, this.#given, this.#written]) memory.clear();
+    this.settings.forget();
+    this.#notify({ type: "all" });
+  }
+
+  /** When all was erased; null when it cannot be brought back. */
+  erasedAt(now: number): number | null {
+    return this.#erased.at(now);
+  }
+
+  /** Brings back what was erased, joined with what is there. */
+  restoreErased(): void {
+    const prefix = attemptPrefix(this.book);
+    this.#erased.restore((key, text) => {
+      if (!key.startsWith(prefix)) return this.settings.fill(text);
+      const attempt = this.#stored.parse(key.slice(prefix.length), text);
+      if (attempt && attempt !== "newer") this.write(attempt);
+    });
+    this.#notify({ type: "all" });
+  }
+
+  forgetErased(): void {
+    this.#erased.forget();
+    this.#notify({ type: "all" });
   }
 
   #whyNot(id: string): string {

@@ -1,0 +1,63 @@
+/*
+ * Erased: everything of a book, moved out of the way for a day, so that erasing it can be undone after the page is left.
+ * Input: the safe storage, the start of the book's keys, `now`. Output: whether something is there, and it back again.
+ * Must not: need room for a second copy; keep anything longer than a day beyond the next visit.
+ */
+import type { SafeStorage } from "./local-storage.ts";
+
+const DAY = 24 * 60 * 60 * 1000;
+
+export class Erased {
+  readonly #storage: SafeStorage;
+  readonly #prefix: string;
+  /** Holds when it was erased. */
+  readonly #key: string;
+
+  constructor(storage: SafeStorage, prefix: string) {
+    this.#storage = storage;
+    this.#prefix = prefix;
+    this.#key = `${prefix}erased`;
+  }
+
+  #keys(): string[] {
+    return this.#storage.keys(`${this.#key}:`);
+  }
+
+  /** When it was; null when there is nothing, or no longer. */
+  at(now: number): number | null {
+    const at = Number(this.#storage.get(this.#key) ?? NaN);
+    const isOver = !(now - at < DAY) || at > now;
+    if (isOver && this.#keys().length > 0) this.forget();
+    return isOver ? null : at;
+  }
+
+  /** Moves everything here; what cannot be moved stays where it is. */
+  erase(now: number): void {
+    this.forget();
+    for (const key of this.#storage.keys(this.#prefix)) {
+      const text = this.#storage.get(key);
+      if (text === null) continue;
+      this.#storage.drop(key);
+      if (!this.#storage.set(`${this.#key}:${key.slice(this.#prefix.length)}`, text)) this.#storage.set(key, text);
+    }
+    this.#storage.set(this.#key, String(now));
+  }
+
+  /** Moves it back. `taken`: what to do where something is there again. */
+  restore(taken: (key: string, text: string) => void): void {
+    for (const from of this.#keys()) {
+      const key = this.#prefix + from.slice(this.#key.length + 1);
+      const text = this.#storage.get(from);
+      this.#storage.drop(from);
+      if (text === null) continue;
+      if (this.#storage.get(key) !== null) taken(key, text);
+      else if (!this.#storage.set(key, text)) this.#storage.set(from, text);
+    }
+    if (this.#keys().length === 0) this.#storage.drop(this.#key);
+  }
+
+  forget(): void {
+    for (const key of this.#keys()) this.#storage.drop(key);
+    this.#storage.drop(this.#key);
+  }
+}
