@@ -14,7 +14,7 @@ const later = (one, more = {}) => ({ ...one, updatedAt: one.updatedAt + MINUTE, 
 
 // ── Import ─────────────────────────────────────────────────────────────────────────────────────
 
-test("the preview tells new, newer, older and same apart, and nothing changes before Import is pressed", async ({
+test("the preview tells new, joined, older and same apart, and nothing changes before Import is pressed", async ({
   page,
   at,
 }) => {
@@ -26,7 +26,7 @@ test("the preview tells new, newer, older and same apart, and nothing changes be
   const before = await kept(page);
   await choose(page, exported([fresh, later(newer, { title: "From the file" }), older, same]));
   await expect(preview(page)).toBeFocused();
-  for (const text of ["has 4 attempts", "1 new", "1 newer", "1 older", "1 same"])
+  for (const text of ["has 4 attempts", "1 new", "1 joined", "1 older", "1 same"])
     await expect(preview(page)).toContainText(text);
   const rows = preview(page).getByRole("row");
   await expect(rows).toHaveCount(5);
@@ -35,7 +35,7 @@ test("the preview tells new, newer, older and same apart, and nothing changes be
   await expect(importButton(page)).toHaveCount(1);
   await importButton(page).click();
   await expect(items(page)).toHaveCount(5);
-  await expect(page.getByText("Imported: 1 new, 1 newer; left alone: 1 older, 1 same.")).toBeVisible();
+  await expect(page.getByText("Imported: 1 new, 1 joined with yours; left alone: 1 older, 1 same.")).toBeVisible();
   const after = { ...before, [key(fresh.id)]: fresh, [key(newer.id)]: later(newer, { title: "From the file" }) };
   expect(await kept(page)).toEqual(after);
   await page.getByRole("button", { name: "Undo" }).click();
@@ -421,7 +421,25 @@ test("an attempt of a newer version is left as it is, and said", async ({ page, 
   await expect(items(page)).toHaveCount(1);
   await page.getByRole("button", { name: "Erase all attempts" }).click();
   await page.getByRole("button", { name: "Erase everything" }).click();
-  expect(await kept(page)).toEqual({ [key(newer.id)]: newer });
+  expect(await kept(page)).toEqual({});
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(items(page)).toHaveCount(1);
+  expect((await kept(page))[key(newer.id)]).toEqual(newer);
+});
+
+test("erasing asks with the number and the last export, and is undone by the next page too", async ({ page, at }) => {
+  await open(page, progress(at), [good(), good()]);
+  await page.getByRole("button", { name: "Erase all attempts" }).click();
+  await expect(page.getByText("Erase 2 attempts,")).toContainText("They were never exported");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(items(page)).toHaveCount(2);
+  await page.getByRole("button", { name: "Erase all attempts" }).click();
+  await page.getByRole("button", { name: "Erase everything" }).click();
+  await expect(page.getByText("Nothing here yet")).toBeVisible();
+  await page.goto(at.book("index.html"));
+  await page.goto(progress(at));
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(items(page)).toHaveCount(2);
 });
 
 test("Copy text copies, and where the browser refuses it shows the text selected", async ({

@@ -144,7 +144,8 @@ test("an attempt deleted in another tab can be kept", async ({ page, context, at
   await two.page.evaluate(() => {
     for (const key of Object.keys(localStorage)) if (key.includes(":attempt:")) localStorage.removeItem(key);
   });
-  await expect(one.page.getByText("This attempt was deleted in another tab.")).toBeVisible();
+  await expect(one.page.getByRole("alert")).toContainText("This attempt was deleted in another tab.");
+  expect(await one.mode()).toBe("practice");
   await expect(one.page.getByRole("textbox", { name: "Text to copy" })).toHaveValue(/do not lose me/);
   await one.button("Keep it").click();
   await expect(one.notes("Goal")).toHaveValue("do not lose me");

@@ -137,19 +137,22 @@ test("the running bias of calibrations is said in words and numbers", async ({ p
   await expect(heading(page, "Cases and criteria")).toHaveCount(0); // a sample's ticks are not the reader's level
 });
 
-test("interviews can be left out of the map, the trend and the cards, and stay in the list", async ({ page, at }) => {
+test("interviews count in the map, the trend and the cards when the reader says so, and are in the list anyway", async ({
+  page,
+  at,
+}) => {
   await open(page, at.book("progress.html"), [
     attempt(first, { reach: "lowest" }),
     attempt(first, { kind: "interview", reach: "all", at: NOON + DAY }),
   ]);
   const cell = page.locator("cb-heat-map tbody tr", { hasText: first.title }).getByRole("cell").first();
-  await expect(cell).toHaveAccessibleName(highest);
-  await page.getByRole("checkbox", { name: "Count interviews" }).uncheck();
   await expect(cell).toHaveAccessibleName(lowest);
   await expect(items(page)).toHaveCount(2);
+  await page.getByRole("checkbox", { name: "Count interviews" }).check();
+  await expect(cell).toHaveAccessibleName(highest);
   await page.reload();
-  await expect(page.getByRole("checkbox", { name: "Count interviews" })).not.toBeChecked();
-  await expect(cell).toHaveAccessibleName(lowest);
+  await expect(page.getByRole("checkbox", { name: "Count interviews" })).toBeChecked();
+  await expect(cell).toHaveAccessibleName(highest);
 });
 
 test("an attempt opens to all its text: notes, evidence, override, reworded and removed signals, other tabs' words", async ({

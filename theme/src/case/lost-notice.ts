@@ -22,7 +22,7 @@ export const lostNotice: CreateCasePart = (context) => {
   const { host, page, visit, signal } = context;
   const status = make("cb-storage-status", { book: page.book, class: "cb-notice", quiet: true });
   const copy = make("cb-copy");
-  const deleted = make("div", { class: "cb-notice", hidden: true }, make("p", {}, DELETED), copy);
+  const deleted = make("div", { class: "cb-notice", hidden: true }, make("p", {}, "The deleted attempt:"), copy);
   context.place(make("div", {}, status, deleted));
 
   const sentence = make("span", { role: "alert" });

@@ -47,7 +47,7 @@ class CbData extends HTMLElement implements ProgressElement {
   #question = make("p", { tabindex: "-1" });
   #asked = make("div", { class: "cb-box", hidden: true });
   #erasedText = make("p", { tabindex: "-1" });
-  #erased = make("div", { class: "cb-notice", hidden: true });
+  #erased = make("div", { class: "cb-box", hidden: true });
   #import = make("cb-import");
   #store: Store | null = null;
 
