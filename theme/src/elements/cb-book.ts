@@ -29,6 +29,7 @@ class CbBook extends HTMLElement {
     // The print page has this element once per chapter; one of them is enough.
     if (document.querySelector("cb-book") !== this) return;
     const store = openStore(this.dataset.id ?? "");
+    store.erasedAt(Date.now()); // what was erased more than a day ago goes with the next visit
     const links = [...document.querySelectorAll<HTMLAnchorElement>(LINKS)];
     const stopMarks = followStore(store, () => {
       removeMarks();
