@@ -9,6 +9,8 @@ const begin = async (page, at) => {
   return on(page);
 };
 
+const away = (page) => page.getByText(/^You were away from/);
+
 /** Every text that any live region of the page was given, in order. */
 const listen = (page) =>
   page.evaluate(() => {
@@ -23,9 +25,19 @@ const listen = (page) =>
     }).observe(document.body, { childList: true, subtree: true, characterData: true });
   });
 
-test("the time is right after an hour of sleep", async ({ page, at }) => {
+test("the time is right after an hour of sleep, and what was missed is announced once that time is to count", async ({
+  page,
+  at,
+}) => {
   const see = await begin(page, at);
   await page.clock.fastForward("01:00:07");
+  await expect(see.timer).toHaveText("30:07 over 30:00");
+  await expect(away(page)).toHaveText(
+    "You were away from 15 Jan 2025, 12:01 to 15 Jan 2025, 13:01. What about that time?",
+  );
+  await expect(see.announced).toBeEmpty();
+  await see.button("Count it").click();
+  await expect(away(page)).toBeHidden();
   await expect(see.timer).toHaveText("30:07 over 30:00");
   await expect(see.announced).toContainText("Time is up");
   expect(await see.mode()).toBe("practice");
@@ -43,12 +55,80 @@ test("the time is right after the tab was closed and opened again", async ({ pag
   await expect(again.getByText("1:11 over 10:00")).toBeVisible();
 });
 
+test("time away is left out when the reader says so, and nothing of it is announced", async ({ page, context, at }) => {
+  const see = await begin(page, at);
+  await page.clock.fastForward("02:00");
+  await see.notes("Goal").fill("kept");
+  await page.clock.fastForward("21:00:00");
+  // Whoever presses where a button was presses nothing else.
+  const finish = await see.button("Finish").boundingBox();
+  await page.mouse.click(finish.x + finish.width / 2, finish.y + finish.height / 2);
+  expect(await see.mode()).toBe("practice");
+  await see.button("Leave it out").click();
+  await expect(away(page)).toBeHidden();
+  await expect(see.timer).toHaveText("28:00 left of 30:00");
+  await expect(see.announced).toBeEmpty();
+  await page.clock.runFor(MINUTE);
+  await expect(see.timer).toHaveText("27:00 left of 30:00");
+  await page.close();
+  const again = await context.newPage();
+  await again.clock.fastForward("08:00");
+  await again.goto(at.small(SMALL_CASE));
+  await expect(on(again).timer).toHaveText("19:00 left of 30:00");
+  await expect(away(again)).toBeHidden();
+});
+
+test("a forgotten practice is discarded without an answer in sight, and Undo brings it back", async ({
+  page,
+  context,
+  at,
+}) => {
+  const one = await begin(page, at);
+  await one.notes("Goal").fill("kept");
+  await page.close();
+  const again = await context.newPage();
+  const see = on(again);
+  await again.clock.fastForward(21 * 24 * 60 * MINUTE);
+  await again.goto(at.small(SMALL_CASE));
+  await see.button("Discard the attempt").click();
+  await expect(see.button("Start practice")).toBeVisible();
+  expect(await see.mode()).toBe("hidden");
+  expect(await stored(again)).toEqual([]);
+  await see.button("Undo").click();
+  await expect(see.notes("Goal")).toHaveValue("kept");
+  await expect(see.button("Leave it out")).toBeVisible();
+});
+
+test("a reader who looks on without a press is asked at the next sign, and one who is busy in another tab is not", async ({
+  page,
+  context,
+  at,
+}) => {
+  const see = await begin(page, at);
+  await page.clock.runFor(11 * MINUTE);
+  await expect(away(page)).toBeHidden();
+  await page.mouse.move(300, 300);
+  await expect(away(page)).toBeVisible();
+  await see.button("Count it").click();
+  await expect(see.timer).toHaveText("19:00 left of 30:00");
+  const two = await context.newPage();
+  await two.clock.pauseAt(NOON + 21 * MINUTE);
+  await two.goto(at.small(SMALL_CASE));
+  await on(two).notes("Goal").fill("busy");
+  await page.clock.runFor(2 * MINUTE);
+  await expect(see.notes("Goal")).toHaveValue("busy");
+  await page.mouse.move(320, 320);
+  await expect(see.timer).toHaveText("8:00 left of 30:00");
+  await expect(away(page)).toBeHidden();
+});
+
 test("a tab that cannot draw shows the right time when it can", async ({ page, at }) => {
   const see = await begin(page, at);
   // Throttled: the time goes on, no timer fires.
   await page.clock.setSystemTime(NOON + MINUTE + 14 * MINUTE + 5_000);
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
   await expect(see.timer).toHaveText("15:55 left of 30:00");
+  await expect(away(page)).toBeVisible();
 });
 
 test("nothing is announced in a hidden tab, and all of it when it is seen again", async ({ page, at }) => {
@@ -62,6 +142,7 @@ test("nothing is announced in a hidden tab, and all of it when it is seen again"
   await page.clock.fastForward("21:30");
   await expect(see.announced).toBeEmpty();
   await hide(false);
+  await see.button("Count it").click();
   await expect(see.announced).toContainText("The editors want no article twice in a day");
   await expect(see.announced).toContainText("arrived at minute 20");
 });
@@ -96,7 +177,7 @@ test("five minutes left, budget used up, curveball and time over are each heard 
   expect(heard("Time is up")).toBe(1);
   expect(said).toHaveLength(4);
   await page.reload();
-  await expect(see.timer).toBeVisible();
+  await see.button("Count it").click();
   await listen(page);
   await page.clock.runFor(MINUTE);
   expect(await page.evaluate(() => window.said)).toEqual([]);
@@ -129,6 +210,7 @@ test("a curveball whose minute passed while the tab was closed shows when it is 
   const again = await context.newPage();
   await again.clock.fastForward("24:00");
   await again.goto(at.small(SMALL_CASE));
+  await on(again).button("Count it").click();
   await expect(on(again).announced).toContainText("The editors want no article twice in a day");
   await expect(on(again).announced).toContainText("arrived at minute 20");
   expect(Object.keys((await stored(again))[0].shown)).toHaveLength(1);

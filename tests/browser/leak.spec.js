@@ -1,21 +1,36 @@
 // While a case is practised, none of its answers' words is anywhere a reader comes across them: on the page, for a screen
 // reader, in find-in-page, in the search, in the sidebar and on paper; from the first frame on, whatever happens.
-import { expect, on, SMALL_CASE, test } from "./fixtures.js";
+import fs from "node:fs";
+import path from "node:path";
+import { expect, on, SMALL_CASE, serve, test } from "./fixtures.js";
+import { seeded } from "./unit/fixtures.js";
+import { root } from "./where.js";
 
 const ANSWERS = ".cb-answer, .cb-signals, .cb-descriptors, .cb-samples, .cb-sources";
 
+/** What the scripts of the theme and mdBook may say of themselves. */
+const INTERFACE = ["theme/dist/casebook.js", "src/casebook/attempts.js", "src/casebook/practice.js"]
+  .map((file) => fs.readFileSync(path.join(root, file), "utf8"))
+  .join("\n");
+
 /** Words that are in answers and nowhere else on the page, the question and the names of criteria included. */
 const secrets = (page) =>
-  page.evaluate((answers) => {
-    const wordsOf = (text) => new Set(text.toLowerCase().match(/[\p{L}\d]{4,}/gu) ?? []);
-    const parts = [...document.querySelectorAll(`.cb-case :is(${answers})`)];
-    const hidden = wordsOf(parts.map((part) => part.textContent).join(" "));
-    const rest = document.body.cloneNode(true);
-    for (const part of rest.querySelectorAll(`${answers}, script, .cb-sheet, .on-this-page, #mdbook-searchresults`))
-      part.remove();
-    const open = wordsOf(rest.textContent);
-    return [...hidden].filter((word) => !open.has(word));
-  }, ANSWERS);
+  page.evaluate(
+    ([answers, words]) => {
+      const wordsOf = (text) => new Set(text.toLowerCase().match(/[\p{L}\d]{4,}/gu) ?? []);
+      const parts = [...document.querySelectorAll(`.cb-case :is(${answers})`)];
+      const hidden = wordsOf(parts.map((part) => part.textContent).join(" "));
+      const rest = document.body.cloneNode(true);
+      for (const part of rest.querySelectorAll(`${answers}, script, .cb-sheet, .on-this-page, #mdbook-searchresults`))
+        part.remove();
+      const labels = [...rest.querySelectorAll("[aria-label], [title]")].map(
+        (one) => `${one.ariaLabel} ${one.getAttribute("title")}`,
+      );
+      const open = wordsOf([rest.textContent, ...labels, words].join(" "));
+      return [...hidden].filter((word) => !open.has(word));
+    },
+    [ANSWERS, INTERFACE],
+  );
 
 const found = (words, text) => {
   const there = new Set(text.toLowerCase().match(/[\p{L}\d]{4,}/gu) ?? []);
@@ -97,6 +112,124 @@ test("the words of the answers are nowhere while a case is practised, and the te
   expect(found(words, await spoken(page)).length).toBeGreaterThan(20);
   await on(page).button("Start practice").click();
   expect(await leaks(page, words)).toEqual(NOTHING);
+});
+
+/** A case whose answers are made of every kind of block, in each other, with words that occur nowhere else. */
+const generatedCase = (seed) => {
+  const random = seeded(seed);
+  const planted = [];
+  const word = () => {
+    planted.push(`zq${seed}x${planted.length}`);
+    return planted.at(-1);
+  };
+  const footnotes = [];
+  const inline = () =>
+    random.choose([
+      () => word(),
+      () => `*${word()}*`,
+      () => `**${word()}**`,
+      () => `\`${word()}\``,
+      () => `[${word()}](index.md "${word()}")`,
+      () => `![${word()}](picture.svg)`,
+      () => `<span title="${word()}">${word()}</span>`,
+      () => {
+        footnotes.push(word());
+        return `${word()}[^n${seed}-${footnotes.length}]`;
+      },
+    ])();
+  const indent = (text, by) => text.replace(/^(?=.)/gm, by);
+  const block = (depth) =>
+    random.choose([
+      () => `${inline()} ${inline()}.`,
+      () => `- ${inline()}\n${depth > 0 ? `\n${indent(block(depth - 1), "  ")}\n` : ""}- ${inline()}`,
+      () => `1. ${inline()}\n\n${depth > 0 ? indent(block(depth - 1), "   ") : `   ${inline()}`}`,
+      () => indent(depth > 0 ? block(depth - 1) : inline(), "> "),
+      () => `| ${word()} | ${word()} |\n|---|---|\n| ${inline()} | ${inline()} |`,
+      () => `\`\`\`text\n${word()}\n\`\`\``,
+      () => `<details>\n<summary>${word()}</summary>\n\n${inline()}\n\n</details>`,
+      () => `#### ${word()}\n\n${inline()}`,
+    ])();
+  const blocks = () => {
+    const from = footnotes.length;
+    const texts = Array.from({ length: 3 }, () => block(2));
+    const notes = footnotes.slice(from).map((text, n) => `[^n${seed}-${from + n + 1}]: ${text}`);
+    return [...texts, ...notes].join("\n\n");
+  };
+  const criterion = (title, id) => `## ${title}
+
+${blocks()}
+
+### Signals
+
+- [ ] L5!: Says ${word()} and ${word()} ^${id}-5
+- [ ] L6: Says ${word()} ^${id}-6
+
+### Pitfalls
+
+- Forgets ${inline()} [@source].
+
+### Alternatives
+
+| Option | For | Against | Choose when |
+|---|---|---|---|
+| ${word()} | ${word()} | ${word()} | ${word()} |
+
+### Follow-up: What about ${`open${seed}`}?
+
+${blocks()}
+`;
+  const text = `+++
+title = "Generated"
+round = "design"
+summary = "A case that is generated."
+
+[[sources]]
+id = "source"
+title = "${word()}"
+authors = "${word()}"
+year = 2003
+url = "https://example.com/"
++++
+
+The question.
+
+### In one minute
+
+${blocks()}
+
+${criterion("Goal", "goal")}
+${criterion("Design", "design")}
+### Curveball at 20: Something else
+
+${blocks()}
+`;
+  return { text, planted: () => planted };
+};
+
+test("whatever blocks an answer is made of, none of its words is anywhere while the case is practised", async ({
+  page,
+  version,
+  site,
+}) => {
+  test.skip(site === "file", "the same blocks");
+  test.setTimeout(180_000);
+  const cases = [1, 2, 3].map(generatedCase);
+  const html = version("generated", (_replace, folder) => {
+    fs.writeFileSync(path.join(folder, "src/cases/picture.svg"), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+    for (const [n, { text }] of cases.entries())
+      fs.writeFileSync(path.join(folder, `src/cases/generated-${n}.md`), text);
+  });
+  const server = await serve(html);
+  for (const [n, { planted }] of cases.entries()) {
+    await page.goto(`${server.address}/cases/generated-${n}.html`);
+    const see = on(page);
+    await expect(see.button("Start practice")).toBeVisible();
+    const before = found(planted(), await page.evaluate(() => document.querySelector(".cb-case").textContent));
+    expect(before.length).toBeGreaterThan(30);
+    await see.button("Start practice").click();
+    expect(await leaks(page, planted()), `case ${n}`).toEqual(NOTHING);
+  }
+  await server.close();
 });
 
 test("no frame of a reload shows an answer, however slow the processor", async ({ page, at }) => {

@@ -26,19 +26,25 @@ test("what the reader did is a sign, and what the page did by itself is none", (
 });
 
 test("time that is left out is in neither the round nor the criterion, and the clock runs on", () => {
-  const back = apply(begun(), { type: "leave-out", since: at(12) }, at(30_000));
+  const back = apply(begun(), { type: "leave-out", since: at(12), until: at(30_000) }, at(30_002));
   assert.deepEqual(
-    [moment(back, at(30_001)).mode, moment(back, at(30_001)).elapsed, moment(back, at(30_001)).actual.get("set-up")],
-    ["running", 13 * MINUTE, 13 * MINUTE],
+    [moment(back, at(30_003)).mode, moment(back, at(30_003)).elapsed, moment(back, at(30_003)).actual.get("set-up")],
+    ["running", 15 * MINUTE, 15 * MINUTE],
   );
 });
 
 test("nothing is left out of a clock that does not run, before its last event or after now", () => {
   const paused = play(begun(), [{ type: "pause" }, 5]);
-  assert.equal(apply(paused, { type: "leave-out", since: at(2) }, at(9)), paused);
+  assert.equal(apply(paused, { type: "leave-out", since: at(2), until: at(9) }, at(9)), paused);
   const next = play(begun(), [{ type: "next", criterion: "data" }, 8]);
-  assert.equal(moment(apply(next, { type: "leave-out", since: at(2) }, at(20)), at(20)).elapsed, 8 * MINUTE);
-  assert.equal(moment(apply(next, { type: "leave-out", since: at(50) }, at(20)), at(20)).elapsed, 20 * MINUTE);
+  assert.equal(
+    moment(apply(next, { type: "leave-out", since: at(2), until: at(20) }, at(20)), at(20)).elapsed,
+    8 * MINUTE,
+  );
+  assert.equal(
+    moment(apply(next, { type: "leave-out", since: at(50), until: at(60) }, at(20)), at(20)).elapsed,
+    20 * MINUTE,
+  );
 });
 
 test("an attempt that was forgotten says nothing about minutes over budget", () => {

@@ -62,6 +62,17 @@ test("what was written since stays, joined with what comes back", () => {
   assert.ok(visible(all).some((key) => key.includes(":aside:")));
 });
 
+test("erasing twice within a day loses neither what went first nor what went then", () => {
+  const { all, store } = full();
+  const first = store.list();
+  store.eraseAll(NOON);
+  const then = store.write(play(attempt(), [{ type: "notes", criterion: "data", text: "then" }, 1]));
+  store.eraseAll(NOON + 60_000);
+  assert.deepEqual(visible(all), ["casebook:v1:other:meta"]);
+  store.restoreErased();
+  assert.deepEqual(new Set(store.list().map(({ id }) => id)), new Set([...first, then].map(({ id }) => id)));
+});
+
 test("a full storage erases and restores all the same, for it needs no room for two", () => {
   const { all, store } = full();
   all.room = all.used() + 200;

@@ -1,19 +1,23 @@
 /*
  * Away: notices that a reader was gone while the clock ran, and asks what to do with that time.
  * Input: signs of the reader, the visit's attempt. Output: a question; the time left out, counted, or the attempt gone.
- * Must not: ask while the page is being looked at without a press (the clock goes on, curveballs come); decide by itself.
+ * Must not: decide by itself; move what a reader is about to press.
  *
  * The last sign is kept in the settings when the page is hidden or left, so that nothing is written while it is used.
  */
 import { AWAY_MS, lastDeed } from "../core/away.ts";
 import { moment } from "../core/clock.ts";
-import { MINUTE } from "../core/time.ts";
-import { count, formatDateTime } from "../core/words.ts";
+import { formatDateTime } from "../core/words.ts";
 import { button, setText } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
 import type { CaseContext } from "./context.ts";
 
 const SIGNS = ["keydown", "pointerdown", "pointermove", "wheel"];
+
+interface Absence {
+  since: number;
+  until: number;
+}
 
 export class Away {
   readonly element: HTMLElement;
@@ -22,67 +26,59 @@ export class Away {
   readonly #question = make("p", { role: "status" });
   readonly #seen: `seen/${string}`;
   #attempt: string | null = null;
-  #last = 0;
-  #lastLook = 0;
-  #since: number | null = null;
+  #lastSign = 0;
+  #lastDrawn = 0;
+  #absence: Absence | null = null;
 
   constructor(context: CaseContext, onChange: () => void, discard: () => void) {
     const { visit, page, signal } = context;
     this.#context = context;
     this.#onChange = onChange;
     this.#seen = `seen/${page.case.id}`;
-    const leaveOut = button("Leave it out", () => {
-      const since = this.#since ?? visit.now();
-      this.#back();
-      visit.act({ type: "leave-out", since });
-    });
-    const countIt = button("Count it", () => {
-      this.#back();
-      this.#onChange();
-    });
-    const drop = button("Discard", () => {
-      this.#back();
-      discard();
-    });
-    const buttons = make("div", { class: "cb-clock-buttons" }, leaveOut, countIt, drop);
+    const answer = (name: string, act: (absence: Absence) => void) =>
+      button(name, () => {
+        const absence = this.#absence;
+        this.#absence = null;
+        if (absence) act(absence);
+      });
+    const buttons = make(
+      "div",
+      { class: "cb-clock-buttons" },
+      answer("Leave it out", (absence) => visit.act({ type: "leave-out", ...absence })),
+      answer("Count it", onChange),
+      answer("Discard the attempt", discard),
+    );
     this.element = make("div", { class: "cb-away", hidden: true }, this.#question, buttons);
     for (const type of SIGNS)
       document.addEventListener(type, () => this.#sign(), { signal, passive: true, capture: true });
-    const hide = () => {
-      if (document.hidden) this.#keep();
-      else this.#look();
-    };
-    document.addEventListener("visibilitychange", hide, { signal });
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.#keep() : this.#look()), { signal });
     addEventListener("pagehide", () => this.#keep(), { signal });
   }
 
-  /** Since when the reader is away; the clock is read then, and says nothing, until the question is answered. */
-  get since(): number | null {
-    return this.#since;
+  get isAsking(): boolean {
+    return this.#absence !== null;
   }
 
   /** Called whenever the clock is drawn. */
   draw(): void {
-    const { visit } = this.#context;
-    const { attempt } = visit;
-    const now = visit.now();
+    const { attempt } = this.#context.visit;
+    const now = this.#context.visit.now();
     if (attempt && attempt.id !== this.#attempt) {
-      // The first sight of an attempt: of one just begun the start is the last deed.
       this.#attempt = attempt.id;
-      this.#since = null;
-      const seen = visit.store.settings.get(this.#seen);
-      this.#last = Math.max(lastDeed(attempt), typeof seen === "number" && seen <= now ? seen : 0);
+      this.#absence = null;
+      this.#lastSign = 0;
       this.#look();
-    } else if (now - this.#lastLook >= AWAY_MS) this.#look(); // the computer slept
-    this.#lastLook = now;
-    if (this.#since !== null && !this.#isRunning()) this.#since = null; // answered in another tab
-    this.element.hidden = this.#since === null;
-    if (this.#since === null) return;
-    const minutes = count(Math.round((now - this.#since) / MINUTE), "minute");
-    setText(
-      this.#question,
-      `You were away since ${formatDateTime(this.#since)}, for ${minutes}. The clock has stopped there until you choose.`,
-    );
+    } else if (now - this.#lastDrawn >= AWAY_MS) this.#look(); // the computer slept
+    this.#lastDrawn = now;
+    const { since, until } = this.#absence ?? { since: 0, until: 0 };
+    // Answered in another tab.
+    if (!this.#isRunning() || (attempt?.clock.log.at(-1)?.at ?? 0) > since) this.#absence = null;
+    this.element.hidden = !this.#absence;
+    if (this.#absence)
+      setText(
+        this.#question,
+        `You were away from ${formatDateTime(since)} to ${formatDateTime(until)}. What about that time?`,
+      );
   }
 
   #isRunning(): boolean {
@@ -92,25 +88,25 @@ export class Away {
   }
 
   #look(): void {
-    const now = this.#context.visit.now();
-    if (this.#since === null && now - this.#last >= AWAY_MS && this.#isRunning()) this.#since = this.#last;
+    const { visit } = this.#context;
+    const now = visit.now();
+    if (!visit.attempt || !this.#isRunning()) return;
+    const seen = visit.store.settings.get(this.#seen);
+    const last = Math.max(this.#lastSign, lastDeed(visit.attempt), typeof seen === "number" && seen <= now ? seen : 0);
+    if (now - last >= AWAY_MS) this.#absence = { since: this.#absence?.since ?? last, until: now };
   }
 
   #sign(): void {
-    if (this.#since !== null) return;
-    this.#look();
-    if (this.#since !== null) this.#onChange();
-    else this.#last = this.#context.visit.now();
-  }
-
-  #back(): void {
-    this.#since = null;
-    this.#last = this.#context.visit.now();
-    this.#keep();
+    const now = this.#context.visit.now();
+    const wasAsking = this.isAsking;
+    if (now - this.#lastSign >= AWAY_MS) this.#look();
+    this.#lastSign = now;
+    if (this.isAsking !== wasAsking) this.#onChange();
   }
 
   #keep(): void {
     const { settings } = this.#context.visit.store;
-    if (this.#isRunning() && settings.get(this.#seen) !== this.#last) settings.set(this.#seen, this.#last);
+    if (this.#lastSign > 0 && this.#isRunning() && settings.get(this.#seen) !== this.#lastSign)
+      settings.set(this.#seen, this.#lastSign);
   }
 }

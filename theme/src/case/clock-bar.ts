@@ -106,11 +106,10 @@ class ClockBar implements CasePart {
     this.#shown = id;
     if (!attempt || id === null) return;
     this.#away.draw();
-    const isAway = this.#away.since !== null;
-    this.#buttons.hidden = this.#more.hidden = this.#log.element.hidden = isAway;
+    this.#buttons.inert = this.#more.inert = this.#away.isAsking;
     const state = this.#read(attempt);
     this.#drawTimes(state);
-    if (!document.hidden && !isAway) this.#log.announce(attempt, state);
+    if (!document.hidden && !this.#away.isAsking) this.#log.announce(attempt, state);
     this.#drawEarlier(state);
     this.#drawAside(attempt);
   }
@@ -121,7 +120,7 @@ class ClockBar implements CasePart {
 
   #read(attempt: Attempt): ClockState {
     const { page, visit } = this.#context;
-    return readClock(attempt, page, this.#away.since ?? visit.now());
+    return readClock(attempt, page, visit.now());
   }
 
   #discard(): void {
@@ -141,7 +140,7 @@ class ClockBar implements CasePart {
 
   /** Texts that have no box, or lost theirs to another tab. */
   #drawAside(attempt: Attempt): void {
-    const key = JSON.stringify([attempt.id, attempt.aside.overwritten?.length, Object.keys(attempt.criteria)]);
+    const key = JSON.stringify([attempt.id, attempt.aside.overwritten, Object.keys(attempt.criteria)]);
     if (key === this.#asideKey) return;
     this.#asideKey = key;
     const kept = textsAside(attempt, this.#context.page);

@@ -31,8 +31,8 @@ type ClockAction =
   | { type: "start"; criterion?: string | null }
   | { type: "pause" | "resume" | "finish" | "reopen" }
   | { type: "extend"; minutes: number }
-  /** The clock has stopped at `since` and runs again. */
-  | { type: "leave-out"; since: number }
+  /** The clock stops at `since` and runs again from `until`. */
+  | { type: "leave-out"; since: number; until: number }
   | { type: "next" | "choose"; criterion: string | null };
 
 export type Action =
@@ -95,7 +95,8 @@ const write = (attempt: Attempt, { type: field, criterion, text, was, by }: Text
   const written = dated(withEntry(attempt, criterion, { [field]: text }), `${field}/${criterion}`, stamp);
   const next = signed(written, by, stamp);
   if (was === undefined || was === old || text.includes(old)) return next;
-  const overwritten = withoutParts([...(attempt.aside.overwritten ?? []), { criterion, field, text: old, at: stamp }]);
+  const lost = [...(attempt.aside.overwritten ?? []), { criterion, field, text: old, at: stamp }];
+  const overwritten = withoutParts(lost, next.criteria);
   return { ...next, aside: { ...next.aside, overwritten } };
 };
 
@@ -126,8 +127,8 @@ const turnClock = (attempt: Attempt, action: ClockAction, now: number): Attempt 
       return mode === "paused" || skewed ? logged(attempt, "resume", now) : attempt;
     case "leave-out": {
       if (mode !== "running") return attempt;
-      const last = attempt.clock.log.at(-1)?.at ?? 0;
-      return logged(logged(attempt, "pause", Math.max(last, Math.min(action.since, now))), "resume", now);
+      const since = Math.max(attempt.clock.log.at(-1)?.at ?? 0, Math.min(action.since, now));
+      return logged(logged(attempt, "pause", since), "resume", Math.max(since, Math.min(action.until, now)));
     }
     case "extend": {
       const { minutes } = action;

@@ -59,10 +59,11 @@ const wordsOf = (value: Text | undefined): string =>
 /** Keys of `changed` that say which tabs' texts a version includes. */
 export const TAB_KEY = "tab/";
 
-/** Without a text that a longer one of the same box includes. */
-export const withoutParts = (texts: Overwritten[]): Overwritten[] =>
+/** Without a text that its box, or a longer text of the same box, includes. */
+export const withoutParts = (texts: Overwritten[], criteria: Attempt["criteria"]): Overwritten[] =>
   texts.filter(
     (one, index) =>
+      !wordsOf(own(criteria, one.criterion)?.[one.field as TextField]).includes(one.text) &&
       !texts.some(
         (other, place) =>
           place !== index &&
@@ -156,16 +157,13 @@ class Versions {
     );
   }
 
-  aside(): Attempt["aside"] {
+  aside(criteria: Attempt["criteria"]): Attempt["aside"] {
     const { late, early } = this;
     const overwritten = union(early.aside?.overwritten ?? [], late.aside?.overwritten ?? [], this.overwritten)
       .sort(([c, x], [d, y]) => x.at - y.at || (c < d ? -1 : 1))
       .map(([, text]) => text);
-    return {
-      ...early.aside,
-      ...late.aside,
-      ...(overwritten.length > 0 ? { overwritten: withoutParts(overwritten) } : {}),
-    };
+    const aside = { ...early.aside, ...late.aside };
+    return overwritten.length > 0 ? { ...aside, overwritten: withoutParts(overwritten, criteria) } : aside;
   }
 }
 
@@ -173,7 +171,7 @@ export const join = (a: Attempt, b: Attempt, base: Attempt | null = null): Attem
   if (a.id !== b.id) throw new TypeError("two attempts are not two versions of one");
   const versions = new Versions(a, b, base);
   const { late, early } = versions;
-  const criteria = keysOf(late.criteria, early.criteria).map((id) => [id, versions.entry(id)]);
+  const criteria = Object.fromEntries(keysOf(late.criteria, early.criteria).map((id) => [id, versions.entry(id)]));
   const log = joinLogs(late, early);
   const finishedAt = finishedBy(log);
   const lastChanged = keysOf(late.changed, early.changed).map((key) => [
@@ -190,12 +188,12 @@ export const join = (a: Attempt, b: Attempt, base: Attempt | null = null): Attem
       log,
       on: versions.pick("clock/on", late.clock.on, early.clock.on, () => undefined),
     },
-    criteria: Object.fromEntries(criteria),
+    criteria,
     asked: versions.pickMarks("asked"),
     shown: versions.pickMarks("shown"),
     heard: versions.pickMarks("heard"),
     changed: Object.fromEntries(lastChanged),
-    aside: versions.aside(),
+    aside: versions.aside(criteria),
   };
 };
 

@@ -31,10 +31,11 @@ export class Erased {
     return isOver ? null : at;
   }
 
-  /** Moves everything here; what cannot be moved stays where it is. */
+  /** Moves everything to what was erased within a day; what cannot be moved stays where it is. */
   erase(now: number): void {
-    this.forget();
+    this.at(now);
     for (const key of this.#storage.keys(this.#prefix)) {
+      if (key.startsWith(this.#key)) continue;
       const text = this.#storage.get(key);
       if (text === null) continue;
       this.#storage.drop(key);
