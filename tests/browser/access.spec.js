@@ -178,6 +178,8 @@ test("on a phone nothing is wider than the screen, and every control can be touc
   await check("read");
   await see.button("Start practice").click();
   await page.clock.fastForward("38:00");
+  await check("away");
+  await see.button("Count it").click();
   await check("practice");
   await see.button("Finish").click();
   await page.locator(".cb-signals input").first().check();

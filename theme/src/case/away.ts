@@ -46,7 +46,10 @@ export class Away {
       { class: "cb-clock-buttons" },
       answer("Leave it out", (absence) => visit.act({ type: "leave-out", ...absence })),
       answer("Count it", onChange),
-      answer("Discard the attempt", discard),
+      answer("Discard the attempt", () => {
+        this.#attempt = null; // brought back, it is as long ago as before
+        discard();
+      }),
     );
     this.element = make("div", { class: "cb-away", hidden: true }, this.#question, buttons);
     for (const type of SIGNS)
