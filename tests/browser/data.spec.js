@@ -430,7 +430,7 @@ test("an attempt of a newer version is left as it is, and said", async ({ page, 
 test("erasing asks with the number and the last export, and is undone by the next page too", async ({ page, at }) => {
   await open(page, progress(at), [good(), good()]);
   await page.getByRole("button", { name: "Erase all attempts" }).click();
-  await expect(page.getByText("Erase 2 attempts,")).toContainText("They were never exported");
+  await expect(page.getByText("Erase 2 attempts,")).toContainText("Nothing was ever exported.");
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(items(page)).toHaveCount(2);
   await page.getByRole("button", { name: "Erase all attempts" }).click();

@@ -54,6 +54,6 @@ test("an answer that the interviewer closes stays closed, and all close afterwar
 test("a curveball is announced at its minute", async ({ page }) => {
   const see = on(page);
   await see.button("Interview").click();
-  await page.clock.fastForward("20:05");
+  await page.clock.runFor("20:05");
   await expect(see.announced).toContainText("Curveball at 20 The editors want no article twice in a day");
 });

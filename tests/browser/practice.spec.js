@@ -105,7 +105,9 @@ test("Finish shows planned against actual minutes, and the notes beside the mode
   await page.clock.pauseAt(NOON + MINUTE);
   await see.button("Start practice").click();
   await see.notes("Goal").fill("my goal");
-  await page.clock.fastForward("12:00");
+  await page.clock.fastForward("09:00");
+  await see.notes("Goal").press("End");
+  await page.clock.fastForward("03:00");
   await see.button("Next criterion").click();
   await page.clock.fastForward("05:30");
   await see.button("Finish").click();

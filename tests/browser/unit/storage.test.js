@@ -292,7 +292,7 @@ test("blocked storage is known before anything is written, and the page works al
   ]) {
     const store = openStore("book", host);
     assert.equal(store.status().state, "blocked");
-    assert.match(store.status().message, /does not let the page store anything.*copy or export/s);
+    assert.match(store.status().message, /does not let the page store anything.*copy it before you close it/s);
     const some = store.write(tick(attempt(), ["a1"]));
     assert.deepEqual([store.read(some.id), store.list(), store.status().unsaved], [some, [some], [some]]);
     store.update(some.id, (one) => play(one, [note("kept"), 1]));

@@ -1,7 +1,7 @@
 /*
  * Away: notices that a reader was gone while the clock ran, and asks what to do with that time.
  * Input: signs of the reader, the visit's attempt. Output: a question; the time left out, counted, or the attempt gone.
- * Must not: decide by itself; move what a reader is about to press.
+ * Must not: ask a reader who chose no clock; decide by itself; move what a reader is about to press.
  *
  * The last sign is kept in the settings when the page is hidden or left, so that nothing is written while it is used.
  */
@@ -87,7 +87,8 @@ export class Away {
   #isRunning(): boolean {
     const { visit } = this.#context;
     const isShown = visit.mode === "practice" || visit.mode === "interview";
-    return isShown && visit.attempt !== null && moment(visit.attempt, visit.now()).mode === "running";
+    const { attempt } = visit;
+    return isShown && attempt?.clock.on === true && moment(attempt, visit.now()).mode === "running";
   }
 
   #look(): void {

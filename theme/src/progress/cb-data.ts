@@ -78,10 +78,9 @@ class CbData extends HTMLElement implements ProgressElement {
     this.#erase.hidden = hasNothing || !this.#asked.hidden;
     const last =
       reminder.lastExportAt === null
-        ? "They were never exported"
-        : `The last export is of ${formatDate(reminder.lastExportAt)}`;
-    const missing = reminder.changes === 0 ? "" : `, and ${reminder.changes} changed since`;
-    this.#question.textContent = `Erase ${count(total, "attempt")}, your settings and whatever could not be read? ${last}${missing}.`;
+        ? "Nothing was ever exported."
+        : `The last export is from ${formatDate(reminder.lastExportAt)}; changed since then: ${count(reminder.changes, "attempt")}.`;
+    this.#question.textContent = `Erase ${count(total, "attempt")}, your settings and whatever could not be read? ${last}`;
     const at = store.erasedAt(now);
     this.#erased.hidden = at === null;
     if (at !== null) this.#erasedText.textContent = `Erased on ${formatDateTime(at)}. You can undo this for a day.`;
