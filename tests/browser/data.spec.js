@@ -325,7 +325,7 @@ test("events tell others what the reader did", async ({ page, at }) => {
   expect(heard).toEqual([
     ["cb:attempts-deleted", { ids: [one.id] }],
     ["cb:attempts-restored", { ids: [one.id] }],
-    ["cb:attempts-imported", { ids: [two.id], counts: { new: 1, newer: 0, older: 0, same: 0 } }],
+    ["cb:attempts-imported", { ids: [two.id], counts: { new: 1, joined: 0, older: 0, same: 0 } }],
     ["cb:attempts-exported", { name: expect.stringMatching(/\.json$/), attempts: 2 }],
   ]);
 });
