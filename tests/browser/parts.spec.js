@@ -109,7 +109,7 @@ test.describe("what is loaded", () => {
     await drawn(page);
     const all = await asked();
     expect(all.names).toHaveLength(4);
-    expect(all.weight).toBeLessThan(37.5);
+    expect(all.weight).toBeLessThan(40);
   });
 
   for (const [name, sign] of Object.entries({

@@ -60,22 +60,23 @@ test("the result has one verdict per level, the share, what is not scored, the f
     "L6 definite no so far: 0 % of the weight is at L6 (0 of 3)",
   );
   await expect(see.result).toContainText("Not scored, which is not zero: Design.");
-  await expect(see.result).toContainText("First gap: Design, at L5.");
+  await expect(see.result).toContainText("First gap: Goal, at L6. L6 still needs 1 signal");
   await see.signal("Sizes the table").check();
   await expect(see.result.getByRole("listitem").filter({ hasText: "L5" })).toHaveText(
     "L5 strong yes: 100 % of the weight is at L5 (3 of 3)",
   );
-  await expect(see.result).toContainText("First gap: Goal, at L6. L6 still needs 1 signal");
+  await expect(see.result).toContainText("First gap: Design, at L6. L6 still needs 1 signal");
   await expect(see.result).not.toContainText("Not scored");
   await see.signal("Compares counting").check();
   await expect(see.result.getByRole("listitem").filter({ hasText: "L6" })).toHaveText(
     "L6 weak yes: 67 % of the weight is at L6 (2 of 3)",
   );
+  await expect(see.result).toContainText("First gap: Goal, at L6. L6 still needs 1 signal");
 });
 
 test("the link under the first gap leads to what trains it", async ({ page }) => {
   const see = on(page);
-  await see.signal("Defines success").check();
+  await see.signal("Sizes the table").check();
   await see.result.getByRole("link", { name: "Estimation" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Estimation" })).toBeVisible();
 });
