@@ -53,6 +53,8 @@ const STATES = {
     await see.button("Start practice").click();
     await check("practice");
     await see.page.clock.fastForward("28:00");
+    await check("after being away");
+    await see.button("Count it").click();
     await check("practice, over budget, with curveballs");
   },
   "the review, unscored and scored": async ({ see, check }) => {
