@@ -219,6 +219,7 @@ test("a file of 5 MB is previewed, imported when there is room, and otherwise re
   );
   expect(await kept(page)).toEqual(before);
   await choose(page, exported([big(`${"long ".repeat(800_000)}end`)]));
+  await expect(preview(page)).toContainText("1 new");
   await importButton(page).click();
   await expect(items(page)).toHaveCount(2);
   await items(page).filter({ hasText: "practice" }).nth(1).locator("summary").click();
