@@ -1,7 +1,7 @@
 // Two tabs in processes of their own that type at once: no letter is missing afterwards.
 import { expect, on, SMALL_CASE, stored, test } from "./fixtures.js";
 
-const RUNS = Number(process.env.CASEBOOK_RUNS ?? 4);
+const RUNS = Number(process.env.CASEBOOK_RUNS ?? 2);
 /** Types at a quick reader's pace words that occur once. */
 const typing = async (see, title, name) => {
   await see.notes(title).focus();
@@ -22,7 +22,7 @@ for (const [name, boxes] of [
 ])
   test(`two tabs that type at once in ${name} lose no letter`, async ({ page, context, at, site }) => {
     test.skip(site === "file", "one origin per file");
-    test.setTimeout(60_000 + RUNS * 30_000);
+    test.setTimeout(60_000 + RUNS * 60_000);
     const other = await context.newPage();
     for (let run = 0; run < RUNS; run += 1) {
       await page.goto(at.small(SMALL_CASE));
