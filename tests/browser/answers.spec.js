@@ -9,19 +9,24 @@ const shown = (page) =>
 
 /** Loads the page while its later scripts do not come, and waits until what is there was painted. Gives how to let them come. */
 const paint = async (page, go) => {
-  let release = () => {};
+  let open = () => {};
   const gate = new Promise((resolve) => {
-    release = resolve;
+    open = resolve;
   });
-  await page.route(SCRIPTS, async (route) => {
+  const hold = async (route) => {
     await gate;
     await route.continue();
-  });
-  go();
+  };
+  await page.route(SCRIPTS, hold);
+  const loaded = go();
   await page.locator(".cb-sheet").last().waitFor({ state: "attached" });
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   expect(await page.evaluate(() => customElements.get("cb-case") === undefined)).toBe(true);
-  return release;
+  return async () => {
+    open();
+    await loaded;
+    await page.unroute(SCRIPTS, hold);
+  };
 };
 
 test("a reload while practising paints no answer, also before the scripts run", async ({ page, at }) => {
@@ -29,10 +34,10 @@ test("a reload while practising paints no answer, also before the scripts run", 
   await on(page).button("Start practice").click();
   await on(page).notes("Goal").fill("kept");
   await expect.poll(async () => (await stored(page))[0].criteria.goal?.notes).toBe("kept");
-  const release = await paint(page, () => page.reload().catch(() => {}));
+  const release = await paint(page, () => page.reload());
   expect(await shown(page)).toBe(0);
   await expect(page.locator(".cb-prompt")).toContainText("A newspaper has 200,000");
-  release();
+  await release();
   await expect(on(page).notes("Goal")).toHaveValue("kept");
   expect(await shown(page)).toBe(0);
   await on(page).button("Finish").click();
@@ -51,12 +56,11 @@ test("a paused practice that was left is out of sight when its case is opened ag
     [data.cases[0].path, true],
     [data.cases[1].path, false],
   ]) {
-    const release = await paint(page, () => page.goto(at.book(place)).catch(() => {}));
+    const release = await paint(page, () => page.goto(at.book(place)));
     if (few) expect(await shown(page)).toBe(0);
     else expect(await shown(page)).toBeGreaterThan(5);
-    release();
+    await release();
     await expect(page.locator(".cb-toolbar, .cb-clock").filter({ visible: true }).first()).toBeVisible();
-    await page.unrouteAll({ behavior: "wait" });
   }
 });
 
@@ -64,14 +68,13 @@ test("after Finish, and in an interview, the answers are there at once", async (
   await page.goto(at.small(SMALL_CASE));
   await on(page).button("Start practice").click();
   await on(page).button("Finish").click();
-  let release = await paint(page, () => page.reload().catch(() => {}));
+  let release = await paint(page, () => page.reload());
   expect(await shown(page)).toBeGreaterThan(5);
-  release();
+  await release();
   await on(page).button("Interview").click();
-  await page.unrouteAll({ behavior: "wait" });
-  release = await paint(page, () => page.reload().catch(() => {}));
+  release = await paint(page, () => page.reload());
   expect(await shown(page)).toBeGreaterThan(5);
-  release();
+  await release();
 });
 
 test("where the scripts do not arrive, a practised case is readable", async ({ page, at, watch }) => {
@@ -91,9 +94,9 @@ test("a damaged attempt does not stop the page before it is painted", async ({ p
     localStorage.setItem(`${key}-damaged`, `${localStorage.getItem(key)} and more`);
     localStorage.setItem(`${key}-odd`, '{"case":"related-articles","finishedAt":null,"kind":"practice"}');
   });
-  const release = await paint(page, () => page.reload().catch(() => {}));
+  const release = await paint(page, () => page.reload());
   expect(await shown(page)).toBe(0);
-  release();
+  await release();
 });
 
 test.describe("search", () => {
