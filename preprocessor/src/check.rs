@@ -29,7 +29,7 @@ pub fn check(root: &Path, src: &Path, listed: Vec<String>, cache: Option<&Cache>
     let mut diagnostics = Vec::new();
     let files = discover_files(root, src, listed, &mut diagnostics);
     let mut checked = check_files(&files, diagnostics, cache);
-    let exists = |path: &str| is_file(&root.join(src), path);
+    let exists = |path: &Path| is_file(&root.join(src), path);
     missing_include::check_outside(&checked.value, exists, &mut checked.diagnostics);
     diagnostic::sort(&mut checked.diagnostics);
     checked

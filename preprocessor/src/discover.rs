@@ -106,8 +106,8 @@ pub fn discover_files(
     files
 }
 
-/// Whether there is a file at a path with forward slashes, which may lead out of the folder.
-pub fn is_file(folder: &Path, path: &str) -> bool {
+/// Whether there is a file at a path, which may lead out of the folder.
+pub fn is_file(folder: &Path, path: &Path) -> bool {
     folder.join(path).is_file()
 }
 

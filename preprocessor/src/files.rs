@@ -90,6 +90,11 @@ pub fn address(kind: Kind, slug: &str) -> String {
     format!("{}/{slug}.html", folder(kind))
 }
 
+/// The folder of the samples of a case: `samples/<case>`.
+pub fn sample_folder(case: &str) -> String {
+    format!("{}/{case}", folder(Kind::Sample))
+}
+
 fn folder(kind: Kind) -> &'static str {
     FOLDERS.iter().find(|(_, of, _)| *of == kind).map_or("", |(name, ..)| name)
 }

@@ -127,11 +127,6 @@ fn build_writes_the_book_and_says_where() {
     assert!(book.path("out/there/index.html").exists());
 }
 
-/// Every file of a book, to see that nothing was written or deleted.
-fn everything(book: &BookTest) -> Vec<(PathBuf, Vec<u8>)> {
-    book.files("")
-}
-
 #[test]
 fn build_refuses_a_folder_that_no_build_has_made_and_touches_nothing() {
     let book = BookTest::starter();
@@ -141,7 +136,7 @@ fn build_refuses_a_folder_that_no_build_has_made_and_touches_nothing() {
     book.write("site/index.html", "mine");
     book.write("pages/html/.nojekyll", "");
     book.write("a-file", "mine");
-    let before = everything(&book);
+    let before = book.files("");
     let cases = [
         (".", "holds ./src, and a build replaces the whole folder"),
         ("..", "holds ./src, and a build replaces the whole folder"),
@@ -166,20 +161,20 @@ fn build_refuses_a_folder_that_no_build_has_made_and_touches_nothing() {
             "{folder}: {}",
             ran.err
         );
-        assert!(everything(&book) == before, "{folder}: files differ");
+        assert!(book.files("") == before, "{folder}: files differ");
     }
     for folder in ["src", ".", "src/new", "notes"] {
         let settings = book.read("book.toml");
         book.write("book.toml", format!("[build]\nbuild-dir = \"{folder}\"\n\n{settings}"));
-        let before = everything(&book);
+        let before = book.files("");
         let ran = run(&book, &["build"]);
-        assert!(ran.code == 2 && everything(&book) == before, "{folder}: {}", ran.err);
+        assert!(ran.code == 2 && book.files("") == before, "{folder}: {}", ran.err);
         book.write("book.toml", settings);
     }
     let mut command = Command::new(BINARY);
     command.arg("build").env("MDBOOK_BUILD__BUILD_DIR", "src").current_dir(book.root());
     let output = command.output().unwrap();
-    assert!(output.status.code() == Some(2) && everything(&book) == before, "{output:?}");
+    assert!(output.status.code() == Some(2) && book.files("") == before, "{output:?}");
 }
 
 /// Whatever folder is named, and however often: a file that was there before the first build is there after the last.
@@ -201,7 +196,7 @@ fn no_file_of_the_authors_is_lost_wherever_a_build_goes() {
         for mark in [".nojekyll", "site/.nojekyll"] {
             book.write(mark, "This file makes sure that Github Pages doesn't process mdBook's output\n");
         }
-        let before = everything(&book);
+        let before = book.files("");
         let mut folders: Vec<PathBuf> =
             before.iter().flat_map(|(path, _)| path.ancestors().map(Path::to_owned)).collect();
         folders.extend(["..", "../..", "new", "new/deeper", "src/..", "notes/new"].map(PathBuf::from));
@@ -213,7 +208,7 @@ fn no_file_of_the_authors_is_lost_wherever_a_build_goes() {
             let folder = if folder.as_os_str().is_empty() { "." } else { folder.to_str().unwrap() };
             let ran = run(&book, &["build", "-d", folder]);
             assert!(ran.code == 0 || ran.code == 2, "{folder}: {}", ran.err);
-            let now: BTreeMap<PathBuf, Vec<u8>> = everything(&book).into_iter().collect();
+            let now: BTreeMap<PathBuf, Vec<u8>> = book.files("").into_iter().collect();
             let lost = before.iter().find(|(path, bytes)| now.get(path) != Some(bytes));
             assert!(lost.is_none(), "src {src}, into {folder}: {:?} is lost", lost.map(|(path, _)| path));
             if ran.code == 0 {
@@ -279,9 +274,9 @@ fn build_opens_the_book_when_asked() {
 fn build_refuses_a_link_to_the_sources() {
     let book = BookTest::starter();
     std::os::unix::fs::symlink("src", book.path("book")).unwrap();
-    let before = everything(&book);
+    let before = book.files("");
     let ran = run(&book, &["build"]);
-    assert_eq!((ran.code, everything(&book) == before), (2, true), "{}", ran.err);
+    assert_eq!((ran.code, book.files("") == before), (2, true), "{}", ran.err);
 }
 
 #[test]

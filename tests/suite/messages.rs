@@ -16,6 +16,12 @@ fn said(break_it: impl Fn(&BookTest)) -> String {
     messages.collect::<Vec<_>>().join("\n")
 }
 
+/// Breaks the starter book and looks for a part of what is said.
+fn assert_says(break_it: impl Fn(&BookTest), part: &str) {
+    let said = said(break_it);
+    assert!(said.contains(part), "{said}");
+}
+
 fn title(title: &'static str) -> impl Fn(&BookTest) {
     move |book| book.replace(CASE, "title = \"Related articles\"", &format!("title = {title}"))
 }
@@ -40,31 +46,19 @@ fn the_end_of_front_matter_inside_a_string_is_named() {
 #[test]
 fn a_missing_page_is_not_taken_for_another_that_is_listed() {
     let without = |book: &BookTest| fs::remove_file(book.path("src/cases/index.md")).unwrap();
-    assert!(
-        said(without).contains("no file `cases/index.md` (help: write the file or remove the line)"),
-        "{}",
-        said(without)
-    );
+    assert_says(without, "no file `cases/index.md` (help: write the file or remove the line)");
 }
 
 #[test]
 fn a_name_without_a_letter_is_not_renamed_to_nothing() {
     let renamed = |book: &BookTest| fs::rename(book.path(CASE), book.path("src/cases/….md")).unwrap();
-    assert!(
-        said(renamed).contains("(help: rename it with at least one letter or digit)"),
-        "{}",
-        said(renamed)
-    );
+    assert_says(renamed, "(help: rename it with at least one letter or digit)");
 }
 
 #[test]
 fn a_round_without_any_rubric_leads_to_writing_it() {
     let without = |book: &BookTest| fs::remove_file(book.path(RUBRIC)).unwrap();
-    assert!(
-        said(without).contains("unknown round `design` (help: add its rubric as `src/rubrics/design.toml`)"),
-        "{}",
-        said(without)
-    );
+    assert_says(without, "unknown round `design` (help: add its rubric as `src/rubrics/design.toml`)");
 }
 
 #[test]

@@ -1,3 +1,4 @@
+use std::path::Path;
 use std::sync::Arc;
 
 use super::misplaced_include;
@@ -37,15 +38,12 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
 }
 
 /// The same for paths that lead out of `src`; `exists` looks for a file by its path relative to `src`.
-pub fn check_outside(book: &RawBook, exists: impl Fn(&str) -> bool, found: &mut Vec<Diagnostic>) {
+pub fn check_outside(book: &RawBook, exists: impl Fn(&Path) -> bool, found: &mut Vec<Diagnostic>) {
     for text in book.texts() {
         for path in text.markdown.includes.iter().map(|include| &include.path) {
             let from = book.inside(text.source);
-            let target =
-                from.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned() + "/" + &path.value;
-            let target =
-                if path.value.starts_with('/') { &path.value } else { target.trim_start_matches('/') };
-            if inside(from, &path.value).is_none() && !exists(target) {
+            let folder = Path::new(from).parent().unwrap_or(Path::new(""));
+            if inside(from, &path.value).is_none() && !exists(&folder.join(&path.value)) {
                 found.push(at(text.source, path, &path.value));
             }
         }

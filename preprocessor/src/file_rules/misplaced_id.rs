@@ -20,9 +20,7 @@ pub static RULE: Rule = Rule {
 
 pub fn at(source: &Arc<Source>, span: Span) -> Diagnostic {
     let id = source.slice(&span);
-    let (message, help) = (
-        format!("`{id}` is not at the end of the signal"),
-        format!("move it to the end of the signal, or write `\\{id}` if it is text"),
-    );
+    let message = format!("`{id}` is not at the end of the signal");
+    let help = format!("move it to the end of the signal, or write `\\{id}` if it is text");
     Diagnostic::new(&RULE, source, span, message).help(help)
 }

@@ -18,6 +18,7 @@ use self::model::{
     RubricCriterion, Sample, Signal, Tick,
 };
 use self::prose::{Numbers, Prose, number_sources};
+use crate::files::sample_folder;
 use crate::parse::book::RawBook;
 use crate::parse::case::{RawCase, RawCriterion, RawSource, Section};
 use crate::parse::drill::RawDrill;
@@ -231,19 +232,12 @@ fn sample_id(raw: &RawSample) -> String {
     prefix_of("sample", &format!("{} {}", raw.case, raw.slug))
 }
 
-/// `samples/<case>`.
-fn folder_of(path: &str) -> String {
-    let mut parts = path.rsplit('/').skip(1);
-    let (case, samples) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    format!("{samples}/{case}")
-}
-
 fn lower_sample(raw: &RawSample, taken: &mut BTreeSet<String>, smart: bool) -> Result<Sample, Bug> {
     let prefix = sample_id(raw);
     let mut prose = Prose::new(&raw.source, &raw.markdown, &Numbers::new(), &prefix, smart);
     prose.add_heading_ids(&raw.markdown, 1, taken, &prefix);
     // The page of the case is in another folder than the sample.
-    let folder = format!("../{}/", folder_of(&raw.source.path));
+    let folder = format!("../{}/", sample_folder(&raw.case));
     prose.move_paths(&raw.markdown, &folder);
     let ticks = raw.ticks.iter().map(|tick| Tick {
         signal: tick.signal.value.clone(),

@@ -61,8 +61,8 @@ impl Temporary {
     }
 
     /// Leaves the folder on the disk, for the next run.
-    pub fn keep(self) -> PathBuf {
-        self.folder.keep()
+    pub fn keep(self) {
+        let _ = self.folder.keep();
     }
 
     /// Removes the folder.

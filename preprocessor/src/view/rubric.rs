@@ -49,7 +49,11 @@ pub fn rubric<'a>(book: &'a Book, rubric: &'a Rubric) -> RubricView<'a> {
         summary: &rubric.summary,
         pass_percent: percent(rubric.pass),
         verdicts: verdicts.map(|(name, share)| VerdictView { name, percent: percent(share) }).into(),
-        criteria: rubric.criteria.iter().map(|c| criterion(&rubric.levels, c, None, false)).collect(),
+        criteria: rubric
+            .criteria
+            .iter()
+            .map(|c| criterion(&rubric.levels, c, None, book.smart_punctuation))
+            .collect(),
         cases: book.cases.iter().filter(of_round).map(|case| case_card(book, case)).collect(),
         drills: book.drills.iter().filter(trains).map(drill_card).collect(),
     }

@@ -82,6 +82,18 @@ test("a full storage erases and restores all the same, for it needs no room for 
   assert.deepEqual(store.list(), before);
 });
 
+test("with hardly any room left, what is erased can be brought back, and what cannot be erased stays", () => {
+  for (let room = 0; room < 120; room += 1) {
+    const { all, store } = full();
+    const before = store.list();
+    all.room = all.used() + room;
+    store.eraseAll(NOON);
+    const next = openStore("book", all.tab());
+    if (next.erasedAt(NOON) !== null) next.restoreErased();
+    assert.deepEqual(next.list(), before, `${room}`);
+  }
+});
+
 test("a tab in which an attempt is open does not bring it back when all is erased in another", () => {
   const { all, store } = full();
   const other = openStore("book", all.tab());

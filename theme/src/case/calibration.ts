@@ -148,7 +148,8 @@ class CalibrationPanel implements CasePart {
     const { attempt } = visit;
     const sample = page.samples.find(({ id }) => id === attempt?.sample);
     if (!sample || !attempt) return;
-    const untouched = page.criteria.filter(({ signals }) => !signals.some(({ id }) => ticksOf(attempt).has(id)));
+    const ticks = ticksOf(attempt);
+    const untouched = page.criteria.filter(({ signals }) => !signals.some(({ id }) => ticks.has(id)));
     if (untouched.length > 0 && this.#ask.hidden) {
       // What is compared counts as judged, and only the first comparison is blind.
       const names = untouched.map(({ title }) => title).join(", ");

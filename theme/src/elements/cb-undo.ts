@@ -3,7 +3,7 @@
  * Input: a message, what undoes it, and where the focus goes then. Output: the reader's press of Undo.
  * Must not: take the offer back by a timer; it stays until the next one or until the page is left.
  */
-import { button, primaryButton } from "../page/controls.ts";
+import { button, focusWhenDrawn, primaryButton } from "../page/controls.ts";
 import { keepArrows, make } from "../page/dom.ts";
 
 const UNTIL = "You can undo until you delete, import or discard something else, or leave this page.";
@@ -33,8 +33,7 @@ class CbUndo extends HTMLElement {
       this.#undo = () => {};
       undo();
       this.#show("Undone.", false);
-      // What comes back is drawn in the next frame.
-      requestAnimationFrame(() => requestAnimationFrame(() => (focusAfter() ?? this.#message).focus()));
+      focusWhenDrawn(() => focusAfter() ?? this.#message);
     };
     this.#button.focus({ preventScroll: true }); // the bar is always in sight
   }

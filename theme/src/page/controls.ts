@@ -23,6 +23,11 @@ export const focusOn = (element: HTMLElement | null): void => {
   element.scrollIntoView({ block: "start" });
 };
 
+/** Moves the focus once what a change of the store shows is drawn, in the next frame. */
+export const focusWhenDrawn = (find: () => HTMLElement): void => {
+  requestAnimationFrame(() => requestAnimationFrame(() => find().focus()));
+};
+
 /** A control with its name before it. */
 export const labelled = (name: string, control: HTMLElement): HTMLElement =>
   make("label", {}, make("span", { class: "cb-label" }, name), control);

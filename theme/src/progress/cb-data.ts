@@ -5,7 +5,7 @@
  */
 import { exportFile } from "../core/export.ts";
 import { count, formatDate, formatDateTime } from "../core/words.ts";
-import { button } from "../page/controls.ts";
+import { button, focusWhenDrawn } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
 import type { ExportReminder } from "../store/export-reminder.ts";
 import type { Store } from "../store/storage.ts";
@@ -107,7 +107,7 @@ class CbData extends HTMLElement implements ProgressElement {
     this.#status.textContent = "";
     store.eraseAll(Date.now());
     emitAttempts(this, "cb:attempts-deleted", { ids });
-    requestAnimationFrame(() => requestAnimationFrame(() => this.#erasedText.focus())); // drawn in the next frame
+    focusWhenDrawn(() => this.#erasedText);
   }
 
   #ask(isAsked: boolean): void {
@@ -121,7 +121,7 @@ class CbData extends HTMLElement implements ProgressElement {
     if (!store) return;
     store.restoreErased();
     emitAttempts(this, "cb:attempts-restored", { ids: store.list().map(({ id }) => id) });
-    requestAnimationFrame(() => requestAnimationFrame(() => this.#erase.focus()));
+    focusWhenDrawn(() => this.#erase);
   }
 }
 

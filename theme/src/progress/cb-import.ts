@@ -98,8 +98,7 @@ class CbImport extends HTMLElement implements ProgressElement {
     const store = this.#store;
     if (!file || !store) return;
     this.#close();
-    const name = shorten(file.name, 80);
-    this.#name = name;
+    this.#name = shorten(file.name, 80);
     this.#reading = file;
     this.#status.replaceChildren(`Reading ${this.#name}…`);
     try {
@@ -107,9 +106,9 @@ class CbImport extends HTMLElement implements ProgressElement {
       const text = await file.text();
       if (this.#reading !== file) return; // another was chosen meanwhile
       const parsed = parseExport(text, store.book);
-      if (parsed.ok) this.#exportedAt = parsed.exportedAt;
       if (!parsed.ok) return this.#refuse(parsed.errors);
       this.#incoming = parsed.attempts;
+      this.#exportedAt = parsed.exportedAt;
     } catch (error) {
       if (this.#reading !== file) return;
       const reason = error instanceof Error ? error.message : error;

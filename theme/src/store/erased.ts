@@ -25,15 +25,19 @@ export class Erased {
 
   /** When it was; null when there is nothing, or no longer. */
   at(now: number): number | null {
-    const at = Number(this.#storage.get(this.#key) ?? NaN);
-    const isOver = !(now - at < DAY) || at > now;
-    if (isOver && this.#keys().length > 0) this.forget();
-    return isOver ? null : at;
+    const text = this.#storage.get(this.#key);
+    if (text === null) return null;
+    const at = Number(text);
+    if (at <= now && now - at < DAY) return at;
+    this.forget();
+    return null;
   }
 
   /** Moves everything to what was erased within a day; what cannot be moved stays where it is. */
   erase(now: number): void {
     this.at(now);
+    // First: without the moment, what is moved could not be brought back.
+    if (!this.#storage.set(this.#key, String(now))) return;
     for (const key of this.#storage.keys(this.#prefix)) {
       if (key.startsWith(this.#key)) continue;
       const text = this.#storage.get(key);
@@ -41,7 +45,6 @@ export class Erased {
       this.#storage.drop(key);
       if (!this.#storage.set(`${this.#key}:${key.slice(this.#prefix.length)}`, text)) this.#storage.set(key, text);
     }
-    this.#storage.set(this.#key, String(now));
   }
 
   /** Moves it back. `taken`: what to do where something is there again. */
