@@ -31,7 +31,7 @@ export default defineConfig({
     viewport: { width: 1280, height: 900 },
     locale: "en-GB",
     timezoneId: "UTC",
-    trace: "retain-on-failure",
+    trace: "on-first-retry", // a trace copies the page at each step: almost half of the time
     launchOptions: {
       executablePath: process.env.CASEBOOK_CHROMIUM ?? "/usr/bin/chromium",
       args: [
