@@ -174,4 +174,25 @@ test.describe("search", () => {
     await page.locator("#mdbook-searchbar").press("Enter");
     await expect(page).toHaveURL(new RegExp(others[0]));
   });
+
+  test("a word of the search inside a formula leaves the formula in one piece", async ({ page, at }) => {
+    await page.goto(at.book("cases/click-probability.html?highlight=shown"));
+    await page.locator("math mark").first().waitFor({ state: "attached" });
+    const heights = await page
+      .locator("math:has(mark)")
+      .first()
+      .evaluate((math) => {
+        const height = () => {
+          const copy = math.cloneNode(true);
+          document.querySelector("main").prepend(copy);
+          const all = copy.getBoundingClientRect().height;
+          copy.remove();
+          return all;
+        };
+        const marked = height();
+        for (const mark of math.querySelectorAll("mark")) mark.replaceWith(...mark.childNodes);
+        return [marked, height()];
+      });
+    expect(heights[0]).toBeLessThan(heights[1] * 1.5); // one line as before, not three
+  });
 });

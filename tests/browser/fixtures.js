@@ -82,8 +82,8 @@ const test = base.test.extend({
   /** Addresses of pages: of the small book, and of this repository's book. */
   at: async ({ site, small, baseURL }, use) => {
     const files = (folder) => (place) => {
-      const [file, hash] = place.split("#");
-      return pathToFileURL(path.join(folder, file)).href + (hash ? `#${hash}` : "");
+      const [file] = place.split(/[?#]/);
+      return pathToFileURL(path.join(folder, file)).href + place.slice(file.length);
     };
     await use(
       site === "file"
