@@ -27,6 +27,9 @@ pub const THEME: [(&str, &str); 5] = [
     ("theme/casebook.css", include_str!("../../theme/dist/casebook.css")),
     ("theme/casebook.js", include_str!("../../theme/dist/casebook.js")),
     ("src/casebook/attempts.js", include_str!("../../src/casebook/attempts.js")),
+    ("src/casebook/calibration.js", include_str!("../../src/casebook/calibration.js")),
+    ("src/casebook/cards.js", include_str!("../../src/casebook/cards.js")),
+    ("src/casebook/copy.js", include_str!("../../src/casebook/copy.js")),
     ("src/casebook/practice.js", include_str!("../../src/casebook/practice.js")),
     ("src/casebook/progress.js", include_str!("../../src/casebook/progress.js")),
 ];

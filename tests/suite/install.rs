@@ -49,6 +49,9 @@ fn install_says_each_step_adds_nothing_twice_and_uninstall_restores_every_byte()
          wrote theme/casebook.css\n\
          wrote theme/casebook.js\n\
          wrote src/casebook/attempts.js\n\
+         wrote src/casebook/calibration.js\n\
+         wrote src/casebook/cards.js\n\
+         wrote src/casebook/copy.js\n\
          wrote src/casebook/practice.js\n\
          wrote src/casebook/progress.js\n\
          done; `mdbook-casebook check` says what the book still needs\n"
