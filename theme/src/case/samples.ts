@@ -11,8 +11,7 @@ import { button } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
 import type { CaseContext, CasePart, CreateCasePart } from "./context.ts";
 
-const FAILED =
-  "What this page needs to calibrate did not load. What you tick and write is kept; reload the page to try again.";
+const FAILED = "What this page needs to calibrate did not load. What you tick and write is kept; go back and press Calibrate to try again.";
 
 /** A sample answer on the page. */
 export interface Answer {
@@ -65,11 +64,14 @@ export const sampleAnswers: CreateCasePart = (context) => {
   const load = () => loadBundle("calibration");
   const prefetch = () => void load().catch(() => {}); // said when it is needed
   const began = () => {
-    if (signal.aborted || !createJudging) return;
+    if (signal.aborted || judging || !createJudging) return;
     judging = createJudging(context, panel, answers);
     judging.draw();
   };
-  const failed = () => panel.append(make("p", { role: "alert" }, FAILED), backButton(context));
+  const failure = make("div", {}, make("p", { role: "alert" }, FAILED), backButton(context));
+  const failed = () => {
+    if (visit.mode === "calibrate") panel.append(failure);
+  };
 
   for (const { sample, judge } of answers) {
     const press = ({ target }: Event) => {
@@ -101,9 +103,9 @@ export const sampleAnswers: CreateCasePart = (context) => {
       if (key !== drawn) drawAnswers(isOpen);
       drawn = key;
       judging?.draw();
-      if (!isOpen || isAwaited) return;
-      isAwaited = true;
-      load().then(began, failed);
+      if (!isOpen) failure.remove();
+      else if (!isAwaited) load().then(began, failed);
+      isAwaited = isOpen;
     },
   };
 };
