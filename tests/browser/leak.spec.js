@@ -9,7 +9,8 @@ import { root } from "./where.js";
 const ANSWERS = ".cb-answer, .cb-signals, .cb-descriptors, .cb-samples, .cb-sources";
 
 /** What the scripts of the theme and mdBook may say of themselves. */
-const INTERFACE = ["theme/dist/casebook.js", "src/casebook/attempts.js", "src/casebook/practice.js"]
+const BUNDLES = ["attempts", "copy", "practice", "calibration"].map((name) => `src/casebook/${name}.js`);
+const INTERFACE = ["theme/dist/casebook.js", ...BUNDLES]
   .map((file) => fs.readFileSync(path.join(root, file), "utf8"))
   .join("\n");
 

@@ -10,6 +10,7 @@ const OWN = /\/casebook(-\w+|\/\w+)?\.(css|js)(\?|$)/;
 const PART = /\/casebook\/\w+\.js\?/;
 const ANY = /\/casebook[^.]*\.js/;
 const PRACTICE = /\/casebook\/practice\.js\?/;
+const BUNDLES = ["attempts", "calibration", "cards", "copy", "practice", "progress"];
 const CASE = data.cases[0].path;
 const toolbar = (page) => page.getByRole("group", { name: "Ways to work on this case", exact: true });
 const drawn = (page) => page.locator('cb-case[data-scripts="drawn"]').waitFor({ state: "attached" });
@@ -107,9 +108,18 @@ test.describe("what is loaded", () => {
     await toolbar(page).hover();
     await toolbar(page).getByRole("button").last().hover();
     await drawn(page);
+    await on(page).button("Start practice").click();
+    await page
+      .getByRole("textbox", { name: /^Your notes/ })
+      .first()
+      .fill("a note");
+    await on(page).button("Finish").click();
+    await page.locator(".cb-signals").first().locator("[data-signal]").first().check();
+    await expect(on(page).result).toContainText("so far");
     const all = await asked();
     expect(all.names).toHaveLength(4);
-    expect(all.weight).toBeLessThan(40);
+    expect(all.names.filter((name) => BUNDLES.includes(name)).toSorted()).toEqual(["attempts", "practice"]);
+    expect(all.weight).toBeLessThan(36);
   });
 
   for (const [name, sign] of Object.entries({
@@ -142,6 +152,18 @@ test.describe("what is loaded", () => {
     await on(page).button("Finish").click();
     await page.goto(at.small("index.html"));
     await expect(page.locator("#mdbook-sidebar .cb-mark")).toHaveCount(1);
+    await expect(page.locator(".cb-card-state").first()).toHaveText("Practised");
+  });
+
+  test("what judges an answer comes when it is about to be judged", async ({ page, at }) => {
+    const asked = page.locator('script[src*="casebook/calibration.js"]');
+    await page.goto(at.small(SMALL_CASE));
+    await toolbar(page).dispatchEvent("pointermove");
+    await drawn(page);
+    await expect(asked).toHaveCount(0);
+    await on(page).button("Judge this answer").hover();
+    await expect(asked).toHaveCount(1);
+    expect(await on(page).mode()).toBe("read");
   });
 
   test("a page without attempts asks for none of the parts, the progress page for its own", async ({
@@ -155,8 +177,8 @@ test.describe("what is loaded", () => {
     expect((await asked()).names).toHaveLength(2);
     await page.goto(at.book("progress.html"), { waitUntil: "networkidle" });
     const { names } = await asked();
-    expect(names.filter((name) => ["attempts", "progress"].includes(name)).sort()).toEqual(["attempts", "progress"]);
-    expect(names).not.toContain("practice");
+    const parts = names.filter((name) => BUNDLES.includes(name));
+    expect(parts.toSorted()).toEqual(["attempts", "cards", "copy", "progress"]);
   });
 });
 
@@ -397,6 +419,62 @@ test.describe("a part that does not come", () => {
       expect(await here(page)).toBe(false);
     });
   }
+
+  const JUDGED = /\/casebook\/calibration\.js/;
+
+  test("what is ticked before an answer can be judged is kept with it, and no answer shows", async ({ page, at }) => {
+    const release = await hold(page, JUDGED);
+    await page.goto(at.small(SMALL_CASE));
+    await on(page).button("Calibrate").click();
+    await expect(page.getByRole("heading", { name: "Calibrate", exact: true })).toBeFocused();
+    await on(page).signal("Defines success").check();
+    await expect(page.locator(".cb-answer, .cb-verdict").filter({ visible: true })).toHaveCount(0);
+    release();
+    await on(page).button("Compare").click();
+    await on(page).button("Compare").click();
+    await expect(page.getByRole("region", { name: "Comparison" })).toBeVisible();
+    const [attempt] = await stored(page);
+    expect(Object.keys(attempt.criteria.goal.ticks)).toHaveLength(1);
+    expect(attempt.comparison).toBeDefined();
+  });
+
+  test("where what judges an answer does not come, the page says so and what is ticked is kept", async ({
+    page,
+    at,
+  }) => {
+    await page.route(JUDGED, (route) => route.abort());
+    await page.goto(at.small(SMALL_CASE));
+    await on(page).button("Calibrate").click();
+    await expect(page.getByRole("alert").filter({ hasText: "did not load" })).toBeVisible();
+    await on(page).signal("Defines success").check();
+    await on(page).button("Back to the case").click();
+    await expect(page.locator(".cb-sample").first()).toBeVisible();
+    await page.unroute(JUDGED);
+    await on(page).button("Calibrate").click();
+    await expect(on(page).button("Compare")).toBeVisible();
+    await expect(on(page).signal("Defines success")).toBeChecked();
+    await expect(page.getByRole("alert").filter({ hasText: "did not load" })).toHaveCount(0);
+  });
+
+  test("where the texts to copy do not come, the page says what may be lost and tries again", async ({ page, at }) => {
+    const COPY = /\/casebook\/copy\.js/;
+    await page.route(COPY, (route) => route.abort());
+    await page.goto(at.small(SMALL_CASE));
+    await on(page).button("Start practice").click();
+    await page.evaluate(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException("full", "QuotaExceededError");
+      };
+    });
+    await on(page).notes("Goal").fill("only here");
+    const notice = page.getByRole("alert").filter({ hasText: "did not load" });
+    await expect(notice).toContainText("storage is full");
+    await expect(on(page).notes("Goal")).toHaveValue("only here");
+    await page.unroute(COPY);
+    await on(page).button("Try again").click();
+    await expect(page.locator("cb-storage-status")).toContainText("Not saved");
+    await expect(notice).toBeHidden();
+  });
 
   test("the progress page says that the attempts are still there", async ({ page, at }) => {
     await page.route(PART, (route) => route.abort());

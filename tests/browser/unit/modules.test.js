@@ -25,8 +25,11 @@ const BELOW = {
   store: ["core"],
   page: ["core", "store", "styles"],
   elements: ["core", "store", "page", "styles"],
+  cards: ["core", "store", "page", "elements", "styles"],
+  copy: ["core", "store", "page", "elements", "styles"],
   case: ["core", "store", "page", "elements", "styles"],
-  progress: ["core", "store", "page", "elements", "styles"],
+  calibration: ["core", "store", "page", "elements", "case", "styles"],
+  progress: ["core", "store", "page", "elements", "copy", "cards", "styles"],
   "first-paint": ["core"],
   styles: [],
 };

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { apply } from "../../../theme/src/core/actions.ts";
-import { aggregate, countedAttempts, sidebarMarks } from "../../../theme/src/core/progress.ts";
+import { sidebarMarks } from "../../../theme/src/core/marks.ts";
+import { aggregate, countedAttempts } from "../../../theme/src/core/progress.ts";
 import {
   attempt,
   criterion,

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { apply } from "../../../theme/src/core/actions.ts";
 import { exportFile } from "../../../theme/src/core/export.ts";
 import { parseExport, previewImport } from "../../../theme/src/core/import.ts";
+import { exportReminder, markExported } from "../../../theme/src/store/export-reminder.ts";
 import { openStore } from "../../../theme/src/store/storage.ts";
 import { attempt, DAY, disk, effort, MINUTE, NOON, play, seeded, someAction, tick } from "./fixtures.js";
 
@@ -302,7 +303,7 @@ test("blocked storage is known before anything is written, and the page works al
     store.remove(some.id).undo();
     assert.equal(store.list().length, 1);
     assert.equal(store.importAll([attempt()]).ok, false);
-    assert.equal(store.exportReminder(NOON).changes, 1);
+    assert.equal(exportReminder(store, NOON).changes, 1);
   }
 });
 
@@ -324,8 +325,8 @@ test("storage that throws at every touch never makes the store throw", () => {
     () => store.retry(),
     () => store.importAll([some]),
     () => store.discard("x"),
-    () => store.markExported([], NOON),
-    () => store.exportReminder(NOON),
+    () => markExported(store, [], NOON),
+    () => exportReminder(store, NOON),
   ])
     assert.doesNotThrow(use);
   assert.equal(store.status().state, "blocked");
@@ -753,28 +754,28 @@ test("a browser that cannot keep storage, or refuses, does no harm", async () =>
 
 test("the reminder to export comes after seven days with changes, and not before", () => {
   const store = openStore("book", disk().tab());
-  assert.deepEqual(store.exportReminder(NOON), { due: false, lastExportAt: null, changes: 0 });
+  assert.deepEqual(exportReminder(store, NOON), { due: false, lastExportAt: null, changes: 0 });
   const some = store.write(attempt());
-  assert.equal(store.exportReminder(NOON + 7 * DAY).due, false);
-  assert.equal(store.exportReminder(NOON + 7 * DAY + 1).due, true);
-  store.markExported(store.list(), NOON + 8 * DAY);
-  assert.deepEqual(store.exportReminder(NOON + 80 * DAY), { due: false, lastExportAt: NOON + 8 * DAY, changes: 0 });
+  assert.equal(exportReminder(store, NOON + 7 * DAY).due, false);
+  assert.equal(exportReminder(store, NOON + 7 * DAY + 1).due, true);
+  markExported(store, store.list(), NOON + 8 * DAY);
+  assert.deepEqual(exportReminder(store, NOON + 80 * DAY), { due: false, lastExportAt: NOON + 8 * DAY, changes: 0 });
   store.update(some.id, (one) => play(one, [note("new"), 60 * 24 * 9]));
-  assert.equal(store.exportReminder(NOON + 15 * DAY).due, false);
-  assert.deepEqual(store.exportReminder(NOON + 15 * DAY + 1), { due: true, lastExportAt: NOON + 8 * DAY, changes: 1 });
+  assert.equal(exportReminder(store, NOON + 15 * DAY).due, false);
+  assert.deepEqual(exportReminder(store, NOON + 15 * DAY + 1), { due: true, lastExportAt: NOON + 8 * DAY, changes: 1 });
 });
 
 test("an attempt from the epoch is a change like any other", () => {
   const store = openStore("book", disk().tab());
   store.write({ ...attempt(), startedAt: 0, updatedAt: 0 });
-  assert.equal(store.exportReminder(NOON).changes, 1);
+  assert.equal(exportReminder(store, NOON).changes, 1);
 });
 
 test("changes dated by a skewed clock do not remind for ever", () => {
   const store = openStore("book", disk().tab());
   store.write({ ...attempt(), updatedAt: NOON + 9000 * DAY });
-  store.markExported(store.list(), NOON);
-  assert.equal(store.exportReminder(NOON + 30 * DAY).due, false);
+  markExported(store, store.list(), NOON);
+  assert.equal(exportReminder(store, NOON + 30 * DAY).due, false);
 });
 
 test("new ids are UUIDs with and without a browser's help", () => {

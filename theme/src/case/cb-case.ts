@@ -7,7 +7,6 @@
 import { type CaseData, PAGE_FORMAT } from "../core/page-data.ts";
 import { onPrintPage, pageData, showAsWritten } from "../page/dom.ts";
 import { openStore } from "../store/storage.ts";
-import { calibrationPanel } from "./calibration.ts";
 import { clockBar } from "./clock-bar.ts";
 import { CaseContext, type CasePart, type CreateCasePart } from "./context.ts";
 import { interviewMarks } from "./interview.ts";
@@ -15,6 +14,7 @@ import { lostNotice } from "./lost-notice.ts";
 import { noteBoxes } from "./notes.ts";
 import { resultSection } from "./result.ts";
 import { reviewSection } from "./review.ts";
+import { sampleAnswers } from "./samples.ts";
 import { scoringForms } from "./scoring-form.ts";
 import { emptySheet, fillSheet } from "./sheets.ts";
 import { Texts } from "./texts.ts";
@@ -29,7 +29,7 @@ const PARTS: CreateCasePart[] = [
   toolbar,
   clockBar,
   reviewSection,
-  calibrationPanel,
+  sampleAnswers,
   noteBoxes,
   scoringForms,
   interviewMarks,

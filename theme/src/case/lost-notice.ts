@@ -1,17 +1,18 @@
 /*
  * What may be lost: says when the storage has trouble, and when the attempt on this page was deleted in another tab.
+ * Then the bundle `copy` comes, with the texts.
  * Input: the state of the store and of the visit. Output: one line where the reader is, in the clock or below the box
  * that is written in; the texts to copy, above the case; the deleted attempt brought back or let go.
  * Must not: delete anything unasked; say the same twice to a screen reader.
  */
-import { plainText } from "../core/plain-text.ts";
-import "../elements/cb-copy.ts";
-import "../elements/cb-storage-status.ts";
+import { loadBundle } from "../page/bundles.ts";
 import { button, setText } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
+import type { Status } from "../store/storage.ts";
 import type { CreateCasePart } from "./context.ts";
 
 const DELETED = "This attempt was deleted in another tab. What you wrote is still here.";
+const FAILED = "The texts to copy did not load. They are still on this page: do not close it.";
 const UNSAVED = {
   full: "Not saved: the browser’s storage is full. Do not close the page.",
   blocked: "Not saved: the browser does not let the page store anything. Do not close the page.",
@@ -20,10 +21,34 @@ const UNSAVED = {
 
 export const lostNotice: CreateCasePart = (context) => {
   const { host, page, visit, signal } = context;
-  const status = make("cb-storage-status", { book: page.book, class: "cb-notice", quiet: true });
+  const status = make("cb-storage-status", { book: page.book, class: "cb-notice", quiet: true, hidden: true });
   const copy = make("cb-copy");
   const deleted = make("div", { class: "cb-notice", hidden: true }, make("p", {}, "The deleted attempt:"), copy);
-  context.place(make("div", {}, status, deleted));
+  const failedText = make("p", { role: "alert" });
+  const failure = make(
+    "div",
+    { class: "cb-notice", hidden: true },
+    failedText,
+    button("Try again", () => bring()),
+  );
+  context.place(make("div", {}, status, deleted, failure));
+  let isAsked = false;
+  let isHere = false;
+  let hasFailed = false;
+  const bring = () => {
+    isAsked = true;
+    hasFailed = false;
+    loadBundle("copy").then(
+      () => {
+        isHere = true;
+        draw();
+      },
+      () => {
+        hasFailed = true;
+        draw();
+      },
+    );
+  };
 
   const sentence = make("span", { role: "alert" });
   const keep = button("Keep it", () => visit.keepLost());
@@ -36,9 +61,8 @@ export const lostNotice: CreateCasePart = (context) => {
   host.addEventListener("input", follow, { signal, capture: true });
   context.removeAtEnd(line);
 
-  const textNow = (): string => {
+  const textNow = ({ state, unsaved }: Status): string => {
     if (visit.lost.length > 0) return DELETED;
-    const { state, unsaved } = visit.store.status();
     if (unsaved.length === 0) return "";
     return state === "full" || state === "blocked" ? UNSAVED[state] : UNSAVED.other;
   };
@@ -50,19 +74,26 @@ export const lostNotice: CreateCasePart = (context) => {
   };
 
   let drawn = "";
-  return {
-    draw: () => {
-      const text = textNow();
-      line.hidden = text === "";
-      keep.hidden = visit.lost.length === 0;
-      if (text !== "") move();
-      setText(sentence, text);
-      const { lost } = visit;
-      deleted.hidden = lost.length === 0;
-      const shown = lost.map(({ id, updatedAt }) => `${id} ${updatedAt}`).join();
-      if (lost.length === 0 || drawn === shown) return;
-      drawn = shown;
-      copy.show(() => visit.lost.map((attempt) => plainText(attempt, page)).join("\n\n"), true);
-    },
+  const drawLost = () => {
+    const { lost } = visit;
+    deleted.hidden = lost.length === 0;
+    const shown = lost.map(({ id, updatedAt }) => `${id} ${updatedAt}`).join();
+    if (lost.length === 0 || drawn === shown || !isHere) return;
+    drawn = shown;
+    copy.showAttempts(() => visit.lost, page, true);
   };
+  const draw = () => {
+    const status = visit.store.status();
+    const text = textNow(status);
+    line.hidden = text === "";
+    keep.hidden = visit.lost.length === 0;
+    if (text !== "") move();
+    setText(sentence, text);
+    const hasTexts = visit.lost.length > 0 || status.message !== "";
+    if (hasTexts && !isAsked) bring();
+    failure.hidden = !hasTexts || !hasFailed;
+    if (hasFailed) setText(failedText, `${status.message} ${FAILED}`.trim());
+    drawLost();
+  };
+  return { draw };
 };

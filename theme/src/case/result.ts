@@ -4,8 +4,8 @@
  * Must not: score (core/scoring.ts does).
  */
 import type { Attempt } from "../core/attempt.ts";
+import { sidebarMarks } from "../core/marks.ts";
 import { type CaseData, casePath } from "../core/page-data.ts";
-import { sidebarMarks } from "../core/progress.ts";
 import { reconcile } from "../core/reconcile.ts";
 import { type Gap, reasonText, type Score, scoreAttempt, type Verdict } from "../core/scoring.ts";
 import { formatDateTime, kindName, percent } from "../core/words.ts";

@@ -5,8 +5,9 @@
  */
 import { type ClockState, formatTime, readClock } from "../core/clock.ts";
 import { count, formatDateTime } from "../core/words.ts";
+import { rowHead, tableHead } from "../elements/tables.ts";
 import { button, setText } from "../page/controls.ts";
-import { make, rowHead, tableHead } from "../page/dom.ts";
+import { make } from "../page/dom.ts";
 import type { CreateCasePart } from "./context.ts";
 
 const NEXT =

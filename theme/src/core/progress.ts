@@ -1,5 +1,5 @@
 /*
- * Progress: what all attempts together say, for the progress page, the cards of cases and the marks in the sidebar.
+ * Progress: what all attempts together say, for the progress page and the cards of cases.
  * Input: the progress page's data, all attempts, `now`. Output: plain values for display; each attempt is looked at
  * once and scored once.
  * Must not: touch the page, the storage or the time of day; change its arguments; count what was not scored as zero.
@@ -84,12 +84,6 @@ export interface AttemptRow {
   case: CaseName | null;
   score: Score | null;
   elapsed: number;
-}
-
-export interface SidebarMark {
-  state: "started" | "finished" | "scored";
-  attempts: number;
-  text: string;
 }
 
 export interface Progress {
@@ -267,21 +261,3 @@ export const aggregate = (page: ProgressData, attempts: Attempt[], now: number):
 /** What the map, the trend and the cards count: without interviews when the reader says so. */
 export const countedAttempts = (attempts: Attempt[], interviews: boolean): Attempt[] =>
   interviews ? attempts : attempts.filter(({ kind }) => kind !== "interview");
-
-const MARK_WORDS = { started: "started", finished: "practised", scored: "scored" };
-
-/** Marks by case id; only the progress page knows the signals, so here any tick or override is a score. */
-export const sidebarMarks = (attempts: Attempt[]): Record<string, SidebarMark> => {
-  const marks = new Map<string, SidebarMark>();
-  for (const { kind, case: id, criteria, finishedAt } of attempts) {
-    if (kind === "calibration") continue;
-    const known = marks.get(id);
-    const isScored = Object.values(criteria).some(({ ticks, override }) => override || Object.keys(ticks).length > 0);
-    const isFinished = known?.state === "finished" || finishedAt !== null;
-    const state = known?.state === "scored" || isScored ? "scored" : isFinished ? "finished" : "started";
-    const total = (known?.attempts ?? 0) + 1;
-    const text = `${MARK_WORDS[state]}, ${total} attempt${total === 1 ? "" : "s"}`;
-    marks.set(id, { state, attempts: total, text });
-  }
-  return Object.fromEntries(marks);
-};

@@ -4,7 +4,7 @@
  * Input: the attempts of the book. Output: marks, with words for screen readers.
  * Must not: mark a case the reader has not begun; leave a mark when its attempts are gone.
  */
-import { type SidebarMark, sidebarMarks } from "../core/progress.ts";
+import { type SidebarMark, sidebarMarks } from "../core/marks.ts";
 import { caseAddress, make, unseen } from "../page/dom.ts";
 import { openStore } from "../store/storage.ts";
 import { followStore } from "./follow.ts";

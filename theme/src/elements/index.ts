@@ -1,17 +1,14 @@
 /*
  * The bundle `attempts`, on any page of a reader with attempts: the store, what is drawn of attempts everywhere, and
  * the parts of the core that both the case and the progress page need.
- * Input: the attempts of the book. Output: marks in the sidebar, the lines of cards, notices, undo.
+ * Input: the attempts of the book. Output: marks in the sidebar, undo.
  * Must not: hold what only one page needs.
  */
 import "./elements.css";
 import { moment } from "../core/clock.ts";
 import { openStore } from "../store/storage.ts";
-import "./cb-copy.ts";
 import "./cb-undo.ts";
-import "./cb-storage-status.ts";
 import "./cb-book.ts";
-import "./cb-cases.ts";
 
 // For scripts of a book's own, as src/authors/data.md describes.
 Object.assign(globalThis.casebook ?? {}, { storage: { open: openStore }, clock: { moment } });

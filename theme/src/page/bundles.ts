@@ -62,10 +62,11 @@ const begin = async (name: BundleName, ready: () => void): Promise<void> => {
   run();
 };
 
-/** Loads a bundle and what it needs, once; done when its scripts have run. `ready`, of who asks first, comes right before. */
+/** Loads a bundle and what it needs, once, or again after it did not come; done when its scripts have run. `ready`, of who asks first, comes right before. */
 export const loadBundle = (name: BundleName, ready: () => void = () => {}): Promise<void> => {
   const promise = loading.get(name) ?? begin(name, ready);
   loading.set(name, promise);
+  promise.catch(() => loading.delete(name)); // asked for again, it may come
   return promise;
 };
 

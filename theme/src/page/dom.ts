@@ -15,9 +15,7 @@ export type Child = Node | string | null | undefined | false;
 /** From mdBook, on every page: "" or "../" and so on. */
 declare const path_to_root: string | undefined;
 
-const SVG = "http://www.w3.org/2000/svg";
-
-const fill = (element: Element, attributes: Attributes, children: (Child | Child[])[]): void => {
+export const fill = (element: Element, attributes: Attributes, children: (Child | Child[])[]): void => {
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") element.addEventListener(name, value);
     else if (value !== null && value !== undefined && value !== false) {
@@ -39,16 +37,6 @@ export const make = <Name extends keyof HTMLElementTagNameMap>(
   return element;
 };
 
-export const makeSvg = <Name extends keyof SVGElementTagNameMap>(
-  name: Name,
-  attributes: Attributes = {},
-  ...children: (Child | Child[])[]
-): SVGElementTagNameMap[Name] => {
-  const element = document.createElementNS(SVG, name);
-  fill(element, attributes, children);
-  return element;
-};
-
 /** Text for screen readers only. */
 export const unseen = (text: string): HTMLElement => make("span", { class: "cb-unseen" }, text);
 
@@ -56,29 +44,6 @@ export const unseen = (text: string): HTMLElement => make("span", { class: "cb-u
 export const keepArrows = (event: KeyboardEvent): void => {
   if (event.key === "ArrowLeft" || event.key === "ArrowRight") event.stopPropagation();
 };
-
-/** A table in a box that scrolls by itself, so that the page does not. */
-export const scrollBox = (label: string, table: HTMLElement): HTMLElement =>
-  make(
-    "div",
-    { class: "cb-scrolling", role: "region", "aria-label": label, tabindex: "0", keydown: keepArrows },
-    table,
-  );
-
-/** The head of a table's row. */
-export const rowHead = (...children: Child[]): HTMLElement => make("th", { scope: "row" }, children);
-
-/** The head of a table. */
-export const tableHead = (titles: Child[]): HTMLElement =>
-  make(
-    "thead",
-    {},
-    make(
-      "tr",
-      {},
-      titles.map((title) => make("th", { scope: "col" }, title)),
-    ),
-  );
 
 /** The page of a case as the server wrote it. */
 export const showAsWritten = (host: HTMLElement): void => {

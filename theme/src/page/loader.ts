@@ -32,17 +32,19 @@ export const loadWhatIsNeeded = (): void => {
   const printing = onPrintPage();
   const prefix = bookPrefix(document.querySelector("cb-book")?.getAttribute("data-id") ?? "");
   const host = printing ? null : document.querySelector<HTMLElement>("cb-case");
+  const cards = document.querySelectorAll(".cb-card-state");
   const waiting = host ? waitForWork(host) : null;
 
   const look = () => {
     if (!isKept(prefix)) return false;
     loadBundle("attempts").catch(nothing);
+    if (cards.length > 0 && !printing) loadBundle("cards").catch(nothing);
     waiting?.wake();
     return true;
   };
   const kept = look();
   if (!kept && !printing) {
-    for (const state of document.querySelectorAll(".cb-card-state")) state.removeAttribute("hidden");
+    for (const state of cards) state.removeAttribute("hidden");
   }
   addEventListener("storage", ({ key }) => {
     if (key?.startsWith(prefix)) look();

@@ -9,7 +9,8 @@ import type { ProgressData, Scorable, Signal } from "../core/page-data.ts";
 import type { AttemptRow } from "../core/progress.ts";
 import type { CriterionScore, Score } from "../core/scoring.ts";
 import { count, formatDateTime, kindName, minutesText, percent, shorten, verdictsText } from "../core/words.ts";
-import { type Child, link, make, rowHead, tableHead } from "../page/dom.ts";
+import { rowHead, tableHead } from "../elements/tables.ts";
+import { type Child, link, make } from "../page/dom.ts";
 
 /** Longer texts are cut on the page; Copy text has them whole. */
 const LONGEST = 20_000;

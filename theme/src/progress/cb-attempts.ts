@@ -5,10 +5,9 @@
  * another tab writes.
  */
 import type { Attempt } from "../core/attempt.ts";
-import { plainText } from "../core/plain-text.ts";
 import type { AttemptRow } from "../core/progress.ts";
 import { formatDateTime, shorten } from "../core/words.ts";
-import "../elements/cb-copy.ts";
+import "../copy/cb-copy.ts";
 import { offerUndo } from "../elements/cb-undo.ts";
 import { button, labelled } from "../page/controls.ts";
 import { link, make } from "../page/dom.ts";
@@ -70,7 +69,7 @@ class CbAttempts extends HTMLElement implements ProgressElement {
   #body(row: AttemptRow, view: ProgressView): HTMLElement {
     const { attempt, case: name } = row;
     const copy = make("cb-copy");
-    copy.show(() => plainText(attempt, scorableOf(row, view.page)));
+    copy.showAttempts(() => [attempt], scorableOf(row, view.page));
     const address = name && link(`${name.path}?attempt=${encodeURIComponent(attempt.id)}`);
     const actions = make(
       "div",

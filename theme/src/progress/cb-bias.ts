@@ -3,7 +3,8 @@
  * Input: the sum of core/progress.ts. Output: a sentence and a table. Must not: count again what the core has counted.
  */
 import { count, percent } from "../core/words.ts";
-import { make, tableHead } from "../page/dom.ts";
+import { tableHead } from "../elements/tables.ts";
+import { make } from "../page/dom.ts";
 import type { ProgressElement, ProgressView } from "./view.ts";
 
 const TOO_GENEROUS = "Before the next attempt, ask about each tick: which sentence showed it?";

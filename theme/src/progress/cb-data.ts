@@ -7,7 +7,7 @@ import { exportFile } from "../core/export.ts";
 import { count, formatDate, formatDateTime } from "../core/words.ts";
 import { button, focusWhenDrawn } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
-import type { ExportReminder } from "../store/export-reminder.ts";
+import { type ExportReminder, exportReminder, markExported } from "../store/export-reminder.ts";
 import type { Store } from "../store/storage.ts";
 import "./cb-import.ts";
 import { emitAttempts } from "./events.ts";
@@ -67,7 +67,7 @@ class CbData extends HTMLElement implements ProgressElement {
       this.#erased.append(this.#erasedText, make("div", { class: "cb-actions" }, undo, forget));
       this.append(this.#where, this.#reminder, actions, this.#status, this.#erase, this.#asked, this.#erased);
     }
-    const reminder = store.exportReminder(now);
+    const reminder = exportReminder(store, now);
     const total = progress.attempts.length;
     this.#where.textContent = whereText(total, reminder, store.settings.get("persisted") === true);
     this.#reminder.textContent = reminderText(reminder);
@@ -94,7 +94,7 @@ class CbData extends HTMLElement implements ProgressElement {
     const now = Date.now();
     const { name, text } = exportFile(store.book, attempts, now);
     download(name, text);
-    store.markExported(attempts, now);
+    markExported(store, attempts, now);
     this.#status.textContent = `Exported ${count(attempts.length, "attempt")} to ${name}.`;
     emitAttempts(this, "cb:attempts-exported", { name, attempts: attempts.length });
   }

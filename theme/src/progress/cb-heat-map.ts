@@ -5,7 +5,9 @@
  */
 import type { HeatCell, HeatRow, HeatTable } from "../core/progress.ts";
 import { count, percent } from "../core/words.ts";
-import { link, make, rowHead, scrollBox, tableHead, unseen } from "../page/dom.ts";
+import { rowHead, tableHead } from "../elements/tables.ts";
+import { link, make, unseen } from "../page/dom.ts";
+import { scrollBox } from "./scroll-box.ts";
 import type { ProgressElement, ProgressView } from "./view.ts";
 
 const KEY = [

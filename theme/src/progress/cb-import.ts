@@ -17,10 +17,13 @@ import {
 } from "../core/import.ts";
 import { count, formatDate, kindName, shorten } from "../core/words.ts";
 import { offerUndo } from "../elements/cb-undo.ts";
+import { rowHead, tableHead } from "../elements/tables.ts";
 import { button, primaryButton } from "../page/controls.ts";
-import { keepArrows, make, rowHead, scrollBox, tableHead } from "../page/dom.ts";
+import { keepArrows, make } from "../page/dom.ts";
+import { exportReminder, markExported } from "../store/export-reminder.ts";
 import type { Store } from "../store/storage.ts";
 import { emitAttempts } from "./events.ts";
+import { scrollBox } from "./scroll-box.ts";
 import type { ProgressElement, ProgressView } from "./view.ts";
 
 /** Rows of a preview on the page; the counts are always of all. */
@@ -155,7 +158,7 @@ class CbImport extends HTMLElement implements ProgressElement {
     const preview = previewImport(store.list(), incoming);
     const { counts } = preview;
     const taken = takenFrom(preview);
-    const wasExported = store.exportReminder(Date.now()).changes === 0;
+    const wasExported = exportReminder(store, Date.now()).changes === 0;
     const { ok, message, undo } = store.importAll(taken);
     this.#close();
     if (!ok) {
@@ -164,7 +167,7 @@ class CbImport extends HTMLElement implements ProgressElement {
       return;
     }
     // What is in the file now chosen is in an export, and so was all the rest.
-    if (wasExported && counts.joined === 0) store.markExported(store.list(), this.#exportedAt);
+    if (wasExported && counts.joined === 0) markExported(store, store.list(), this.#exportedAt);
     emitAttempts(this, "cb:attempts-imported", { ids: taken.map(({ id }) => id), counts });
     const imported = `Imported: ${counts.new} new, ${counts.joined} joined with yours`;
     const left = `left alone: ${counts.older} older, ${counts.same} same`;

@@ -6,6 +6,7 @@
 import type { AttemptRow, HeatRow, Weakest } from "../core/progress.ts";
 import { count, formatDateTime, percent } from "../core/words.ts";
 import { link, make } from "../page/dom.ts";
+import { exportReminder } from "../store/export-reminder.ts";
 import type { ProgressElement, ProgressView } from "./view.ts";
 
 /** Unfinished attempts that are listed. */
@@ -50,7 +51,7 @@ const weakestSection = (view: ProgressView, weakest: Weakest): HTMLElement => {
 };
 
 const reminderLine = ({ store, now }: ProgressView): HTMLElement | null => {
-  const { due, changes } = store.exportReminder(now);
+  const { due, changes } = exportReminder(store, now);
   if (!due) return null;
   const text = `${count(changes, "attempt")} ${changes === 1 ? "is" : "are"} not in any export yet. `;
   return make("p", {}, text, make("a", { href: "#progress-data" }, "Keep them in a file"));

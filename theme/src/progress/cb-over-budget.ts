@@ -5,7 +5,8 @@
 
 import type { OverBudget } from "../core/progress.ts";
 import { MINUTE } from "../core/time.ts";
-import { make, rowHead, tableHead } from "../page/dom.ts";
+import { rowHead, tableHead } from "../elements/tables.ts";
+import { make } from "../page/dom.ts";
 import type { ProgressElement, ProgressView } from "./view.ts";
 
 /** Less than half a minute over counts as on time. */

@@ -7,7 +7,7 @@
 import type { Attempt } from "../core/attempt.ts";
 import type { ProgressData } from "../core/page-data.ts";
 import { aggregate, countedAttempts, type Progress } from "../core/progress.ts";
-import "../elements/cb-storage-status.ts";
+import "../copy/cb-storage-status.ts";
 import { followStore } from "../elements/follow.ts";
 import { make, onPrintPage, pageData } from "../page/dom.ts";
 import { openStore, type Store } from "../store/storage.ts";

@@ -6,7 +6,8 @@
 import type { Round } from "../core/page-data.ts";
 import type { TrendPoint } from "../core/progress.ts";
 import { count, formatDate, percent, shorten } from "../core/words.ts";
-import { make, rowHead, tableHead } from "../page/dom.ts";
+import { rowHead, tableHead } from "../elements/tables.ts";
+import { make } from "../page/dom.ts";
 import { trendChart } from "./trend-chart.ts";
 import type { ProgressElement, ProgressView } from "./view.ts";
 

@@ -6,7 +6,19 @@
 import type { Round } from "../core/page-data.ts";
 import type { TrendPoint } from "../core/progress.ts";
 import { count, formatDate, percent, shorten } from "../core/words.ts";
-import { makeSvg } from "../page/dom.ts";
+import { type Attributes, type Child, fill } from "../page/dom.ts";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+const makeSvg = <Name extends keyof SVGElementTagNameMap>(
+  name: Name,
+  attributes: Attributes = {},
+  ...children: (Child | Child[])[]
+): SVGElementTagNameMap[Name] => {
+  const element = document.createElementNS(SVG, name);
+  fill(element, attributes, children);
+  return element;
+};
 
 /** The drawing: room for the names of verdicts on the left and of levels on the right, in its own units. */
 const BOX = { width: 340, height: 170, left: 68, right: 304, top: 10, bottom: 146 };

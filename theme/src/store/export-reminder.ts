@@ -1,10 +1,10 @@
 /*
  * The reminder to export: whether the reader should keep a file, because a browser's storage is not a safe place.
- * Input: attempts, settings, `now`. Output: whether it is due, and for how many attempts.
+ * Input: the store, `now`. Output: whether it is due, and for how many attempts.
  * Must not: remind within a week, or because of a skewed clock.
  */
 import type { Attempt } from "../core/attempt.ts";
-import type { Settings } from "./settings.ts";
+import type { Store } from "./storage.ts";
 
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 
@@ -18,7 +18,7 @@ export interface ExportReminder {
 const numberOrNull = (value: unknown): number | null =>
   typeof value === "number" && Number.isFinite(value) ? value : null;
 
-export const markExported = (settings: Settings, attempts: Attempt[], now: number): void => {
+export const markExported = ({ settings }: Store, attempts: Attempt[], now: number): void => {
   settings.set("lastExportAt", now);
   // Not `now`: a skewed clock may have dated changes later than today.
   settings.set(
@@ -27,10 +27,11 @@ export const markExported = (settings: Settings, attempts: Attempt[], now: numbe
   );
 };
 
-export const exportReminder = (settings: Settings, attempts: Attempt[], now: number): ExportReminder => {
+export const exportReminder = (store: Store, now: number): ExportReminder => {
+  const { settings } = store;
   const lastExportAt = numberOrNull(settings.get("lastExportAt"));
   const upTo = numberOrNull(settings.get("exportedUpTo")) ?? lastExportAt ?? -1;
-  const changed = attempts.filter(({ updatedAt }) => updatedAt > upTo);
+  const changed = store.list().filter(({ updatedAt }) => updatedAt > upTo);
   const since = lastExportAt ?? changed.reduce((least, { startedAt }) => Math.min(least, startedAt), Infinity);
   return { due: changed.length > 0 && now - since > WEEK, lastExportAt, changes: changed.length };
 };

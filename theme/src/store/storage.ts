@@ -22,7 +22,6 @@ import { type Attempt, completeAttempt } from "../core/attempt.ts";
 import { join, merged } from "../core/join.ts";
 import { attemptPrefix, bookPrefix } from "../core/storage-keys.ts";
 import { Erased } from "./erased.ts";
-import { type ExportReminder, exportReminder, markExported } from "./export-reminder.ts";
 import { type Damaged, SafeStorage, type StorageHost } from "./local-storage.ts";
 import { newId, type RandomSource } from "./new-id.ts";
 import { Settings } from "./settings.ts";
@@ -352,16 +351,6 @@ export class Store {
     } catch {
       // a browser without it, or one that refuses: the reminder to export remains
     }
-  }
-
-  // ── Exports ───────────────────────────────────────────────────────────────────────────────────
-
-  markExported(attempts: Attempt[], now: number): void {
-    markExported(this.settings, attempts, now);
-  }
-
-  exportReminder(now: number): ExportReminder {
-    return exportReminder(this.settings, this.list(), now);
   }
 }
 

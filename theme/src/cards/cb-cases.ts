@@ -4,14 +4,15 @@
  * Must not: show anything of the reader's on the page that prints the whole book.
  */
 import type { Attempt } from "../core/attempt.ts";
+import { type SidebarMark, sidebarMarks } from "../core/marks.ts";
 import type { ProgressData } from "../core/page-data.ts";
-import { aggregate, countedAttempts, type SidebarMark, sidebarMarks } from "../core/progress.ts";
+import { aggregate, countedAttempts } from "../core/progress.ts";
 import { own } from "../core/records.ts";
 import type { Score } from "../core/scoring.ts";
 import { verdictsText } from "../core/words.ts";
+import { followStore } from "../elements/follow.ts";
 import { onPrintPage, pageData } from "../page/dom.ts";
 import { openStore } from "../store/storage.ts";
-import { followStore } from "./follow.ts";
 
 const STATES: Record<SidebarMark["state"], string> = { started: "Started", finished: "Practised", scored: "Scored" };
 

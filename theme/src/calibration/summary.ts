@@ -9,7 +9,8 @@ import type { ComparisonRow, SampleComparison } from "../core/comparison.ts";
 import type { CaseData, Sample } from "../core/page-data.ts";
 import { own } from "../core/records.ts";
 import { type Score, scoreAttempt } from "../core/scoring.ts";
-import { make, rowHead, tableHead } from "../page/dom.ts";
+import { rowHead, tableHead } from "../elements/tables.ts";
+import { make } from "../page/dom.ts";
 
 /** The highest level with a yes. */
 const overallLevel = (score: Score): string => score.verdicts.findLast(({ yes }) => yes)?.level ?? "no level";

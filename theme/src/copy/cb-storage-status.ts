@@ -6,11 +6,11 @@
  */
 import { plainText } from "../core/plain-text.ts";
 import { shorten } from "../core/words.ts";
+import { offerUndo } from "../elements/cb-undo.ts";
 import { button, setText } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
 import { openStore, type Store } from "../store/storage.ts";
 import "./cb-copy.ts";
-import { offerUndo } from "./cb-undo.ts";
 
 /** The key of a damaged text without what all keys of the book begin with. */
 const shortKey = (key: string): string =>

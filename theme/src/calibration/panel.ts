@@ -3,47 +3,19 @@
  * Input: the samples of the page, the visit's attempt. Output: an attempt of kind calibration, and its comparison.
  * Must not: show what the author says before Compare; touch the reader's own ticks.
  */
+import type { CaseContext, CasePart } from "../case/context.ts";
+import { type Answer, backButton } from "../case/samples.ts";
 import { type Attempt, ticksOf } from "../core/attempt.ts";
 import { type ComparisonRow, compareWithAuthor } from "../core/comparison.ts";
 import type { Sample } from "../core/page-data.ts";
-import { button, primaryButton, setText } from "../page/controls.ts";
+import { primaryButton, setText } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
-import { calibrationSummary } from "./calibration-summary.ts";
-import type { CaseContext, CasePart, CreateCasePart } from "./context.ts";
+import { calibrationSummary } from "./summary.ts";
 
 const INTRODUCTION =
   "Read this answer as if you heard it, tick what it shows, then press Compare. The author’s ticks stay hidden until then.";
 
 const JUDGED = { agree: "You agree.", generous: "Too generous here.", strict: "Too strict here." };
-
-/** A sample answer of the page, which moves into the panel while it is judged. */
-interface Answer {
-  sample: Sample;
-  article: HTMLElement;
-  /** Marks its place in the chapter. */
-  home: Comment;
-  /** "Judge this answer" */
-  judge: HTMLElement | null;
-  /** What the author says. */
-  verdict: HTMLElement | null;
-}
-
-const findAnswers = (context: CaseContext): Answer[] =>
-  [...context.host.querySelectorAll("article")].flatMap((article) => {
-    const sample = context.page.samples.find(({ id }) => id === article.dataset.sample);
-    if (!sample) return [];
-    const home = document.createComment("");
-    article.before(home);
-    const judge = article.querySelector<HTMLElement>(".cb-judge");
-    judge?.addEventListener(
-      "click",
-      ({ target }) => {
-        if (target !== judge) context.calibrate(sample.id);
-      },
-      { signal: context.signal },
-    );
-    return [{ sample, article, home, judge, verdict: article.querySelector("details") }];
-  });
 
 const authorNote = ({ author, why, judgement }: ComparisonRow): HTMLElement =>
   make(
@@ -53,13 +25,14 @@ const authorNote = ({ author, why, judgement }: ComparisonRow): HTMLElement =>
     ` The author: ${author ? "shown" : "missed"}. ${why}`,
   );
 
-class CalibrationPanel implements CasePart {
+class Judging implements CasePart {
   readonly #context: CaseContext;
   readonly #answers: Answer[];
+  /** The place of each answer in the chapter. */
+  readonly #places: { article: HTMLElement; home: Comment }[];
   readonly #choice: HTMLSelectElement;
   /** Where the answer goes that is judged. */
   readonly #home = make("div", { class: "cb-calibrate-answer" });
-  readonly #panel: HTMLElement;
   readonly #compare = primaryButton("Compare", () => this.#compareNow());
   readonly #ask = make("p", { class: "cb-ask", role: "status", hidden: true });
   readonly #comparison = make("section", { class: "cb-comparison", "aria-label": "Comparison", tabindex: "-1" });
@@ -68,29 +41,24 @@ class CalibrationPanel implements CasePart {
   #notes: HTMLElement[] = [];
   #drawn = "";
 
-  constructor(context: CaseContext) {
-    const { page, visit, signal } = context;
+  constructor(context: CaseContext, panel: HTMLElement, answers: Answer[]) {
+    const { page, signal } = context;
     this.#context = context;
+    this.#answers = answers;
+    this.#places = answers.map(({ article }) => {
+      const home = document.createComment("");
+      article.before(home);
+      return { article, home };
+    });
     const options = page.samples.map(({ id, title }) => make("option", { value: id }, title));
     this.#choice = make("select", { change: () => context.calibrate(this.#choice.value) }, options);
-    this.#panel = make(
-      "section",
-      { class: "cb-calibrate", "aria-label": "Calibration" },
-      make("h2", { tabindex: "-1" }, "Calibrate"),
-      make("p", {}, INTRODUCTION),
-      page.samples.length > 1 && make("label", { class: "cb-choice" }, "Answer ", this.#choice),
-      this.#home,
-    );
-    context.place(this.#panel);
-    const back = button("Back to the case", () => {
-      visit.leaveSample();
-      context.focus("cb-toolbar");
-    });
-    const actions = make("div", { class: "cb-actions" }, this.#compare, back);
+    panel.append(make("p", {}, INTRODUCTION));
+    if (page.samples.length > 1) panel.append(make("label", { class: "cb-choice" }, "Answer ", this.#choice));
+    panel.append(this.#home);
+    const actions = make("div", { class: "cb-actions" }, this.#compare, backButton(context));
     this.#foot = make("div", { class: "cb-calibrate-foot" }, actions, this.#ask, this.#comparison);
     context.outcome.append(this.#foot);
     context.removeAtEnd(this.#foot);
-    this.#answers = findAnswers(context);
     signal.addEventListener("abort", () => this.#end());
   }
 
@@ -98,17 +66,12 @@ class CalibrationPanel implements CasePart {
     const { visit } = this.#context;
     const { attempt, mode } = visit;
     const isOpen = mode === "calibrate";
-    this.#panel.hidden = this.#foot.hidden = !isOpen;
+    this.#foot.hidden = !isOpen;
     const key = `${mode} ${attempt?.id} ${attempt?.comparison !== undefined}`;
     if (key === this.#drawn) return;
     this.#drawn = key;
     this.#ask.hidden = true;
     this.#clear();
-    const compared = visit.mine().filter(({ comparison }) => comparison);
-    for (const { sample, verdict, judge } of this.#answers) {
-      if (verdict) verdict.hidden = isOpen || !compared.some((past) => past.sample === sample.id);
-      if (judge) judge.hidden = isOpen;
-    }
     if (isOpen && attempt) this.#drawAnswer(attempt);
   }
 
@@ -167,17 +130,14 @@ class CalibrationPanel implements CasePart {
     for (const note of this.#notes) note.remove();
     this.#notes = [];
     this.#comparison.replaceChildren();
-    for (const { article, home } of this.#answers) if (article.previousSibling !== home) home.after(article);
+    for (const { article, home } of this.#places) if (article.previousSibling !== home) home.after(article);
   }
 
   #end(): void {
     this.#clear();
-    for (const { home, judge, verdict } of this.#answers) {
-      home.remove();
-      if (judge) judge.hidden = false;
-      if (verdict) verdict.hidden = false;
-    }
+    for (const { home } of this.#places) home.remove();
   }
 }
 
-export const calibrationPanel: CreateCasePart = (context) => new CalibrationPanel(context);
+export const judging = (context: CaseContext, panel: HTMLElement, answers: Answer[]): CasePart =>
+  new Judging(context, panel, answers);
