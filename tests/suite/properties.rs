@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use mdbook_casebook::check::Cache;
 use mdbook_casebook::parse::embedded::diagram::{self, Drawing, Refusal};
+use mdbook_casebook::parse::embedded::macros::Macros;
 use mdbook_casebook::parse::embedded::{Failure, math};
 use mdbook_casebook::starter;
 use proptest::collection::vec;
@@ -357,6 +358,13 @@ const TEX: &[&str] = &[
     "\\mathbb{R}",
     "\\binom",
     "\\cr",
+    "\\newcommand{\\a}[1]{",
+    "\\def\\a#1{",
+    "\\a",
+    "#1",
+    "\\bm",
+    "\\boxed{",
+    "\\eqref{",
 ];
 
 /// Pieces of diagrams.
@@ -452,7 +460,7 @@ fn any_formula_is_rendered_or_rejected() {
     let row = (vec(select(TEX), 0..12), any::<bool>());
     try_all(1500, &row, |(row, display)| {
         let tex = row.concat();
-        match math::render(&tex, display) {
+        match math::render(&tex, display, &mut Macros::default()) {
             Ok(mathml) => {
                 assert!(mathml.starts_with("<math") && mathml.ends_with("</math>"), "{tex}: {mathml}")
             }

@@ -52,15 +52,21 @@ impl<'a> Prose<'a> {
     ) -> Self {
         let formulas = markdown.math.iter().filter_map(|math| {
             let mathml = math.mathml.as_ref().ok()?;
-            let tex = source.slice(&math.span).trim_matches('$');
+            if math.fenced {
+                return Some(Edit { span: fenced(source, &math.span), with: Replacement::Block(mathml) });
+            }
+            let tex = math.tex.text.as_str();
             Some(Edit { span: math.span.clone(), with: Replacement::Formula { mathml, tex } })
         });
         let diagrams = markdown.diagrams.iter().filter_map(|diagram| {
-            // The line ending after the fence stays.
-            let block = source.slice(&diagram.span);
-            let end = diagram.span.start + block.trim_end().len();
             let drawing = diagram.drawing.as_ref().ok()?;
-            Some(Edit { span: diagram.span.start..end, with: Replacement::Diagram(drawing) })
+            Some(Edit { span: fenced(source, &diagram.span), with: Replacement::Diagram(drawing) })
+        });
+        let blocks = formulas.chain(diagrams).flat_map(|edit| {
+            let is_block = matches!(edit.with, Replacement::Block(_) | Replacement::Diagram(_));
+            let end = edit.span.end;
+            let blank = is_block.then(|| blank_after(source, end)).flatten();
+            [Some(edit), blank.map(|blank| Edit { span: end..end, with: Replacement::Blank(blank) })]
         });
         let citations = markdown.citations.iter().map(|citation| Edit {
             span: citation.span.clone(),
@@ -76,7 +82,7 @@ impl<'a> Prose<'a> {
             Some(Edit { with: Replacement::Attributes(source.slice(&span)), span })
         });
         let mut edits: Vec<Edit<'a>> =
-            formulas.chain(diagrams).chain(citations).chain(breaks).chain(attributes).collect();
+            blocks.flatten().chain(citations).chain(breaks).chain(attributes).collect();
         edits.sort_by_key(|edit| edit.span.start);
         Self { source, smart, edits }
     }
@@ -276,6 +282,22 @@ fn push_unix(text: &str, out: &mut String) {
     }
 }
 
+/// A fenced block without the line ending after it.
+fn fenced(source: &Source, block: &Span) -> Span {
+    block.start..block.start + source.slice(block).trim_end().len()
+}
+
+/// The blank line that must follow HTML in the place of a fenced block that ends at `end`, with its line ending: HTML
+/// ends at a blank line, a fenced block needs none.
+fn blank_after(source: &Source, end: usize) -> Option<String> {
+    let line = source.text[..end].rsplit('\n').next()?;
+    let prefix = line.trim_end_matches(['`', '~']);
+    let next_line = source.text[end..].split('\n').nth(1)?;
+    let is_closed = line.len() - prefix.len() >= 3;
+    let is_blank = next_line.trim_matches(|c: char| c == '>' || c.is_whitespace()).is_empty();
+    (is_closed && !is_blank).then(|| format!("\n{}", prefix.trim_end()))
+}
+
 fn cite(citation: &Citation, numbers: &Numbers, prefix: &str) -> String {
     let mut out = String::from("<sup class=\"cb-citation\">");
     for (index, id) in citation.ids.iter().enumerate() {
@@ -307,11 +329,12 @@ fn cite(citation: &Citation, numbers: &Numbers, prefix: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse::embedded::macros::Macros;
     use crate::parse::markdown;
 
     fn rewrite(text: &str) -> String {
         let source = Source::new("f.md", text);
-        let found = markdown::parse_markdown(&source, &(0..text.len()));
+        let found = markdown::parse_markdown(&source, &(0..text.len()), &Macros::default());
         let numbers = number_sources(&found);
         Prose::new(&source, &found, &numbers, "f", true).markdown(&(0..text.len()))
     }
@@ -320,6 +343,16 @@ mod tests {
     fn leaves_everything_else_byte_for_byte() {
         let text = "# A\n\n- *b* `$c$`\n\n> [!NOTE]\n> d\n\n    code\n";
         assert_eq!(rewrite(text), text);
+    }
+
+    #[test]
+    fn markdown_after_a_fenced_formula_or_diagram_stays_markdown() {
+        let text = rewrite("> ```math\n> x\n> ```\n> *b*\n\n```mermaid\nflowchart LR\n```\n*c*\n");
+        assert!(
+            text.starts_with("> <p><math") && text.contains("</math></p>\n>\n> *b*\n\n<figure"),
+            "{text}"
+        );
+        assert!(text.ends_with("</figure>\n\n*c*\n"), "{text}");
     }
 
     #[test]
