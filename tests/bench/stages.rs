@@ -74,8 +74,13 @@ fn lower_and_fill_one_case(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn formula(bencher: Bencher<'_, '_>) {
-    bencher
-        .bench_local(|| math::render(black_box(r"\frac{a + c}{a + b + n} \le \sum_{i=1}^{n} x_i^2"), true, &mut Macros::default()));
+    bencher.bench_local(|| {
+        math::render(
+            black_box(r"\frac{a + c}{a + b + n} \le \sum_{i=1}^{n} x_i^2"),
+            true,
+            &mut Macros::default(),
+        )
+    });
 }
 
 #[divan::bench]

@@ -328,6 +328,10 @@ fn cite(citation: &Citation, numbers: &Numbers, prefix: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
     use super::*;
     use crate::parse::embedded::macros::Macros;
     use crate::parse::markdown;
@@ -343,6 +347,55 @@ mod tests {
     fn leaves_everything_else_byte_for_byte() {
         let text = "# A\n\n- *b* `$c$`\n\n> [!NOTE]\n> d\n\n    code\n";
         assert_eq!(rewrite(text), text);
+    }
+
+    #[test]
+    fn money_and_variables_change_nothing_around_them() {
+        let texts = [
+            "$5-$10",
+            "$0.01/$0.02",
+            "US$5 and US$6",
+            "[$5](a) b [$6](b)",
+            "*$HOME/bin* comes before `$PATH`, *not* after",
+        ];
+        for text in texts {
+            assert_eq!(rewrite(text), text);
+        }
+    }
+
+    /// Whether two dollar signs could enclose a formula, whatever else is in the text.
+    fn may_hold_formula(text: &str) -> bool {
+        let starts = text.match_indices('$').map(|(at, _)| at).filter(|at| !text[..*at].ends_with('$'));
+        let signs: Vec<Span> = starts
+            .map(|at| at..text[at..].find(|c| c != '$').map_or(text.len(), |length| at + length))
+            .collect();
+        let encloses = |open: &Span, close: &Span| {
+            let inside = &text[open.end..close.start];
+            let touches = !inside.starts_with(char::is_whitespace) && !inside.ends_with(char::is_whitespace);
+            let alike = open.len() == close.len() && (open.len() == 2 || open.len() == 1 && touches);
+            alike
+                && !inside.trim().is_empty()
+                && !inside.contains("\n\n")
+                && !text[close.end..].starts_with(|c: char| c.is_ascii_digit())
+        };
+        (1..signs.len()).any(|end| signs[..end].iter().any(|open| encloses(open, &signs[end])))
+    }
+
+    const PIECES: [&str; 24] = [
+        "$5", "US$6 ", "-$0.01", "$$7", " $", "$ ", "$\n", "$HOME", "a", " b", " ", "\n", "\n\n", "\n- ",
+        "\n> ", "*", "**", "_", "`", "[", "](u)", "{", "\\pi", "|",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_text_without_formulas_is_not_changed(row in vec(select(PIECES.to_vec()), 0..16)) {
+            let text = row.concat();
+            if !may_hold_formula(&text) {
+                prop_assert_eq!(rewrite(&text), text);
+            }
+        }
     }
 
     #[test]

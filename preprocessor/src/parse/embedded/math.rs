@@ -317,6 +317,7 @@ mod tests {
         }
         assert!(render(r"\operatorname*{arg\,max}_x", true).is_ok_and(|mathml| mathml.contains("<munder>")));
         assert!(render(r"\phantom{x}", true).is_ok_and(|mathml| mathml.contains("visibility: hidden")));
+        assert!(render(r"\color{#010203} x \phantom{x}", true).is_err());
     }
 
     #[test]

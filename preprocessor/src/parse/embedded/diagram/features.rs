@@ -9,9 +9,15 @@ use crate::source::Span;
 /// How an icon of a font begins in a label.
 const ICONS: [&str; 6] = ["fa:fa-", "fab:fa-", "fas:fa-", "far:fa-", "fal:fa-", "fak:fa-"];
 
-/// The first feature in a text that would be missing from its drawing.
+/// The first feature in a text that would be missing from its drawing. Only flowcharts have icons and pictures.
 pub(super) fn missing(code: &str) -> Option<Failure> {
-    let icon = ICONS.iter().filter_map(|icon| Some((code.find(icon)?, icon.len()))).min();
+    if code.lines().any(|line| line.trim_start().starts_with("sequenceDiagram")) {
+        return None;
+    }
+    let is_comment =
+        |at: usize| code[..at].rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with("%%"));
+    let find = |icon: &str| code.match_indices(icon).map(|(at, _)| at).find(|at| !is_comment(*at));
+    let icon = ICONS.iter().filter_map(|icon| Some((find(icon)?, icon.len()))).min();
     let icon = icon.map(|(start, length)| {
         let in_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
         let rest = &code[start + length..];
@@ -68,6 +74,13 @@ mod tests {
             panic!("it is drawn: {code}")
         };
         (code.get(failure.span.expect("a place")).expect("inside"), failure.reason)
+    }
+
+    #[test]
+    fn what_only_looks_like_an_icon_is_no_reason() {
+        for code in ["flowchart LR\n  %% fa:fa-user\n  A --> B\n", "sequenceDiagram\n  A->>B: fa:fa-user\n"] {
+            assert!(render(code, "x".to_owned()).is_ok(), "{code}");
+        }
     }
 
     #[test]

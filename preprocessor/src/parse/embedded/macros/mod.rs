@@ -83,8 +83,15 @@ impl Macros {
     ///
     /// A definition cannot be read, an argument is missing, or the expansion does not end. The failure has a place.
     pub(super) fn expand(&mut self, tex: &str, display: bool) -> Result<String, Failure> {
-        let mut expansion =
-            Expansion { macros: self, display, out: String::new(), count: 0, hidden: 0, label: None, tag: None };
+        let mut expansion = Expansion {
+            macros: self,
+            display,
+            out: String::new(),
+            count: 0,
+            hidden: 0,
+            label: None,
+            tag: None,
+        };
         expansion.push(tex, 0)?;
         let Expansion { out, hidden, label, tag, .. } = expansion;
         if out.matches(INVISIBLE).count() > hidden {
@@ -297,9 +304,11 @@ mod tests {
 
     #[test]
     fn an_expansion_without_end_is_refused() {
-        for tex in
-            [r"\def\a{\a\a}\a", r"\def\a{\b\b}\def\b{\c\c}\def\c{\a}\a", r"\newcommand{\a}[1]{\a{#1#1}}\a x"]
-        {
+        for tex in [
+            r"\newcommand\a{\a\a}\a",
+            r"\def\a{\b\b}\def\b{\c\c}\def\c{\a}\a",
+            r"\newcommand{\a}[1]{\a{#1#1}}\a x",
+        ] {
             assert!(expand(tex).is_err_and(|reason| reason.ends_with("expands to too much")), "{tex}");
         }
         assert_eq!(
