@@ -5,11 +5,12 @@
 //! become HTML. Must not report anything: a rule has reported what cannot be rendered.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::citations::{Numbers, cite};
 use super::inline::{self, Inline};
 use super::replacement::Replacement;
-use crate::parse::markdown::notes::{Citation, Markdown};
+use crate::parse::markdown::notes::Markdown;
 use crate::source::{Source, Span};
 
 /// A file and what is replaced in it.
@@ -20,19 +21,6 @@ pub struct Prose<'a> {
     smart: bool,
     /// Sorted by place.
     edits: Vec<Edit<'a>>,
-}
-
-/// The number of each cited source, by id, from 1 in the order of the first citation.
-pub type Numbers = BTreeMap<String, usize>;
-
-/// Numbers the sources of a file in the order in which they are cited.
-pub fn number_sources(markdown: &Markdown) -> Numbers {
-    let mut numbers = Numbers::new();
-    for id in markdown.citations.iter().flat_map(|citation| &citation.ids) {
-        let next = numbers.len() + 1;
-        numbers.entry(id.value.clone()).or_insert(next);
-    }
-    numbers
 }
 
 #[derive(Debug)]
@@ -298,40 +286,9 @@ fn blank_after(source: &Source, end: usize) -> Option<String> {
     (is_closed && !is_blank).then(|| format!("\n{}", prefix.trim_end()))
 }
 
-fn cite(citation: &Citation, numbers: &Numbers, prefix: &str) -> String {
-    let mut out = String::from("<sup class=\"cb-citation\">");
-    for (index, id) in citation.ids.iter().enumerate() {
-        let Some(number) = numbers.get(&id.value) else {
-            continue;
-        };
-        if index > 0 {
-            out.push_str(", ");
-        }
-        let number = number.to_string();
-        // Markdown would take plain brackets for a link.
-        let link = [
-            "<a href=\"#",
-            prefix,
-            "-source-",
-            &id.value,
-            "\" aria-label=\"Source ",
-            &number,
-            "\">&#91;",
-            &number,
-            "&#93;</a>",
-        ];
-        out.extend(link);
-    }
-    out.push_str("</sup>");
-    out
-}
-
 #[cfg(test)]
 mod tests {
-    use proptest::collection::vec;
-    use proptest::prelude::*;
-    use proptest::sample::select;
-
+    use super::super::citations::number_sources;
     use super::*;
     use crate::parse::embedded::macros::Macros;
     use crate::parse::markdown;
@@ -360,41 +317,6 @@ mod tests {
         ];
         for text in texts {
             assert_eq!(rewrite(text), text);
-        }
-    }
-
-    /// Whether two dollar signs could enclose a formula, whatever else is in the text.
-    fn may_hold_formula(text: &str) -> bool {
-        let starts = text.match_indices('$').map(|(at, _)| at).filter(|at| !text[..*at].ends_with('$'));
-        let signs: Vec<Span> = starts
-            .map(|at| at..text[at..].find(|c| c != '$').map_or(text.len(), |length| at + length))
-            .collect();
-        let encloses = |open: &Span, close: &Span| {
-            let inside = &text[open.end..close.start];
-            let touches = !inside.starts_with(char::is_whitespace) && !inside.ends_with(char::is_whitespace);
-            let alike = open.len() == close.len() && (open.len() == 2 || open.len() == 1 && touches);
-            alike
-                && !inside.trim().is_empty()
-                && !inside.contains("\n\n")
-                && !text[close.end..].starts_with(|c: char| c.is_ascii_digit())
-        };
-        (1..signs.len()).any(|end| signs[..end].iter().any(|open| encloses(open, &signs[end])))
-    }
-
-    const PIECES: [&str; 24] = [
-        "$5", "US$6 ", "-$0.01", "$$7", " $", "$ ", "$\n", "$HOME", "a", " b", " ", "\n", "\n\n", "\n- ",
-        "\n> ", "*", "**", "_", "`", "[", "](u)", "{", "\\pi", "|",
-    ];
-
-    proptest! {
-        #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
-
-        #[test]
-        fn a_text_without_formulas_is_not_changed(row in vec(select(PIECES.to_vec()), 0..16)) {
-            let text = row.concat();
-            if !may_hold_formula(&text) {
-                prop_assert_eq!(rewrite(&text), text);
-            }
         }
     }
 
