@@ -13,6 +13,7 @@ use divan::{Bencher, black_box};
 use mdbook_casebook::check::{check_files, in_memory};
 use mdbook_casebook::lower::lower_book;
 use mdbook_casebook::parse::case::parse_case;
+use mdbook_casebook::parse::embedded::macros::Macros;
 use mdbook_casebook::parse::embedded::{diagram, math};
 use mdbook_casebook::render::Templates;
 use mdbook_casebook::source::Source;
@@ -51,7 +52,7 @@ fn book(cases: usize) -> Vec<(String, Vec<u8>)> {
 #[divan::bench]
 fn parse_one_case(bencher: Bencher<'_, '_>) {
     let source = Arc::new(Source::new("src/cases/case.md", case(0)));
-    bencher.bench_local(|| parse_case(black_box(&source)));
+    bencher.bench_local(|| parse_case(black_box(&source), &Macros::default()));
 }
 
 #[divan::bench(args = [1, 100, 1_000])]
@@ -73,8 +74,13 @@ fn lower_and_fill_one_case(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn formula(bencher: Bencher<'_, '_>) {
-    bencher
-        .bench_local(|| math::render(black_box(r"\frac{a + c}{a + b + n} \le \sum_{i=1}^{n} x_i^2"), true));
+    bencher.bench_local(|| {
+        math::render(
+            black_box(r"\frac{a + c}{a + b + n} \le \sum_{i=1}^{n} x_i^2"),
+            true,
+            &mut Macros::default(),
+        )
+    });
 }
 
 #[divan::bench]

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use mdbook_casebook::check::{check_files, in_memory};
 use mdbook_casebook::diagnostic::Diagnostic;
+use mdbook_casebook::parse::embedded::macros::Macros;
 use mdbook_casebook::parse::embedded::{diagram, math};
 use mdbook_casebook::report::{Format, render};
 use mdbook_casebook::starter;
@@ -314,7 +315,7 @@ fn formulas_are_rendered_or_rejected_in_time() {
         for count in [3_990 / command.len(), 40_000] {
             let tex = command.repeat(count) + "x";
             let start = Instant::now();
-            on_a_small_stack(move || math::render(&tex, false).is_ok());
+            on_a_small_stack(move || math::render(&tex, false, &mut Macros::default()).is_ok());
             assert!(start.elapsed() < LIMIT, "{command:?} × {count} took {:?}", start.elapsed());
         }
     }
@@ -322,9 +323,16 @@ fn formulas_are_rendered_or_rejected_in_time() {
 
 /// A macro of a few words can expand to a megabyte.
 #[test]
-fn a_formula_with_a_macro_is_rejected() {
-    for tex in [r"\def\a{\a\a}\a", r"\newcommand\a{\hat}\a\a x", r"\let\b\sqrt \b x"] {
-        let failure = math::render(tex, false).unwrap_err();
-        assert!(failure.reason.starts_with("it defines a macro"), "{tex}: {}", failure.reason);
+fn a_formula_that_expands_to_too_much_is_rejected() {
+    let doubled = |levels: u8| {
+        let names: Vec<String> = (0..levels).map(|level| format!("\\{}", char::from(b'a' + level))).collect();
+        let define = |pair: &[String]| format!("\\def{}{{{}{}}}", pair[0], pair[1], pair[1]);
+        names.windows(2).map(define).collect::<String>() + r"\def\last{x}\a"
+    };
+    for tex in [r"\def\a{\a\a}\a", r"\newcommand\a[1]{\a{#1#1}}\a x", &doubled(15), &doubled(26)] {
+        let failure = math::render(tex, false, &mut Macros::default()).unwrap_err();
+        assert!(failure.reason.ends_with("expands to too much"), "{tex}: {}", failure.reason);
     }
+    let failure = math::render(r"\let\b\sqrt \b x", false, &mut Macros::default()).unwrap_err();
+    assert!(failure.reason.starts_with("it defines a macro"), "{}", failure.reason);
 }

@@ -173,7 +173,12 @@ fn markdown_is_inside(source: &Source, found: &Markdown) {
     for diagram in &found.diagrams {
         inside(source, [&diagram.span]);
         if let Err(Refusal::Failure(Failure { span: Some(span), .. })) = &diagram.drawing {
-            inside(source, [&diagram.place(span)]);
+            inside(source, &diagram.code.place(span));
+        }
+    }
+    for math in &found.math {
+        if let Err(Failure { span: Some(span), .. }) = &math.mathml {
+            inside(source, &math.tex.place(span));
         }
     }
 }

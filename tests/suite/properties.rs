@@ -8,8 +8,13 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use mdbook_casebook::check::Cache;
+use mdbook_casebook::lower::citations::Numbers;
+use mdbook_casebook::lower::prose::Prose;
 use mdbook_casebook::parse::embedded::diagram::{self, Drawing, Refusal};
+use mdbook_casebook::parse::embedded::macros::Macros;
 use mdbook_casebook::parse::embedded::{Failure, math};
+use mdbook_casebook::parse::markdown::parse_markdown;
+use mdbook_casebook::source::{Source, Span};
 use mdbook_casebook::starter;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -357,6 +362,13 @@ const TEX: &[&str] = &[
     "\\mathbb{R}",
     "\\binom",
     "\\cr",
+    "\\newcommand{\\a}[1]{",
+    "\\def\\a#1{",
+    "\\a",
+    "#1",
+    "\\bm",
+    "\\boxed{",
+    "\\eqref{",
 ];
 
 /// Pieces of diagrams.
@@ -452,12 +464,49 @@ fn any_formula_is_rendered_or_rejected() {
     let row = (vec(select(TEX), 0..12), any::<bool>());
     try_all(1500, &row, |(row, display)| {
         let tex = row.concat();
-        match math::render(&tex, display) {
+        match math::render(&tex, display, &mut Macros::default()) {
             Ok(mathml) => {
                 assert!(mathml.starts_with("<math") && mathml.ends_with("</math>"), "{tex}: {mathml}")
             }
             Err(failure) => place_is_inside(&tex, &failure),
         }
+    });
+}
+
+/// Whether two dollar signs could enclose a formula, whatever else is in the text.
+fn may_hold_formula(text: &str) -> bool {
+    let starts = text.match_indices('$').map(|(at, _)| at).filter(|at| !text[..*at].ends_with('$'));
+    let signs: Vec<Span> =
+        starts.map(|at| at..text[at..].find(|c| c != '$').map_or(text.len(), |length| at + length)).collect();
+    let encloses = |open: &Span, close: &Span| {
+        let inside = &text[open.end..close.start];
+        let touches = !inside.starts_with(char::is_whitespace) && !inside.ends_with(char::is_whitespace);
+        let alike = open.len() == close.len() && (open.len() == 2 || open.len() == 1 && touches);
+        alike
+            && !inside.trim().is_empty()
+            && !inside.contains("\n\n")
+            && !text[close.end..].starts_with(|c: char| c.is_ascii_digit())
+    };
+    (1..signs.len()).any(|end| signs[..end].iter().any(|open| encloses(open, &signs[end])))
+}
+
+/// Pieces of texts about money.
+const MONEY: &[&str] = &[
+    "$5", "US$6 ", "-$0.01", "$$7", " $", "$ ", "$\n", "$HOME", "a", " b", " ", "\n", "\n\n", "\n- ", "\n> ",
+    "*", "**", "_", "`", "[", "](u)", "{", "\\pi", "|",
+];
+
+#[test]
+fn a_text_without_formulas_is_not_changed() {
+    try_all(2000, &vec(select(MONEY), 0..16), |row| {
+        let text = row.concat();
+        if may_hold_formula(&text) {
+            return;
+        }
+        let source = Source::new("f.md", text.as_str());
+        let found = parse_markdown(&source, &(0..text.len()), &Macros::default());
+        let prose = Prose::new(&source, &found, &Numbers::new(), "f", true);
+        assert_eq!(prose.markdown(&(0..text.len())), text);
     });
 }
 

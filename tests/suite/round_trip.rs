@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use mdbook_casebook::parse::case::{RawCase, parse_case};
+use mdbook_casebook::parse::embedded::macros::Macros;
 use mdbook_casebook::slug::slug;
 use mdbook_casebook::source::{Source, Span};
 use proptest::collection::vec;
@@ -279,7 +280,7 @@ fn places_are_right(raw: &RawCase) {
 }
 
 fn parse(text: String) -> Case {
-    let parsed = parse_case(&Arc::new(Source::new("src/cases/any.md", text)));
+    let parsed = parse_case(&Arc::new(Source::new("src/cases/any.md", text)), &Macros::default());
     let found: Vec<&str> = parsed.diagnostics.iter().map(|found| found.message.as_str()).collect();
     assert!(found.is_empty(), "{found:?}");
     places_are_right(&parsed.value);

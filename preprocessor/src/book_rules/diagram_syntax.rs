@@ -23,13 +23,13 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
         for diagram in &text.markdown.diagrams {
             let (span, message) = match &diagram.drawing {
                 Ok(_) => continue,
-                Err(Refusal::OtherKind) => (first_line(&diagram.code), OTHER_KIND.to_owned()),
+                Err(Refusal::OtherKind) => (first_line(&diagram.code.text), OTHER_KIND.to_owned()),
                 Err(Refusal::Failure(Failure { span, reason })) => {
                     (span.clone(), format!("the diagram does not parse: {reason}"))
                 }
             };
             let fence = diagram.span.start..diagram.span.start + 3;
-            let span = span.map_or(fence, |span| diagram.place(&span));
+            let span = span.and_then(|span| diagram.code.place(&span)).unwrap_or(fence);
             let diagnostic = Diagnostic::new(&RULE, text.source, span, message);
             found.push(diagnostic.help("fix the Mermaid text"));
         }

@@ -21,16 +21,17 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
             if diagram.drawing == Err(Refusal::OtherKind) {
                 continue;
             }
-            let has = |key: &&str| diagram.code.lines().any(|line| line.trim_start().starts_with(key));
+            let has = |key: &&str| diagram.code.text.lines().any(|line| line.trim_start().starts_with(key));
             let missing: Vec<&str> = ["accTitle", "accDescr"].into_iter().filter(|key| !has(key)).collect();
             if missing.is_empty() {
                 continue;
             }
-            let first = diagram.code.lines().next().unwrap_or_default().trim_end().len();
+            let first = diagram.code.text.lines().next().unwrap_or_default().trim_end().len();
             let message = format!("the diagram has no `{}`", missing.join("` and no `"));
             let lines: Vec<String> = missing.iter().map(|key| format!("`{key}: …`")).collect();
             let help = format!("add {} after its first line", lines.join(" and "));
-            found.push(Diagnostic::new(&RULE, text.source, diagram.place(&(0..first)), message).help(help));
+            let place = diagram.code.place(&(0..first)).unwrap_or_else(|| diagram.span.clone());
+            found.push(Diagnostic::new(&RULE, text.source, place, message).help(help));
         }
     }
 }

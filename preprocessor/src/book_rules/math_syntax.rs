@@ -19,10 +19,17 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
         for math in &text.markdown.math {
             if let Err(Failure { span, reason }) = &math.mathml {
                 let message = format!("the formula does not parse: {reason}");
-                let inside = span.as_ref().zip(math.tex).map(|(span, tex)| tex + span.start..tex + span.end);
+                let inside = span.as_ref().and_then(|span| math.tex.place(span));
                 let place = inside.unwrap_or_else(|| math.span.clone());
                 let diagnostic = Diagnostic::new(&RULE, text.source, place, message);
-                found.push(diagnostic.help("fix the LaTeX, or write `\\$` for a dollar sign"));
+                let help = if reason.starts_with("unknown command") {
+                    "fix the LaTeX, or define the command under `[preprocessor.casebook.macros]` in `book.toml`"
+                } else if math.fenced {
+                    "fix the LaTeX"
+                } else {
+                    "fix the LaTeX, or write `\\$` for a dollar sign"
+                };
+                found.push(diagnostic.help(help));
             }
         }
     }

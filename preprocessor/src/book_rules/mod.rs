@@ -19,6 +19,7 @@ pub mod diagram_without_title;
 pub mod late_preprocessor;
 pub mod listed_sample;
 pub mod malformed_id;
+pub mod malformed_macro;
 pub mod malformed_slug;
 pub mod malformed_url;
 pub mod math_syntax;
@@ -53,7 +54,7 @@ pub mod wrong_columns;
 
 pub type Check = fn(&RawBook, &mut Vec<Diagnostic>);
 
-pub static RULES: [(&Rule, Check); 41] = [
+pub static RULES: [(&Rule, Check); 42] = [
     (&broken_link::RULE, broken_link::check),
     (&budget_exceeds_round::RULE, budget_exceeds_round::check),
     (&chapter_outside_src::RULE, chapter_outside_src::check),
@@ -64,6 +65,7 @@ pub static RULES: [(&Rule, Check); 41] = [
     (&late_preprocessor::RULE, late_preprocessor::check),
     (&listed_sample::RULE, listed_sample::check),
     (&malformed_id::RULE, malformed_id::check),
+    (&malformed_macro::RULE, malformed_macro::check),
     (&malformed_slug::RULE, malformed_slug::check),
     (&malformed_url::RULE, malformed_url::check),
     (&math_syntax::RULE, math_syntax::check),

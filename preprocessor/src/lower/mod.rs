@@ -7,17 +7,19 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+pub mod citations;
 pub mod inline;
 pub mod model;
 pub mod prose;
 mod replacement;
 
+use self::citations::{Numbers, number_sources};
 use self::inline::Inline;
 use self::model::{
     Book, Case, CaseCriterion, CitedSource, Curveball, Drill, FollowUp, Page, PagePart, Question, Rubric,
     RubricCriterion, Sample, Signal, Tick,
 };
-use self::prose::{Numbers, Prose, number_sources};
+use self::prose::Prose;
 use crate::files::sample_folder;
 use crate::parse::book::RawBook;
 use crate::parse::case::{RawCase, RawCriterion, RawSource, Section};

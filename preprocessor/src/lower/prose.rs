@@ -5,11 +5,12 @@
 //! become HTML. Must not report anything: a rule has reported what cannot be rendered.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::citations::{Numbers, cite};
 use super::inline::{self, Inline};
 use super::replacement::Replacement;
-use crate::parse::markdown::notes::{Citation, Markdown};
+use crate::parse::markdown::notes::Markdown;
 use crate::source::{Source, Span};
 
 /// A file and what is replaced in it.
@@ -20,19 +21,6 @@ pub struct Prose<'a> {
     smart: bool,
     /// Sorted by place.
     edits: Vec<Edit<'a>>,
-}
-
-/// The number of each cited source, by id, from 1 in the order of the first citation.
-pub type Numbers = BTreeMap<String, usize>;
-
-/// Numbers the sources of a file in the order in which they are cited.
-pub fn number_sources(markdown: &Markdown) -> Numbers {
-    let mut numbers = Numbers::new();
-    for id in markdown.citations.iter().flat_map(|citation| &citation.ids) {
-        let next = numbers.len() + 1;
-        numbers.entry(id.value.clone()).or_insert(next);
-    }
-    numbers
 }
 
 #[derive(Debug)]
@@ -52,15 +40,21 @@ impl<'a> Prose<'a> {
     ) -> Self {
         let formulas = markdown.math.iter().filter_map(|math| {
             let mathml = math.mathml.as_ref().ok()?;
-            let tex = source.slice(&math.span).trim_matches('$');
+            if math.fenced {
+                return Some(Edit { span: fenced(source, &math.span), with: Replacement::Block(mathml) });
+            }
+            let tex = math.tex.text.as_str();
             Some(Edit { span: math.span.clone(), with: Replacement::Formula { mathml, tex } })
         });
         let diagrams = markdown.diagrams.iter().filter_map(|diagram| {
-            // The line ending after the fence stays.
-            let block = source.slice(&diagram.span);
-            let end = diagram.span.start + block.trim_end().len();
             let drawing = diagram.drawing.as_ref().ok()?;
-            Some(Edit { span: diagram.span.start..end, with: Replacement::Diagram(drawing) })
+            Some(Edit { span: fenced(source, &diagram.span), with: Replacement::Diagram(drawing) })
+        });
+        let blocks = formulas.chain(diagrams).flat_map(|edit| {
+            let is_block = matches!(edit.with, Replacement::Block(_) | Replacement::Diagram(_));
+            let end = edit.span.end;
+            let blank = is_block.then(|| blank_after(source, end)).flatten();
+            [Some(edit), blank.map(|blank| Edit { span: end..end, with: Replacement::Blank(blank) })]
         });
         let citations = markdown.citations.iter().map(|citation| Edit {
             span: citation.span.clone(),
@@ -76,7 +70,7 @@ impl<'a> Prose<'a> {
             Some(Edit { with: Replacement::Attributes(source.slice(&span)), span })
         });
         let mut edits: Vec<Edit<'a>> =
-            formulas.chain(diagrams).chain(citations).chain(breaks).chain(attributes).collect();
+            blocks.flatten().chain(citations).chain(breaks).chain(attributes).collect();
         edits.sort_by_key(|edit| edit.span.start);
         Self { source, smart, edits }
     }
@@ -276,42 +270,32 @@ fn push_unix(text: &str, out: &mut String) {
     }
 }
 
-fn cite(citation: &Citation, numbers: &Numbers, prefix: &str) -> String {
-    let mut out = String::from("<sup class=\"cb-citation\">");
-    for (index, id) in citation.ids.iter().enumerate() {
-        let Some(number) = numbers.get(&id.value) else {
-            continue;
-        };
-        if index > 0 {
-            out.push_str(", ");
-        }
-        let number = number.to_string();
-        // Markdown would take plain brackets for a link.
-        let link = [
-            "<a href=\"#",
-            prefix,
-            "-source-",
-            &id.value,
-            "\" aria-label=\"Source ",
-            &number,
-            "\">&#91;",
-            &number,
-            "&#93;</a>",
-        ];
-        out.extend(link);
-    }
-    out.push_str("</sup>");
-    out
+/// A fenced block without the line ending after it.
+fn fenced(source: &Source, block: &Span) -> Span {
+    block.start..block.start + source.slice(block).trim_end().len()
+}
+
+/// The blank line that must follow HTML in the place of a fenced block that ends at `end`, with its line ending: HTML
+/// ends at a blank line, a fenced block needs none.
+fn blank_after(source: &Source, end: usize) -> Option<String> {
+    let line = source.text[..end].rsplit('\n').next()?;
+    let prefix = line.trim_end_matches(['`', '~']);
+    let next_line = source.text[end..].split('\n').nth(1)?;
+    let is_closed = line.len() - prefix.len() >= 3;
+    let is_blank = next_line.trim_matches(|c: char| c == '>' || c.is_whitespace()).is_empty();
+    (is_closed && !is_blank).then(|| format!("\n{}", prefix.trim_end()))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::citations::number_sources;
     use super::*;
+    use crate::parse::embedded::macros::Macros;
     use crate::parse::markdown;
 
     fn rewrite(text: &str) -> String {
         let source = Source::new("f.md", text);
-        let found = markdown::parse_markdown(&source, &(0..text.len()));
+        let found = markdown::parse_markdown(&source, &(0..text.len()), &Macros::default());
         let numbers = number_sources(&found);
         Prose::new(&source, &found, &numbers, "f", true).markdown(&(0..text.len()))
     }
@@ -320,6 +304,30 @@ mod tests {
     fn leaves_everything_else_byte_for_byte() {
         let text = "# A\n\n- *b* `$c$`\n\n> [!NOTE]\n> d\n\n    code\n";
         assert_eq!(rewrite(text), text);
+    }
+
+    #[test]
+    fn money_and_variables_change_nothing_around_them() {
+        let texts = [
+            "$5-$10",
+            "$0.01/$0.02",
+            "US$5 and US$6",
+            "[$5](a) b [$6](b)",
+            "*$HOME/bin* comes before `$PATH`, *not* after",
+        ];
+        for text in texts {
+            assert_eq!(rewrite(text), text);
+        }
+    }
+
+    #[test]
+    fn markdown_after_a_fenced_formula_or_diagram_stays_markdown() {
+        let text = rewrite("> ```math\n> x\n> ```\n> *b*\n\n```mermaid\nflowchart LR\n```\n*c*\n");
+        assert!(
+            text.starts_with("> <p><math") && text.contains("</math></p>\n>\n> *b*\n\n<figure"),
+            "{text}"
+        );
+        assert!(text.ends_with("</figure>\n\n*c*\n"), "{text}");
     }
 
     #[test]

@@ -13,7 +13,11 @@ pub(super) enum Replacement<'a> {
         /// As written, without dollar signs.
         tex: &'a str,
     },
+    /// A formula in a fenced block.
+    Block(&'a str),
     Diagram(&'a Drawing),
+    /// A blank line that follows one of these.
+    Blank(String),
     Citation(String),
     HeadingId(String),
     /// A line break, as it is written.
@@ -29,8 +33,9 @@ impl Replacement<'_> {
     pub(super) fn in_chapter(&self) -> Cow<'_, str> {
         match self {
             Self::Formula { mathml, .. } => (*mathml).into(),
+            Self::Block(mathml) => paragraph(mathml).into(),
             Self::Diagram(drawing) => figure(&drawing.svg).into(),
-            Self::Citation(html) => html.into(),
+            Self::Blank(text) | Self::Citation(text) => text.into(),
             Self::HeadingId(id) => format!(" {{#{id}}}").into(),
             Self::Break(written) | Self::Attributes(written) | Self::Folder(written) => (*written).into(),
         }
@@ -50,6 +55,8 @@ impl Replacement<'_> {
     pub(super) fn on_sheet(&self) -> Cow<'_, str> {
         match self {
             Self::Formula { mathml, .. } => (*mathml).into(),
+            Self::Block(mathml) => paragraph(mathml).into(),
+            Self::Blank(text) => text.into(),
             Self::Diagram(drawing) => figure(&drawing.with_id(&format!("sheet-{}", drawing.id))).into(),
             Self::Citation(_) | Self::HeadingId(_) | Self::Attributes(_) => "".into(),
             Self::Break(written) | Self::Folder(written) => (*written).into(),
@@ -64,6 +71,10 @@ impl Replacement<'_> {
             _ => "".into(),
         }
     }
+}
+
+fn paragraph(mathml: &str) -> String {
+    format!("<p>{mathml}</p>")
 }
 
 fn figure(svg: &str) -> String {

@@ -13,6 +13,7 @@ use crate::files::{Files, Kind, chapter, chapter_of};
 use crate::parse::Parsed;
 use crate::parse::case::{RawCase, RawSource, parse_case};
 use crate::parse::drill::{RawDrill, parse_drill};
+use crate::parse::embedded::macros::Macros;
 use crate::parse::markdown::notes::Markdown;
 use crate::parse::page::{RawPage, parse_page};
 use crate::parse::rubric::{RawRubric, parse_rubric};
@@ -54,7 +55,7 @@ enum RawFile {
 }
 
 /// The parsed files of the previous run by path, with their rendered formulas and diagrams. A file whose path and text
-/// have not changed is not parsed again.
+/// have not changed is not parsed again, unless the macros of formulas have.
 #[derive(Debug, Default)]
 pub struct ParsedFiles(Mutex<HashMap<String, ParsedFile>>);
 
@@ -62,30 +63,35 @@ pub struct ParsedFiles(Mutex<HashMap<String, ParsedFile>>);
 struct ParsedFile {
     kind: Kind,
     source: Arc<Source>,
+    macros: Arc<Macros>,
     parsed: Arc<(RawFile, Vec<Diagnostic>)>,
 }
 
-fn parse_file(kind: Kind, source: &Arc<Source>) -> (RawFile, Vec<Diagnostic>) {
+fn parse_file(kind: Kind, source: &Arc<Source>, macros: &Macros) -> (RawFile, Vec<Diagnostic>) {
     match kind {
         Kind::Rubric => wrap(parse_rubric(source), RawFile::Rubric),
-        Kind::Case => wrap(parse_case(source), |case| RawFile::Case(Box::new(case))),
-        Kind::Drill => wrap(parse_drill(source), RawFile::Drill),
-        Kind::Sample => wrap(parse_sample(source), RawFile::Sample),
-        Kind::Page => wrap(parse_page(source), RawFile::Page),
+        Kind::Case => wrap(parse_case(source, macros), |case| RawFile::Case(Box::new(case))),
+        Kind::Drill => wrap(parse_drill(source, macros), RawFile::Drill),
+        Kind::Sample => wrap(parse_sample(source, macros), RawFile::Sample),
+        Kind::Page => wrap(parse_page(source, macros), RawFile::Page),
     }
 }
 
-fn parse_files(files: &Files, cache: Option<&ParsedFiles>) -> Vec<(RawFile, Vec<Diagnostic>)> {
+fn parse_files(
+    files: &Files,
+    macros: &Arc<Macros>,
+    cache: Option<&ParsedFiles>,
+) -> Vec<(RawFile, Vec<Diagnostic>)> {
     let Some(ParsedFiles(cache)) = cache else {
-        return files.sources.par_iter().map(|(kind, source)| parse_file(*kind, source)).collect();
+        return files.sources.par_iter().map(|(kind, source)| parse_file(*kind, source, macros)).collect();
     };
     // The lock is not held while parsing: another run in the same pool could wait for it for ever.
     let known = std::mem::take(&mut *cache.lock().unwrap_or_else(PoisonError::into_inner));
     let parse = |(kind, source): &(Kind, Arc<Source>)| match known.get(&source.path) {
-        Some(file) if file.kind == *kind && file.source == *source => file.clone(),
+        Some(file) if file.kind == *kind && file.source == *source && file.macros == *macros => file.clone(),
         _ => {
-            let parsed = Arc::new(parse_file(*kind, source));
-            ParsedFile { kind: *kind, source: Arc::clone(source), parsed }
+            let parsed = Arc::new(parse_file(*kind, source, macros));
+            ParsedFile { kind: *kind, source: Arc::clone(source), macros: Arc::clone(macros), parsed }
         }
     };
     let parsed: Vec<ParsedFile> = files.sources.par_iter().map(parse).collect();
@@ -96,8 +102,8 @@ fn parse_files(files: &Files, cache: Option<&ParsedFiles>) -> Vec<(RawFile, Vec<
 
 /// Parses all files; unchanged ones come from the cache, which then holds exactly these files.
 pub fn parse_book(files: &Files, cache: Option<&ParsedFiles>) -> Parsed<RawBook> {
-    let parsed = parse_files(files, cache);
     let settings = parse_settings(&files.settings);
+    let parsed = parse_files(files, &Arc::new(settings.value.macros()), cache);
     let summary = parse_summary(&files.summary);
     let mut diagnostics = settings.diagnostics;
     diagnostics.extend(summary.diagnostics);

@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 use super::Parsed;
 use super::coverage::Coverage;
+use super::embedded::macros::Macros;
 use super::markdown::notes::{Heading, Markdown, Table};
 use super::markdown::parse_markdown;
 use super::signal::{RawSignal, parse_signal};
@@ -162,13 +163,13 @@ fn after_keyword<'a>(title: &'a str, keyword: &str) -> Option<&'a str> {
     (!rest.starts_with(|c: char| c.is_alphanumeric() || c == '-')).then_some(rest)
 }
 
-pub fn parse_case(source: &Arc<Source>) -> Parsed<RawCase> {
+pub fn parse_case(source: &Arc<Source>, macros: &Macros) -> Parsed<RawCase> {
     let mut diagnostics = Vec::new();
     let front = front_matter::parse_required(source, &shapes::CASE, &mut diagnostics);
     let readable = front.is_some();
     let end = source.text.len();
     let (fields, body) = front.unwrap_or((Fields::default(), end..end));
-    let markdown = parse_markdown(source, &body);
+    let markdown = parse_markdown(source, &body, macros);
     let mut case = RawCase {
         source: Arc::clone(source),
         slug: stem(&source.path).to_owned(),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Parsed;
 use super::case::{RawSource, sources_of};
 use super::coverage::Coverage;
+use super::embedded::macros::Macros;
 use super::markdown::notes::Markdown;
 use super::markdown::parse_markdown;
 use super::toml::fields::Fields;
@@ -43,13 +44,13 @@ pub struct RawDrill {
     pub markdown: Markdown,
 }
 
-pub fn parse_drill(source: &Arc<Source>) -> Parsed<RawDrill> {
+pub fn parse_drill(source: &Arc<Source>, macros: &Macros) -> Parsed<RawDrill> {
     let mut diagnostics = Vec::new();
     let front = front_matter::parse_required(source, &shapes::DRILL, &mut diagnostics);
     let readable = front.is_some();
     let end = source.text.len();
     let (fields, body) = front.unwrap_or((Fields::default(), end..end));
-    let markdown = parse_markdown(source, &body);
+    let markdown = parse_markdown(source, &body, macros);
     let mut coverage = Coverage::default();
     let headings: Vec<_> = markdown.headings.iter().filter(|heading| heading.level == 2).collect();
     let first = headings.first().map_or(body.end, |heading| heading.span.start);

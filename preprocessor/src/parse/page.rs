@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Parsed;
 use super::case::{RawSource, sources_of};
 use super::coverage::Coverage;
+use super::embedded::macros::Macros;
 use super::markdown::notes::Markdown;
 use super::markdown::parse_markdown;
 use super::toml::{front_matter, shapes};
@@ -22,10 +23,10 @@ pub struct RawPage {
     pub markdown: Markdown,
 }
 
-pub fn parse_page(source: &Arc<Source>) -> Parsed<RawPage> {
+pub fn parse_page(source: &Arc<Source>, macros: &Macros) -> Parsed<RawPage> {
     let mut diagnostics = Vec::new();
     let (fields, body) = front_matter::parse_optional(source, &shapes::PAGE, &mut diagnostics);
-    let markdown = parse_markdown(source, &body);
+    let markdown = parse_markdown(source, &body, macros);
     let mut coverage = Coverage::default();
     let shown = coverage.claim(&body);
     coverage.report(source, &body, &markdown, &mut diagnostics);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Parsed;
 use super::coverage::Coverage;
+use super::embedded::macros::Macros;
 use super::markdown::notes::Markdown;
 use super::markdown::parse_markdown;
 use super::toml::fields::{Fields, Value};
@@ -44,7 +45,7 @@ pub struct RawSample {
     pub markdown: Markdown,
 }
 
-pub fn parse_sample(source: &Arc<Source>) -> Parsed<RawSample> {
+pub fn parse_sample(source: &Arc<Source>, macros: &Macros) -> Parsed<RawSample> {
     let mut diagnostics = Vec::new();
     let front = front_matter::parse_required(source, &shapes::SAMPLE, &mut diagnostics);
     let readable = front.is_some();
@@ -59,7 +60,7 @@ pub fn parse_sample(source: &Arc<Source>) -> Parsed<RawSample> {
         };
         Some(RawTick { signal: signal.clone(), shown, why })
     });
-    let markdown = parse_markdown(source, &body);
+    let markdown = parse_markdown(source, &body, macros);
     let mut coverage = Coverage::default();
     let answer = coverage.claim(&source.trim(&body));
     coverage.report(source, &body, &markdown, &mut diagnostics);

@@ -6,7 +6,8 @@
 use std::sync::Arc;
 
 use super::Parsed;
-use super::toml::fields::Fields;
+use super::embedded::macros::Macros;
+use super::toml::fields::{Fields, Value};
 use super::toml::shapes;
 use super::toml::table::parse_table_at;
 use crate::source::{Source, Span, Spanned};
@@ -22,8 +23,21 @@ pub struct RawSettings {
     pub version: Option<Spanned<String>>,
     pub before: Vec<Spanned<String>>,
     pub after: Vec<Spanned<String>>,
+    /// Names of LaTeX commands, and what they expand to.
+    pub macros: Vec<(Spanned<String>, Spanned<String>)>,
     /// The name of the table, if there is one.
     pub place: Option<Span>,
+}
+
+impl RawSettings {
+    /// The macros for formulas. A name can have its backslash.
+    pub fn macros(&self) -> Macros {
+        let mut macros = Macros::default();
+        for (name, body) in &self.macros {
+            macros.define(name.value.strip_prefix('\\').unwrap_or(&name.value), &body.value);
+        }
+        macros
+    }
 }
 
 pub fn parse_settings(source: &Arc<Source>) -> Parsed<RawSettings> {
@@ -37,7 +51,12 @@ pub fn parse_settings(source: &Arc<Source>) -> Parsed<RawSettings> {
         version: fields.text("version"),
         before: fields.texts("before"),
         after: fields.texts("after"),
+        macros: fields.map("macros").iter().filter_map(text).collect(),
         place,
     };
     Parsed { value, diagnostics }
+}
+
+fn text((name, value): &(Spanned<String>, Value)) -> Option<(Spanned<String>, Spanned<String>)> {
+    if let Value::Text(text) = value { Some((name.clone(), text.clone())) } else { None }
 }

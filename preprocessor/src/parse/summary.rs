@@ -9,6 +9,7 @@ use std::sync::Arc;
 use mdbook_summary::{Summary, SummaryItem};
 
 use super::Parsed;
+use super::embedded::macros::Macros;
 use super::markdown::parse_markdown;
 use crate::file_rules;
 use crate::files::chapter_path;
@@ -32,7 +33,7 @@ impl RawSummary {
 /// Parses a summary. One that mdBook cannot parse lists everything that it links to.
 pub fn parse_summary(source: &Arc<Source>) -> Parsed<RawSummary> {
     let text = &source.text[source.start()..];
-    let markdown = parse_markdown(source, &(source.start()..source.text.len()));
+    let markdown = parse_markdown(source, &(source.start()..source.text.len()), &Macros::default());
     let link = |link: Spanned<String>| Spanned::new(chapter_path(&link.value.replace("%20", " ")), link.span);
     let links: Vec<_> = markdown.links.into_iter().filter(|link| !link.value.is_empty()).map(link).collect();
     let mut diagnostics = Vec::new();

@@ -12,6 +12,7 @@ use pulldown_latex::{Parser, ParserError, Storage, push_mathml};
 
 use super::Failure;
 use super::catch_panic::catch_panic;
+use super::macros::{INVISIBLE_STYLE, LONGEST, Macros};
 use crate::diagnostic::phrase;
 use crate::source::Span;
 
@@ -42,36 +43,53 @@ impl StandIns {
     }
 }
 
-/// The largest formula that is rendered, in bytes.
-const LARGEST: usize = 4_000;
 /// The most commands that are parsed on the caller's thread: each nested one takes up to 20 KB of its stack.
 const MOST_COMMANDS_HERE: usize = 32;
-/// The stack, in bytes, that [`LARGEST`] bytes of nested commands need.
+/// The stack, in bytes, that [`LONGEST`] bytes of nested commands need.
 const LARGE_STACK: usize = 64 * 1024 * 1024;
 /// The deepest nesting of braces that is rendered.
 const DEEPEST: i32 = 64;
 
-/// Renders a formula: on a line of its own if `display`, else inline.
+/// Renders a formula: on a line of its own if `display`, else inline. It knows `macros` and adds those that it defines.
 ///
 /// # Errors
 ///
-/// The formula is too large, defines a macro or does not parse. The failure has a place if a macro is defined, or a
-/// command or an environment is unknown.
-pub fn render(tex: &str, display: bool) -> Result<String, Failure> {
+/// The formula is too large, its macros cannot be expanded, or it does not parse. The failure has a place if it is known
+/// which command or environment is wrong.
+pub fn render(tex: &str, display: bool, macros: &mut Macros) -> Result<String, Failure> {
+    if tex.len() > LONGEST {
+        return Err(Failure::new(TOO_LARGE));
+    }
+    let expanded = macros.expand(tex, display)?;
+    let mathml =
+        render_expanded(&expanded, display).map_err(|failure| in_written(failure, tex, &expanded))?;
+    let mathml = mathml.replace(INVISIBLE_STYLE, "visibility: hidden");
+    // Copying and reading aloud give the formula as written.
+    let mut alt = String::new();
+    let line = tex.split_whitespace().collect::<Vec<_>>().join(" ");
+    escape_text(&line, &StandIns::new(&line), &mut alt);
+    Ok(mathml.replacen("<math", &format!("<math alttext=\"{alt}\""), 1))
+}
+
+const TOO_LARGE: &str = "it is too large";
+
+/// A failure of the expanded formula with its place in the formula as written, if what failed is written there.
+fn in_written(failure: Failure, tex: &str, expanded: &str) -> Failure {
+    let Failure { span, reason } = failure;
+    let wrong = span.map(|span| &expanded[span]);
+    let span = wrong
+        .and_then(|wrong| commands(tex).chain(environments(tex)).find(|span| &tex[span.clone()] == wrong));
+    Failure { span, reason }
+}
+
+fn render_expanded(tex: &str, display: bool) -> Result<String, Failure> {
     // The parser recurses.
     let depth = tex.bytes().scan(0_i32, |depth, byte| {
         *depth += i32::from(byte == b'{') - i32::from(byte == b'}');
         Some(*depth)
     });
-    if depth.max().unwrap_or(0) > DEEPEST || tex.len() > LARGEST {
-        return Err(Failure::new("it is too large"));
-    }
-    // A macro can expand to any depth. Little is lost: no other formula would know it.
-    if let Some(span) = commands(tex).find(|span| MACROS.contains(&&tex[span.clone()])) {
-        return Err(Failure {
-            reason: format!("it defines a macro with `{}`", &tex[span.clone()]),
-            span: Some(span),
-        });
+    if depth.max().unwrap_or(0) > DEEPEST {
+        return Err(Failure::new(TOO_LARGE));
     }
     // `\sqrt\sqrt…` recurses without a brace.
     if tex.matches('\\').count() <= MOST_COMMANDS_HERE {
@@ -87,19 +105,6 @@ pub fn render(tex: &str, display: bool) -> Result<String, Failure> {
 
 /// The most commands or environments that are parsed alone to find the unknown one.
 const MOST_TRIED: usize = 64;
-
-/// The commands that define macros.
-const MACROS: [&str; 9] = [
-    r"\def",
-    r"\edef",
-    r"\gdef",
-    r"\xdef",
-    r"\let",
-    r"\futurelet",
-    r"\newcommand",
-    r"\renewcommand",
-    r"\providecommand",
-];
 
 const GAVE_UP: &str = "the renderer gave up on it";
 
@@ -123,7 +128,7 @@ fn convert(tex: &str, display: bool) -> Result<String, String> {
     });
     let mut mathml = String::with_capacity(tex.len() * 16);
     push_mathml(&mut mathml, events.map(Ok::<_, Infallible>), config).map_err(|error| error.to_string())?;
-    Ok(escape(&mathml, tex, &stand_ins))
+    Ok(escape(&mathml, &stand_ins))
 }
 
 fn message(error: &ParserError) -> String {
@@ -136,10 +141,13 @@ fn message(error: &ParserError) -> String {
 /// The kind of an error is private to the parser, so that its message is compared with that of a name nobody defines.
 fn explain(reason: String, tex: &str) -> Failure {
     let fails_alike = |part: &str| convert(part, false).is_err_and(|other| other == reason);
+    // `\hline` is unknown outside of an array.
+    let unknown =
+        |name: &str| fails_alike(name) && fails_alike(&format!("\\begin{{array}}{{c}}{name} \\end{{array}}"));
     let environment = |name: &str| format!("\\begin{{{name}}}\\end{{{name}}}");
     let (what, place) = if fails_alike(r"\cbunknown") {
         let mut tried = commands(tex).take(MOST_TRIED);
-        ("command", tried.find(|span| fails_alike(&tex[span.clone()])))
+        ("command", tried.find(|span| unknown(&tex[span.clone()])))
     } else if fails_alike(&environment("cbunknown")) {
         let mut tried = environments(tex).take(MOST_TRIED);
         ("environment", tried.find(|span| fails_alike(&environment(&tex[span.clone()]))))
@@ -179,7 +187,7 @@ fn commands(tex: &str) -> impl Iterator<Item = Span> + '_ {
 }
 
 /// Escapes what MathML needs and what Markdown would interpret.
-fn escape(mathml: &str, tex: &str, stand_ins: &StandIns) -> String {
+fn escape(mathml: &str, stand_ins: &StandIns) -> String {
     // The renderer escapes some characters, and writes a space next to a text as an entity HTML alone knows.
     let mathml = stand_ins.all().fold(mathml.replace("&nbsp;", "\u{a0}"), |text, (_, to, entity)| {
         text.replace(entity, &to.to_string())
@@ -203,10 +211,7 @@ fn escape(mathml: &str, tex: &str, stand_ins: &StandIns) -> String {
         }
     }
     escape_text(rest, stand_ins, &mut out);
-    // Copying and reading aloud give the formula as written.
-    let mut alt = String::new();
-    escape_text(&tex.split_whitespace().collect::<Vec<_>>().join(" "), stand_ins, &mut alt);
-    out.replacen("<math", &format!("<math alttext=\"{alt}\""), 1)
+    out
 }
 
 fn escape_text(text: &str, stand_ins: &StandIns, out: &mut String) {
@@ -228,7 +233,12 @@ fn escape_text(text: &str, stand_ins: &StandIns, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::parse::embedded::Failure;
+    use crate::parse::embedded::macros::Macros;
+
+    fn render(tex: &str, display: bool) -> Result<String, Failure> {
+        super::render(tex, display, &mut Macros::default())
+    }
 
     #[test]
     fn relations_and_texts_are_escaped() {
@@ -281,6 +291,49 @@ mod tests {
         assert!(render(&(r"\hat".repeat(990) + " x"), false).is_ok());
         assert!(render(&(r"\frac x".repeat(500) + " x"), false).is_ok());
         assert!(render(&r"\sqrt".repeat(100_000), false).is_err());
-        assert!(render(&format!(r"\def\a{{{}}}\a\a x", r"\hat".repeat(500)), false).is_err());
+        assert!(render(&format!(r"\def\a{{{}}}\a\a\a x", r"\hat".repeat(400)), false).is_err());
+    }
+
+    #[test]
+    fn common_commands_that_the_renderer_does_not_know_are_rendered() {
+        let inline = [
+            r"\bm{x} \boxed{a+b} \mathscr{L} \mbox{if } a\space b",
+            r"\argmax_x f \operatorname*{arg\,min}_{y} g",
+            r"\phantom{x} \pmb y \mathbbm 1 \fbox{text}",
+            r"\DeclareMathOperator{\KL}{KL} \KL(p \| q)",
+            r"\newcommand{\R}{\mathbb{R}} x \in \R^n",
+        ];
+        for tex in inline {
+            let mathml = render(tex, false).unwrap_or_else(|failure| panic!("{tex}: {}", failure.reason));
+            assert!(!mathml.contains("merror"), "{mathml}");
+        }
+        for tex in [
+            r"x = 1 \tag{1} \label{one}",
+            r"a &= b \notag \\ &= c",
+            r"a \\ b",
+            r"\begin{align} a &= b \nonumber \end{align}",
+        ] {
+            render(tex, true).unwrap_or_else(|failure| panic!("{tex}: {}", failure.reason));
+        }
+        assert!(render(r"\operatorname*{arg\,max}_x", true).is_ok_and(|mathml| mathml.contains("<munder>")));
+        assert!(render(r"\phantom{x}", true).is_ok_and(|mathml| mathml.contains("visibility: hidden")));
+        assert!(render(r"\color{#010203} x \phantom{x}", true).is_err());
+    }
+
+    #[test]
+    fn an_unknown_command_is_not_mistaken_for_one_that_needs_an_array() {
+        let failure =
+            render(r"\begin{array}{c} \hline a \\ \hline \foo \end{array}", true).expect_err("unknown");
+        assert_eq!(
+            (failure.span.map(|span| span.start), failure.reason.as_str()),
+            (Some(36), r"unknown command `\foo`")
+        );
+        let failure = render(r"\newcommand{\a}{\foo} \a", true).expect_err("unknown");
+        assert_eq!(
+            (failure.span.map(|span| span.start), failure.reason.as_str()),
+            (Some(16), r"unknown command `\foo`")
+        );
+        let failure = render(r"\bm{\foo}", true).expect_err("unknown");
+        assert_eq!(failure.span, Some(4..8));
     }
 }

@@ -7,6 +7,7 @@ use crate::source::Span;
 
 mod catch_panic;
 pub mod diagram;
+pub mod macros;
 pub mod math;
 
 /// Why a formula or a diagram could not be rendered.

@@ -1,17 +1,15 @@
-//! Finds what is not Markdown's: citations, directives, includes, placeholders, and formulas that the parser took for
-//! text.
+//! Finds what is not Markdown's: citations, directives, includes and placeholders.
 //!
 //! In: a text and its opaque parts. Out: each with its place. Must not look further from an opening than to the next
 //! one, so that a file full of openings is scanned once.
 
 use std::sync::LazyLock;
 
-use memchr::{memchr_iter, memchr2_iter, memmem};
+use memchr::{memchr2_iter, memmem};
 use regex::Regex;
 
-use super::notes::{Citation, Include, Markdown, Math, RawDirective};
+use super::notes::{Citation, Include, Markdown, RawDirective};
 use crate::parse::directive::Directive;
-use crate::parse::embedded::Failure;
 use crate::source::{Source, Span, Spanned};
 
 /// The parts of a text in which no citation and no directive starts, such as code; sorted and merged.
@@ -141,100 +139,10 @@ pub fn placeholders(source: &Source, span: &Span) -> impl Iterator<Item = Span> 
     })
 }
 
-/// A dollar sign that Markdown took for text.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Dollar {
-    pub(super) at: usize,
-    /// The number of its paragraph.
-    pub(super) paragraph: usize,
-}
-
-/// The dollar signs in a span that are not escaped.
-pub(super) fn dollars(source: &Source, span: &Span, paragraph: usize) -> impl Iterator<Item = Dollar> {
-    let places = memchr_iter(b'$', source.slice(span).as_bytes()).map(|at| span.start + at);
-    places.filter(|at| !is_escaped(&source.text, *at)).map(move |at| Dollar { at, paragraph })
-}
-
-/// Formulas that Markdown took for text because their braces do not match or their end is missing.
-///
-/// `$5 and $6` is not one: it has no braces and no command.
-pub(super) fn broken_formulas(source: &Source, dollars: &[Dollar]) -> Vec<Math> {
-    let text = source.text.as_str();
-    let signs: Vec<(Span, usize)> = dollars
-        .chunk_by(|a, b| a.at + 1 == b.at && a.paragraph == b.paragraph)
-        .map(|sign| (sign[0].at..sign[0].at + sign.len(), sign[0].paragraph))
-        .collect();
-    let mut found = Vec::new();
-    let mut push = |span: Span, reason: &str| {
-        found.push(Math { span, tex: None, mathml: Err(Failure::new(reason)) });
-    };
-    let mut rest = signs.as_slice();
-    while let [(first, paragraph), after @ ..] = rest {
-        rest = after;
-        let partner = after.first().filter(|(next, of)| of == paragraph && next.len() == first.len());
-        let inner = partner.map(|(next, _)| (&text[first.end..next.start], next.end));
-        let display = first.len() > 1;
-        let touches = |inner: &str| {
-            !inner.starts_with(char::is_whitespace) && !inner.ends_with(char::is_whitespace) || display
-        };
-        match inner.filter(|(inner, _)| touches(inner) && !braces_match(inner)) {
-            Some((_, end)) => {
-                push(first.start..end, "its braces do not match");
-                rest = &after[1..];
-            }
-            None => {
-                let next = &text[first.end..];
-                let next = if display { next.trim_start_matches(['\r', '\n']) } else { next };
-                if starts_with_command(next) {
-                    push(first.clone(), "its end is missing");
-                }
-            }
-        }
-    }
-    found
-}
-
-/// Whether a text begins with a command such as `\frac`.
-fn starts_with_command(text: &str) -> bool {
-    text.strip_prefix('\\').is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
-}
-
-fn braces_match(tex: &str) -> bool {
-    let mut depth = 0_usize;
-    let mut escaped = false;
-    for byte in tex.bytes() {
-        match byte {
-            b'{' if !escaped => depth += 1,
-            b'}' if !escaped => match depth.checked_sub(1) {
-                Some(less) => depth = less,
-                None => return false,
-            },
-            _ => {}
-        }
-        escaped = byte == b'\\' && !escaped;
-    }
-    depth == 0
-}
-
 #[cfg(test)]
 mod tests {
     use super::placeholders;
-    use crate::parse::markdown::parse_markdown;
     use crate::source::Source;
-
-    fn failures(text: &str) -> Vec<(usize, String)> {
-        let source = Source::new("f.md", text);
-        let found = parse_markdown(&source, &(0..text.len()));
-        found.math.into_iter().filter_map(|m| Some((m.span.start, m.mathml.err()?.reason))).collect()
-    }
-
-    #[test]
-    fn formulas_that_markdown_takes_for_text_are_failures() {
-        assert_eq!(failures(r"a $\frac{b$ c"), [(2, "its braces do not match".to_owned())]);
-        assert_eq!(failures(r"a $x$ and $\frac b"), [(10, "its end is missing".to_owned())]);
-        assert_eq!(failures("$$\n\\frac{a}\n"), [(0, "its end is missing".to_owned())]);
-        assert_eq!(failures("$$\n\\frac{a\n$$\n"), [(0, "its braces do not match".to_owned())]);
-    }
 
     #[test]
     fn placeholders_are_whole_words() {
@@ -242,12 +150,5 @@ mod tests {
         let whole = 0..source.text.len();
         let words: Vec<&str> = placeholders(&source, &whole).map(|span| &source.text[span]).collect();
         assert_eq!(words, ["TODO", "TBD", "FIXME"]);
-    }
-
-    #[test]
-    fn prices_and_code_are_not_formulas() {
-        assert!(failures("costs $5 and {x} or $6, {y $ z").is_empty());
-        assert!(failures("`$\\frac{a$` and \\$\\frac{a\\$").is_empty());
-        assert!(failures("```\n$\\frac{a$\n```\n\n    $\\frac\n").is_empty());
     }
 }

@@ -136,12 +136,13 @@ pub(super) fn rest_of_row(source: &Source, row: &Span, last: usize) -> Option<Sp
 
 #[cfg(test)]
 mod tests {
+    use crate::parse::embedded::macros::Macros;
     use crate::parse::markdown::parse_markdown;
     use crate::source::Source;
 
     fn swallowed(text: &str) -> Vec<String> {
         let source = Source::new("f.md", text);
-        let found = parse_markdown(&source, &(0..text.len()));
+        let found = parse_markdown(&source, &(0..text.len()), &Macros::default());
         found.swallowed.iter().map(|span| source.slice(span).to_owned()).collect()
     }
 

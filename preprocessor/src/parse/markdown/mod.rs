@@ -4,6 +4,7 @@
 //! Formulas and diagrams are rendered on the way, see [`embedded`](super::embedded). Must not interpret what it finds.
 
 mod extensions;
+mod formulas;
 mod heading;
 mod link;
 mod lost;
@@ -13,12 +14,13 @@ pub use extensions::placeholders;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use self::extensions::{Dollar, Opaque};
+use self::extensions::Opaque;
 use self::heading::OpenHeading;
 use self::link::Definitions;
-use self::notes::{Diagram, Item, Markdown, Math, Piece, Table};
+use self::notes::{Diagram, Inner, Item, Markdown, Table};
+use super::embedded::Failure;
 use super::embedded::diagram::{self, Drawing, Refusal};
-use super::embedded::{Failure, math};
+use super::embedded::macros::Macros;
 use crate::files::stem;
 use crate::slug::slug;
 use crate::source::{Source, Span, Spanned};
@@ -39,45 +41,49 @@ pub fn options(smart_punctuation: bool) -> Options {
         | smart
 }
 
-/// Parses the Markdown in a span of a source.
-pub fn parse_markdown(source: &Source, body: &Span) -> Markdown {
+/// Parses the Markdown in a span of a source. Its formulas know `macros` and those that a formula before them defines.
+pub fn parse_markdown(source: &Source, body: &Span, macros: &Macros) -> Markdown {
     let mut collector = Collector {
         source,
-        offset: body.start,
         found: Markdown::default(),
         depth: 0,
         heading: None,
         item: None,
         table: None,
         last_cell: body.start,
-        diagram: None,
+        block: None,
+        fenced: Vec::new(),
         code: false,
-        paragraph: 0,
-        dollars: Vec::new(),
         definitions: Definitions::default(),
         opaque: Vec::new(),
         code_spans: Vec::new(),
         embedded: lost::Embedded::default(),
     };
-    let options = options(false) | Options::ENABLE_MATH;
-    let events = Parser::new_ext(source.slice(body), options).into_offset_iter();
+    let text = source.slice(body);
+    let formulas = formulas::find(text, options(false));
+    let text = formulas.masked.as_deref().unwrap_or(text);
+    let events = Parser::new_ext(text, options(false)).into_offset_iter();
     collector.definitions = Definitions::new(events.reference_definitions(), body.start);
     for (event, span) in events {
-        let span = collector.in_file(&span);
-        collector.event(event, span);
+        collector.event(event, in_file(&span, body.start));
     }
-    let Collector { mut found, opaque, code_spans, dollars, definitions, .. } = collector;
+    let Collector { mut found, mut opaque, code_spans, fenced, definitions, .. } = collector;
+    opaque.extend(formulas.found.iter().map(|formula| in_file(&formula.span, body.start)));
+    found.placeholders.retain(|span| !formulas.contain(span.start - body.start));
+    found.math = formulas.render(fenced, body.start, macros.clone());
     found.unused_definitions = definitions.unused();
     extensions::scan(source, body, &Opaque::new(opaque), &mut found);
     found.includes = extensions::includes(source, body, &Opaque::new(code_spans));
-    found.math.extend(extensions::broken_formulas(source, &dollars));
     found
+}
+
+/// The place in the file of a span of a body that begins at `offset`.
+fn in_file(span: &Span, offset: usize) -> Span {
+    span.start + offset..span.end + offset
 }
 
 struct Collector<'a> {
     source: &'a Source,
-    /// Where the body begins in the file.
-    offset: usize,
     found: Markdown,
     /// How many blocks and inlines are open.
     depth: usize,
@@ -86,12 +92,12 @@ struct Collector<'a> {
     table: Option<Table>,
     /// Where the last cell of the current row ends.
     last_cell: usize,
-    diagram: Option<Diagram>,
+    /// The language, the place and the text of the open block that is rendered.
+    block: Option<(Language, Span, Inner)>,
+    /// Formulas in fenced blocks.
+    fenced: Vec<(Span, Inner)>,
     /// Whether a code block is open.
     code: bool,
-    /// The number of the current paragraph, heading or cell: no formula reaches from one into the next.
-    paragraph: usize,
-    dollars: Vec<Dollar>,
     definitions: Definitions,
     /// Code, formulas, raw HTML and links; see [`Opaque`].
     opaque: Vec<Span>,
@@ -99,24 +105,24 @@ struct Collector<'a> {
     embedded: lost::Embedded,
 }
 
-impl Collector<'_> {
-    /// The place in the file of a span of the body.
-    fn in_file(&self, span: &Span) -> Span {
-        span.start + self.offset..span.end + self.offset
-    }
+/// What a fenced block holds that is rendered.
+#[derive(Debug, Clone, Copy)]
+enum Language {
+    Mermaid,
+    Latex,
+}
 
+impl Collector<'_> {
     fn event(&mut self, event: Event<'_>, span: Span) {
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag, span),
             Event::Text(text) => {
                 self.inline(&span);
-                if let Some(diagram) = &mut self.diagram {
-                    diagram.pieces.push(Piece { in_code: diagram.code.len(), in_file: span.start });
-                    diagram.code.push_str(&text);
+                if let Some((_, _, inner)) = &mut self.block {
+                    inner.push(&text, span.start);
                 } else if !self.code {
                     self.found.placeholders.extend(placeholders(self.source, &span));
-                    self.dollars.extend(extensions::dollars(self.source, &span, self.paragraph));
                 }
             }
             Event::Code(_) => {
@@ -130,8 +136,6 @@ impl Collector<'_> {
                 self.opaque.push(span);
             }
             Event::Html(_) => self.opaque.push(span),
-            Event::InlineMath(tex) => self.formula(span, &tex, false),
-            Event::DisplayMath(tex) => self.formula(span, &tex, true),
             Event::TaskListMarker(_) => {
                 if let Some(item) = self.item.as_mut().filter(|item| item.checkbox.is_none()) {
                     item.text = span.end..span.end;
@@ -143,7 +147,7 @@ impl Collector<'_> {
                 self.found.hard_breaks.push(span);
             }
             Event::SoftBreak | Event::FootnoteReference(_) => self.inline(&span),
-            Event::Rule => {}
+            Event::Rule | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 
@@ -152,7 +156,6 @@ impl Collector<'_> {
             tag,
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
         );
-        self.paragraph += usize::from(!inline);
         // The text of an item is its first paragraph: it ends where any other block begins.
         let other_block = match tag {
             Tag::Paragraph => self.item.as_ref().is_some_and(|item| !item.text.is_empty()),
@@ -214,9 +217,13 @@ impl Collector<'_> {
             TagEnd::Table => self.found.tables.extend(self.table.take()),
             TagEnd::CodeBlock => {
                 self.code = false;
-                if let Some(mut diagram) = self.diagram.take() {
-                    diagram.drawing = self.draw(&diagram.code);
-                    self.found.diagrams.push(diagram);
+                match self.block.take() {
+                    Some((Language::Mermaid, span, code)) => {
+                        let drawing = self.draw(&code.text);
+                        self.found.diagrams.push(Diagram { span, code, drawing });
+                    }
+                    Some((Language::Latex, span, tex)) => self.fenced.push((span, tex)),
+                    None => {}
                 }
             }
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {
@@ -259,12 +266,15 @@ impl Collector<'_> {
             let line = self.source.slice(&span).lines().next().unwrap_or_default();
             self.found.unclosed.push(span.start..span.start + line.len());
         }
-        if let CodeBlockKind::Fenced(info) = kind
-            && info.split([' ', ',', '\t']).next() == Some("mermaid")
-        {
-            let drawing = Err(Refusal::OtherKind);
-            self.diagram = Some(Diagram { span, code: String::new(), pieces: Vec::new(), drawing });
-        }
+        let CodeBlockKind::Fenced(info) = kind else {
+            return;
+        };
+        let language = match info.split([' ', ',', '\t']).next() {
+            Some("mermaid") => Language::Mermaid,
+            Some("math") => Language::Latex,
+            _ => return,
+        };
+        self.block = Some((language, span, Inner::default()));
     }
 
     /// Draws the next diagram of the file.
@@ -283,14 +293,6 @@ impl Collector<'_> {
         self.found.links.push(Spanned::new(url, place));
         self.opaque.push(span);
     }
-
-    fn formula(&mut self, span: Span, tex: &str, display: bool) {
-        self.inline(&span);
-        let written = self.source.slice(&span).find(tex).filter(|_| !tex.is_empty());
-        let start = written.map(|at| span.start + at);
-        self.found.math.push(Math { span: span.clone(), tex: start, mathml: math::render(tex, display) });
-        self.opaque.push(span);
-    }
 }
 
 #[cfg(test)]
@@ -299,7 +301,7 @@ mod tests {
 
     fn read_all(text: &str) -> (Source, Markdown) {
         let source = Source::new("f.md", text);
-        let found = parse_markdown(&source, &(0..text.len()));
+        let found = parse_markdown(&source, &(0..text.len()), &Macros::default());
         (source, found)
     }
 
@@ -338,7 +340,7 @@ mod tests {
         let (source, found) = read_all(
             "```mermaid\nflowchart LR\n```\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n[x](a/b.md#c) TODO TODOS `TODO`\n",
         );
-        assert_eq!(found.diagrams[0].code, "flowchart LR\n");
+        assert_eq!(found.diagrams[0].code.text, "flowchart LR\n");
         assert_eq!(found.tables[0].header.iter().map(|c| c.value.as_str()).collect::<Vec<_>>(), ["A", "B"]);
         assert_eq!(found.tables[0].rows, 1);
         assert_eq!(source.slice(&found.links[0].span), "a/b.md#c");

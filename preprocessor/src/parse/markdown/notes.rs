@@ -1,7 +1,7 @@
 //! What the parser finds in a Markdown text: everything this program acts on, with its place.
 //!
-//! Made by [`parse_markdown`](super::parse_markdown). Must hold no logic but the way from a place in a diagram to one in
-//! the file.
+//! Made by [`parse_markdown`](super::parse_markdown). Must hold no logic but the way from a place in a formula or a diagram
+//! to one in the file.
 
 use crate::parse::directive::Directive;
 use crate::parse::embedded::Failure;
@@ -21,12 +21,56 @@ pub struct Heading {
     pub attributes: Option<Span>,
 }
 
+/// The text of a formula or a diagram, without the prefixes that a quote or a list adds to its lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Inner {
+    pub text: String,
+    pieces: Vec<Piece>,
+}
+
+/// A piece of such a text that is in the file without gaps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Piece {
+    /// Where it begins in the text.
+    in_text: usize,
+    /// Where it begins in the file.
+    in_file: usize,
+}
+
+impl Inner {
+    /// Adds a piece that begins at a place in the file.
+    pub(super) fn push(&mut self, text: &str, in_file: usize) {
+        if !text.is_empty() {
+            self.pieces.push(Piece { in_text: self.text.len(), in_file });
+            self.text.push_str(text);
+        }
+    }
+
+    /// Moves all places.
+    pub(super) fn shift(&mut self, by: usize) {
+        self.pieces.iter_mut().for_each(|piece| piece.in_file += by);
+    }
+
+    /// The place in the file of a span of the text; `None` if the text is empty.
+    pub fn place(&self, span: &Span) -> Option<Span> {
+        let place = |at: usize, from: usize| {
+            let after = self.pieces.partition_point(|piece| piece.in_text <= from);
+            let piece = self.pieces.get(after.saturating_sub(1))?;
+            Some(piece.in_file + at - piece.in_text)
+        };
+        let start = place(span.start, span.start)?;
+        Some(start..place(span.end, span.end.saturating_sub(1).max(span.start))?.max(start))
+    }
+}
+
 #[derive(Debug, Clone)]
 pub struct Math {
-    /// With its dollar signs.
+    /// With its dollar signs or fences.
     pub span: Span,
-    /// Where the LaTeX begins; `None` if Markdown changed it, as in a quote of several lines.
-    pub tex: Option<usize>,
+    /// The LaTeX; empty if the formula is not complete.
+    pub tex: Inner,
+    /// Whether it is a fenced block marked `math`.
+    pub fenced: bool,
     /// MathML, or why there is none.
     pub mathml: Result<String, Failure>,
 }
@@ -36,34 +80,9 @@ pub struct Math {
 pub struct Diagram {
     /// With its fences.
     pub span: Span,
-    /// The Mermaid text, without the prefixes that a quote or a list adds to its lines.
-    pub code: String,
-    /// The pieces of `code`, in order.
-    pub pieces: Vec<Piece>,
+    pub code: Inner,
     /// The drawing, or why there is none.
     pub drawing: Result<Drawing, Refusal>,
-}
-
-/// A piece of a diagram's text that is in the file without gaps.
-#[derive(Debug, Clone, Copy)]
-pub struct Piece {
-    /// Where it begins in the diagram's text.
-    pub in_code: usize,
-    /// Where it begins in the file.
-    pub in_file: usize,
-}
-
-impl Diagram {
-    /// The place in the file of a span of `code`.
-    pub fn place(&self, span: &Span) -> Span {
-        let place = |at: usize, from: usize| {
-            let after = self.pieces.partition_point(|piece| piece.in_code <= from);
-            let piece = self.pieces.get(after.saturating_sub(1));
-            piece.map_or(self.span.start, |piece| piece.in_file + at - piece.in_code)
-        };
-        let start = place(span.start, span.start);
-        start..place(span.end, span.end.saturating_sub(1).max(span.start)).max(start)
-    }
 }
 
 /// `[@id]` or `[@id; @other]`.

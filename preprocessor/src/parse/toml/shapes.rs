@@ -157,6 +157,11 @@ pub static SETTINGS: Shape = Shape {
             "Keeps this book's stored attempts apart from those of other books; made from the title if absent.",
         ),
         optional("version", FieldKind::Text, "The version in the footer of printed sheets."),
+        optional(
+            "macros",
+            FieldKind::Map(&FieldKind::Text),
+            "LaTeX commands for all formulas: `R = '\\mathbb{R}'` makes `\\R`; `#1` to `#9` in a text are its arguments.",
+        ),
         optional("command", FieldKind::Text, "mdBook's: the program to run."),
         optional(
             "before",

@@ -3,6 +3,7 @@
 //! In: the text of a diagram and an id for it. Out: `<svg>` on one line without a style sheet, or where and why the text
 //! does not parse. Must not draw anything but flowcharts and sequence diagrams.
 
+mod features;
 mod locate;
 
 use std::sync::LazyLock;
@@ -67,8 +68,13 @@ pub enum Refusal {
 pub fn render(code: &str, id: String) -> Result<Drawing, Refusal> {
     let refused = |part: &str| draw(part, "cb-part").is_err();
     match draw(code, &id) {
-        Ok(svg) => Ok(Drawing { id, svg }),
-        Err(Refusal::Failure(failure)) => Err(Refusal::Failure(locate::locate(failure, code, refused))),
+        Ok(svg) => match features::missing(code) {
+            Some(failure) => Err(Refusal::Failure(failure)),
+            None => Ok(Drawing { id, svg }),
+        },
+        Err(Refusal::Failure(failure)) => {
+            Err(Refusal::Failure(features::explain(locate::locate(failure, code, refused), code)))
+        }
         Err(Refusal::OtherKind) => Err(Refusal::OtherKind),
     }
 }

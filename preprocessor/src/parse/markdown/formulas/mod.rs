@@ -1,0 +1,204 @@
+//! Finds the formulas in a Markdown text.
+//!
+//! In: the Markdown of a body. Out: its formulas, the texts that look like broken ones, and a copy of the body in which
+//! the inside of each formula is masked, so that Markdown finds nothing in it. The rules are Pandoc's and GitHub's: no
+//! formula begins before white space or ends after it, none ends before a digit, and none crosses code, the border of a
+//! link, of emphasis or of a block. Must not change anything outside of formulas: there the text means what it means
+//! to a Markdown parser that knows no formulas.
+
+use std::collections::BTreeSet;
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+use self::runs::{is_emphasis, read};
+use super::notes::{Inner, Math};
+use crate::parse::embedded::macros::Macros;
+use crate::parse::embedded::{Failure, math};
+use crate::source::Span;
+
+mod pair;
+mod runs;
+
+/// How often formulas are given up that would break emphasis or a link, before all are that could.
+const MOST_ROUNDS: usize = 8;
+
+/// A formula between dollar signs. All places are in the body.
+#[derive(Debug)]
+pub(super) struct Formula {
+    /// With its dollar signs.
+    pub(super) span: Span,
+    pub(super) display: bool,
+    pub(super) tex: Inner,
+    /// What is between the dollar signs, without the prefixes that a quote or a list adds to its lines.
+    inside: Vec<Span>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Formulas {
+    /// In text order.
+    pub(super) found: Vec<Formula>,
+    /// What looks like a formula and is none, with the reason.
+    pub(super) broken: Vec<(Span, &'static str)>,
+    /// The body with formulas masked, of the same length; `None` if there are none.
+    pub(super) masked: Option<String>,
+}
+
+impl Formulas {
+    /// Renders the formulas and those in `fenced` blocks in the order in which they are written. The body begins at
+    /// `offset` in the file; the places of `fenced` are in the file.
+    pub(super) fn render(self, fenced: Vec<(Span, Inner)>, offset: usize, mut macros: Macros) -> Vec<Math> {
+        let in_file = |span: Span| span.start + offset..span.end + offset;
+        let fenced = fenced.into_iter().map(|(span, tex)| (span, tex, true, true));
+        let between = self.found.into_iter().map(|Formula { span, mut tex, display, .. }| {
+            tex.shift(offset);
+            (in_file(span), tex, display, false)
+        });
+        let mut written: Vec<_> = fenced.chain(between).collect();
+        written.sort_by_key(|(span, ..)| span.start);
+        let rendered = written.into_iter().map(|(span, tex, display, fenced)| {
+            let mathml = math::render(&tex.text, display, &mut macros);
+            Math { span, tex, fenced, mathml }
+        });
+        let broken = self.broken.into_iter().map(|(span, reason)| {
+            let mathml = Err(Failure::new(reason));
+            Math { span: in_file(span), tex: Inner::default(), fenced: false, mathml }
+        });
+        let mut formulas: Vec<Math> = rendered.chain(broken).collect();
+        formulas.sort_by_key(|math| math.span.start);
+        formulas
+    }
+
+    /// Whether a place is in a formula.
+    pub(super) fn contain(&self, at: usize) -> bool {
+        let after = self.found.partition_point(|formula| formula.span.start <= at);
+        after > 0 && self.found[after - 1].span.contains(&at)
+    }
+}
+
+/// Finds the formulas in the text of a body.
+pub(super) fn find(text: &str, options: Options) -> Formulas {
+    if !text.contains('$') {
+        return Formulas::default();
+    }
+    let runs = read(text, options);
+    let mut given_up = BTreeSet::new();
+    let mut round = 0;
+    loop {
+        let mut formulas = Formulas::default();
+        let mut within = Vec::new();
+        for run in &runs {
+            run.pair(text, &given_up, &mut formulas, &mut within);
+        }
+        formulas.masked = (!formulas.found.is_empty()).then(|| mask(text, &formulas.found));
+        if within.is_empty() {
+            return formulas;
+        }
+        // Without the formula the emphasis or the link around it has to be one as well.
+        let kept = match &formulas.masked {
+            Some(masked) if round < MOST_ROUNDS => arounds(masked, options),
+            _ => BTreeSet::new(),
+        };
+        let before = given_up.len();
+        given_up.extend(within.iter().filter(|(_, around)| !kept.contains(around)).map(|(sign, _)| *sign));
+        if given_up.len() == before {
+            return formulas;
+        }
+        round += 1;
+    }
+}
+
+/// Emphasis by its start, or a link or an image by both ends: a formula in emphasis may move its end.
+type Around = (usize, Option<usize>);
+
+fn arounds(text: &str, options: Options) -> BTreeSet<Around> {
+    let events = Parser::new_ext(text, options).into_offset_iter();
+    let found = events.filter_map(|(event, span)| match event {
+        Event::Start(tag) if is_emphasis(&tag) => Some((span.start, None)),
+        Event::Start(Tag::Link { .. } | Tag::Image { .. }) => Some((span.start, Some(span.end))),
+        _ => None,
+    });
+    found.collect()
+}
+
+/// Letters in the place of formulas: a parser finds no Markdown in them, and everything else where it was.
+fn mask(text: &str, formulas: &[Formula]) -> String {
+    let mut masked = String::with_capacity(text.len());
+    for inside in formulas.iter().flat_map(|formula| &formula.inside) {
+        masked.push_str(&text[masked.len()..inside.start]);
+        // White space breaks lines, bars make tables, a line with a backtick opens no fenced block, and all but the
+        // first can be escaped.
+        let stays = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'|' | b'`' | b'\\');
+        let mask = |byte: u8| if stays(byte) { char::from(byte) } else { 'x' };
+        masked.extend(text[inside.clone()].bytes().map(mask));
+    }
+    masked.push_str(&text[masked.len()..]);
+    masked
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+    use pulldown_cmark::{Event, Parser, Tag};
+
+    use super::find;
+    use crate::parse::markdown::options;
+    use crate::source::Span;
+
+    /// The code, links, images and HTML in a text.
+    fn borders(text: &str) -> Vec<Span> {
+        let is_border = |event: &Event<'_>| {
+            matches!(
+                event,
+                Event::Code(_) | Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_))
+            )
+        };
+        let events = Parser::new_ext(text, options(false)).into_offset_iter();
+        events.filter(|(event, _)| is_border(event)).map(|(_, span)| span).collect()
+    }
+
+    const PIECES: [&str; 34] = [
+        "$", "$", "$", "$$", "a", "b ", " ", "\n", "\n\n", "\n> ", "\n- ", "5", "{", "}", "\\", "\\\\", "`",
+        "``", "*", "**", "_", "~~", "[", "](u)", "](u$v)", "![", "<b>", "</b>", "<u:$>", "|", "\n|-|\n",
+        "\\|", "&amp;", "é",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn outside_of_formulas_a_text_means_what_it_means_without_them(row in vec(select(PIECES.to_vec()), 0..24)) {
+            let text = row.concat();
+            let formulas = find(&text, options(false));
+            let masked = formulas.masked.clone().unwrap_or_else(|| text.clone());
+            prop_assert_eq!(masked.len(), text.len());
+            let kept = borders(&masked);
+            for border in borders(&text) {
+                let inside = |formula: &super::Formula| formula.span.start < border.start && border.end < formula.span.end;
+                let is_inside = formulas.found.iter().any(inside);
+                prop_assert!(is_inside || kept.contains(&border), "{:?} of {:?} is gone: {:?}", border, text, masked);
+                let crosses = |formula: &super::Formula| {
+                    let (start, end) = (border.contains(&formula.span.start), border.contains(&(formula.span.end - 1)));
+                    start != end
+                };
+                prop_assert!(!formulas.found.iter().any(crosses), "{:?} of {:?} is crossed", border, text);
+            }
+        }
+
+        #[test]
+        fn formulas_follow_the_rules(row in vec(select(PIECES.to_vec()), 0..24)) {
+            let text = row.concat();
+            for formula in find(&text, options(false)).found {
+                let sign = if formula.display { "$$" } else { "$" };
+                let written = &text[formula.span.clone()];
+                let inner = written.strip_prefix(sign).and_then(|inner| inner.strip_suffix(sign));
+                prop_assert!(inner.is_some_and(|inner| !inner.trim().is_empty()), "{:?} of {:?}", written, text);
+                let touches = inner.is_some_and(|inner| inner.trim() == inner);
+                prop_assert!(touches || formula.display, "{:?} of {:?}", written, text);
+                prop_assert!(!text[formula.span.end..].starts_with(|c: char| c.is_ascii_digit()), "{:?}", text);
+                prop_assert!(!formula.tex.text.contains("\n\n"), "{:?} of {:?}", written, text);
+            }
+        }
+    }
+}
