@@ -17,7 +17,10 @@ pub static RULE: Rule = Rule {
     reason: "mdBook does not check links. A target is a chapter of the book, including generated ones, or a file below `src/`.",
     example: Example {
         file: "src/index.md",
-        edit: Edit::Replace { find: "{{#casebook cases}}", with: "See [the rules](rules.md)." },
+        edit: Edit::Replace {
+            find: "{{#casebook cases}}",
+            with: "See [the rules](rules.md).\n\n{{#casebook cases}}",
+        },
     },
 };
 
@@ -29,14 +32,28 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for chapter in chapters.iter().filter(|chapter| !leaves(chapter)).filter(has_own_name) {
         by_name.entry(name_of(chapter)).or_insert(chapter);
     }
+    let drafts = book.cases.iter().filter(|case| case.draft.is_some());
+    let drafts: BTreeSet<&str> = drafts.map(|case| book.inside(&case.source)).collect();
     for text in book.texts() {
         for link in &text.markdown.links {
             let Some(target) = target(book, text.source, &link.value) else {
                 continue;
             };
+            if drafts.contains(target.as_str()) {
+                let message = format!("`{}` is a draft, which a build leaves out", link.value);
+                let mut diagnostic = Diagnostic::new(&RULE, text.source, link.span.clone(), message);
+                diagnostic.severity = Severity::Warning;
+                found.push(diagnostic.help("remove the link, or `draft` in the case"));
+                continue;
+            }
             let is_markdown = Path::new(&target).extension().is_some_and(|ending| ending == "md");
             let page = target.strip_suffix(".html").map(|stem| format!("{stem}.md"));
-            let exists = if is_markdown {
+            let redirects = &book.settings.redirects;
+            let leads_on = redirects.contains(&target)
+                || target.strip_suffix(".md").is_some_and(|stem| redirects.contains(&format!("{stem}.html")));
+            let exists = if leads_on {
+                true
+            } else if is_markdown {
                 is_chapter(&target, &chapters)
             } else {
                 book.paths.contains(&target)

@@ -34,7 +34,10 @@ pub mod path_clash;
 pub mod placeholder;
 pub mod repeated_criterion;
 pub mod repeated_id;
+pub mod repeated_slug;
+pub mod stray_file;
 pub mod uncompiled_include;
+pub mod unfinished_case;
 pub mod unfixed_order;
 pub mod unjudged_signal;
 pub mod unknown_case;
@@ -53,7 +56,7 @@ pub mod wrong_columns;
 
 pub type Check = fn(&RawBook, &mut Vec<Diagnostic>);
 
-pub static RULES: [(&Rule, Check); 41] = [
+pub static RULES: [(&Rule, Check); 44] = [
     (&broken_link::RULE, broken_link::check),
     (&budget_exceeds_round::RULE, budget_exceeds_round::check),
     (&chapter_outside_src::RULE, chapter_outside_src::check),
@@ -80,6 +83,9 @@ pub static RULES: [(&Rule, Check); 41] = [
     (&repeated_criterion::RULE, repeated_criterion::check),
     (&repeated_id::RULE, repeated_id::check),
     (&uncompiled_include::RULE, uncompiled_include::check),
+    (&repeated_slug::RULE, repeated_slug::check),
+    (&stray_file::RULE, stray_file::check),
+    (&unfinished_case::RULE, unfinished_case::check),
     (&unfixed_order::RULE, unfixed_order::check),
     (&unjudged_signal::RULE, unjudged_signal::check),
     (&unknown_case::RULE, unknown_case::check),

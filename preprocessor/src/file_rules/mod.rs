@@ -13,6 +13,7 @@ pub mod curveball_without_text;
 pub mod empty_file;
 pub mod empty_value;
 pub mod file_too_large;
+pub mod fixed_rule;
 pub mod follow_up_without_question;
 pub mod link_leaves_src;
 pub mod misplaced_id;
@@ -32,14 +33,16 @@ pub mod too_many_cells;
 pub mod unclosed_block;
 pub mod unclosed_front_matter;
 pub mod unknown_key;
+pub mod unknown_rule;
 pub mod unplaced_text;
 pub mod unreadable_file;
+pub mod unusable_folder;
 pub mod unused_attributes;
 pub mod unused_definition;
 pub mod unwired_theme;
 pub mod wrong_type;
 
-pub static RULES: [&Rule; 33] = [
+pub static RULES: [&Rule; 36] = [
     &bad_utf_8::RULE,
     &byte_order_mark::RULE,
     &control_character::RULE,
@@ -48,6 +51,7 @@ pub static RULES: [&Rule; 33] = [
     &empty_file::RULE,
     &empty_value::RULE,
     &file_too_large::RULE,
+    &fixed_rule::RULE,
     &follow_up_without_question::RULE,
     &link_leaves_src::RULE,
     &misplaced_id::RULE,
@@ -68,9 +72,11 @@ pub static RULES: [&Rule; 33] = [
     &unclosed_front_matter::RULE,
     &unknown_key::RULE,
     &unplaced_text::RULE,
+    &unknown_rule::RULE,
     &unreadable_file::RULE,
     &unused_attributes::RULE,
     &unused_definition::RULE,
     &unwired_theme::RULE,
+    &unusable_folder::RULE,
     &wrong_type::RULE,
 ];

@@ -22,6 +22,8 @@ pub(super) enum Replacement<'a> {
     Attributes(&'a str),
     /// What a relative path gains on the page of another folder.
     Folder(&'a str),
+    /// Of a link.
+    Destination(String),
 }
 
 impl Replacement<'_> {
@@ -33,6 +35,7 @@ impl Replacement<'_> {
             Self::Citation(html) => html.into(),
             Self::HeadingId(id) => format!(" {{#{id}}}").into(),
             Self::Break(written) | Self::Attributes(written) | Self::Folder(written) => (*written).into(),
+            Self::Destination(url) => url.into(),
         }
     }
 
@@ -53,6 +56,7 @@ impl Replacement<'_> {
             Self::Diagram(drawing) => figure(&drawing.with_id(&format!("sheet-{}", drawing.id))).into(),
             Self::Citation(_) | Self::HeadingId(_) | Self::Attributes(_) => "".into(),
             Self::Break(written) | Self::Folder(written) => (*written).into(),
+            Self::Destination(url) => url.into(),
         }
     }
 

@@ -14,10 +14,10 @@ use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::config::Config;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
-use super::compile::{BuildError, Compiled, compile};
+use super::compile::{BuildError, Compiled, Drafts, Wanted, check_configured, compile_with};
 use super::place;
 use super::temporary::Temporary;
-use crate::check::{Cache, check, check_on_disk, listed_on_disk};
+use crate::check::{Cache, check_on_disk, listed_on_disk};
 use crate::diagnostic::{self, Diagnostic};
 use crate::file_rules::toml_syntax;
 use crate::files::leaves;
@@ -72,6 +72,7 @@ pub fn load_config_or_check(root: &Path) -> Result<Config, BuildError> {
 
 /// The preprocessor, in place of the command `mdbook-casebook`. mdBook keeps it, so what it finds is shared.
 struct InProcess {
+    drafts: Drafts,
     cache: Option<Arc<Cache>>,
     error: Arc<Mutex<Option<BuildError>>>,
     warnings: Arc<Mutex<Vec<Diagnostic>>>,
@@ -83,7 +84,8 @@ impl Preprocessor for InProcess {
     }
 
     fn run(&self, context: &PreprocessorContext, book: Book) -> Result<Book> {
-        match compile(&context.root, &context.config, book, self.cache.as_deref()) {
+        let wanted = Wanted { drafts: self.drafts, renderer: &context.renderer };
+        match compile_with(&context.root, &context.config, book, self.cache.as_deref(), wanted) {
             Ok(Compiled { mut book, chapters, warnings }) => {
                 *self.warnings.lock().unwrap_or_else(PoisonError::into_inner) = warnings;
                 chapters.fill(&mut book)?;
@@ -94,10 +96,6 @@ impl Preprocessor for InProcess {
                 anyhow::bail!("the book has errors")
             }
         }
-    }
-
-    fn supports_renderer(&self, renderer: &str) -> Result<bool> {
-        Ok(renderer == "html")
     }
 }
 
@@ -215,14 +213,15 @@ pub fn build_to_serve(root: &Path, folder: &Path, cache: &Arc<Cache>) -> Result<
 fn load(root: &Path, config: Config) -> Result<MDBook, BuildError> {
     let src = config.book.src.clone();
     let listed = listed_on_disk(root, &src)?;
-    let is_safe = |path: &String| !leaves(path) && root.join(&src).join(path).is_file();
-    let loaded = if listed.iter().all(is_safe) {
-        MDBook::load_with_config(root, config).context("loading the book")
+    let is_safe = |path: &str| !leaves(path) && root.join(&src).join(path).is_file();
+    let loaded = if listed.iter().all(|chapter| is_safe(&chapter.path)) {
+        MDBook::load_with_config(root, config.clone()).context("loading the book")
     } else {
         Err(anyhow::anyhow!("a chapter in the summary cannot be read"))
     };
     loaded.map_err(|error| {
-        let found = check(root, &src, listed, None).diagnostics;
+        let found = check_configured(root, &config, Vec::new()).map(|checked| checked.diagnostics);
+        let found = found.unwrap_or_default();
         if diagnostic::has_errors(&found) { BuildError::Content(found) } else { BuildError::Tool(error) }
     })
 }
@@ -231,10 +230,17 @@ fn build_with(root: &Path, mut config: Config, cache: Option<Arc<Cache>>) -> Res
     // mdBook copies what is among the chapters, except for its own output, which it compares as a path.
     let folder = root.join(&config.build.build_dir);
     config.build.build_dir = place::among_chapters(root, &config, &folder).unwrap_or(config.build.build_dir);
+    // Only `serve` has a cache.
+    let drafts = if cache.is_some() { Drafts::Shown } else { Drafts::LeftOut };
     let mut book = load(root, config)?;
     let error = Arc::default();
     let warnings = Arc::default();
-    book.with_preprocessor(InProcess { cache, error: Arc::clone(&error), warnings: Arc::clone(&warnings) });
+    book.with_preprocessor(InProcess {
+        drafts,
+        cache,
+        error: Arc::clone(&error),
+        warnings: Arc::clone(&warnings),
+    });
     let result = book.build();
     if let Some(error) = error.lock().unwrap_or_else(PoisonError::into_inner).take() {
         return Err(error);

@@ -279,6 +279,10 @@ impl Collector<'_> {
 
     fn link(&mut self, span: Span, url: String, link_type: LinkType, label: &str) {
         self.inline(&span);
+        if link_type == LinkType::Email {
+            self.opaque.push(span);
+            return;
+        }
         let place = self.definitions.place(self.source, &span, link_type, label, &url);
         self.found.links.push(Spanned::new(url, place));
         self.opaque.push(span);

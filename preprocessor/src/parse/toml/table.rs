@@ -50,6 +50,18 @@ pub fn parse_table_at(
     Some(parser.table(current, place, shape))
 }
 
+/// The keys of the table at `path` in a source that is all TOML; none if it is absent or does not parse.
+pub fn keys_at(source: &Source, path: &[&str]) -> Vec<String> {
+    let (table, _) = DeTable::parse_recoverable(&source.text[source.start()..]);
+    let mut current = table.get_ref();
+    for name in path {
+        let found = current.iter().find(|(key, _)| key.get_ref() == name).map(|(_, value)| value.get_ref());
+        let Some(DeValue::Table(inner)) = found else { return Vec::new() };
+        current = inner;
+    }
+    current.iter().map(|(key, _)| key.get_ref().clone().into_owned()).collect()
+}
+
 /// A key and its value, with their places in the file.
 struct Entry<'t> {
     name: &'t str,
@@ -188,6 +200,12 @@ impl<'a> TableParser<'a> {
                     _ => return self.wrong_type(entry, "a number"),
                 };
                 self.in_range(entry, number.parse().ok(), range).map(Value::Number)
+            }
+            FieldKind::Flag => {
+                let DeValue::Boolean(flag) = entry.value else {
+                    return self.wrong_type(entry, "`true` or `false`");
+                };
+                Some(Value::Flag(Spanned::new(*flag, entry.span.clone())))
             }
             FieldKind::Texts => {
                 let DeValue::Array(items) = entry.value else {
