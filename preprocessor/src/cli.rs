@@ -217,7 +217,7 @@ fn preprocess() -> Result<ExitCode> {
         terminal::line(&warning);
     }
     drop(input);
-    let wanted = Wanted { drafts: Drafts::LeftOut, renderer: &context.renderer };
+    let wanted = Wanted { drafts: Drafts::LeftOut, renderer: &context.renderer, found: &[] };
     match compile_with(&context.root, &context.config, book, None, wanted) {
         Ok(compiled) => {
             terminal::diagnostics(&compiled.warnings);
@@ -246,12 +246,11 @@ fn write_stdout(text: &str) -> Result<()> {
 }
 
 fn build_once(root: &Path, dest_dir: Option<PathBuf>, open: bool) -> Result<ExitCode> {
-    match build::build(root, dest_dir) {
+    // Without settings there is no theme, and the build says so.
+    let found = load_config(root).map(|config| install::check_theme(root, &config)).unwrap_or_default();
+    match build::build(root, dest_dir, &found) {
         Ok(built) => {
-            let mut warnings = built.warnings;
-            warnings.extend(install::check_theme(root, &load_config(root)?));
-            diagnostic::sort(&mut warnings);
-            terminal::diagnostics(&warnings);
+            terminal::diagnostics(&built.warnings);
             terminal::line(&format!("built {}", built.folder.display()));
             if open {
                 let page = built.folder.join("index.html");
@@ -315,5 +314,5 @@ fn contents(book: &RawBook) -> String {
     ];
     let counts: Vec<String> =
         counts.into_iter().filter_map(|(count, noun)| report::counted(count, noun)).collect();
-    if counts.is_empty() { "an empty book".to_owned() } else { counts.join(", ") }
+    if counts.is_empty() { "no pages of a casebook".to_owned() } else { counts.join(", ") }
 }

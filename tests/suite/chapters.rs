@@ -15,7 +15,7 @@ struct Site {
 
 impl Site {
     fn of(book: BookTest) -> Self {
-        let built = build(book.root(), None);
+        let built = build(book.root(), None, &[]);
         assert!(built.is_ok(), "{built:?}");
         let texts = book
             .files("book")
@@ -227,7 +227,7 @@ fn a_books_own_template_replaces_the_built_in_one() {
 fn a_template_that_does_not_parse_is_a_failure_with_its_place() {
     let book = BookTest::of("everything");
     book.write("templates/drills.md", "a\n{% for x in %}\n");
-    let failure = format!("{:?}", build(book.root(), None).unwrap_err());
+    let failure = format!("{:?}", build(book.root(), None, &[]).unwrap_err());
     assert!(failure.contains("drills.md") && failure.contains("2:"), "{failure}");
 }
 

@@ -11,8 +11,9 @@ use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use crate::books::{BookTest, chapters};
 use crate::protocol::{BINARY, input, run, stderr};
 
-const TABLE: &str =
-    "\n[preprocessor.casebook]\ncommand = \"mdbook-casebook\"\nbefore = [\"links\", \"index\"]\n";
+/// Without the theme, which the book does not need.
+const TABLE: &str = "\n[preprocessor.casebook]\ncommand = \"mdbook-casebook\"\nbefore = [\"links\", \"index\"]\n\
+    rules = { unwired-theme = \"allow\", outdated-theme = \"allow\" }\n";
 
 type Site = Vec<(PathBuf, Vec<u8>)>;
 
@@ -395,7 +396,7 @@ fn a_draft_is_left_out_of_a_build_and_shown_while_it_is_served() {
     assert!(report.contains("warning[placeholder]"), "{report}");
     let compiled = |drafts| {
         let loaded = book.load();
-        let wanted = Wanted { drafts, renderer: HTML };
+        let wanted = Wanted { drafts, renderer: HTML, found: &[] };
         let Compiled { mut book, chapters, warnings } =
             compile_with(book.root(), &loaded.config, loaded.book, None, wanted).unwrap();
         assert!(render(&warnings, Format::Concise).contains("warning[unfinished-case]"));

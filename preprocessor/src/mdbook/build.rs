@@ -73,6 +73,7 @@ pub fn load_config_or_check(root: &Path) -> Result<Config, BuildError> {
 /// The preprocessor, in place of the command `mdbook-casebook`. mdBook keeps it, so what it finds is shared.
 struct InProcess {
     drafts: Drafts,
+    found: Vec<Diagnostic>,
     cache: Option<Arc<Cache>>,
     error: Arc<Mutex<Option<BuildError>>>,
     warnings: Arc<Mutex<Vec<Diagnostic>>>,
@@ -84,7 +85,7 @@ impl Preprocessor for InProcess {
     }
 
     fn run(&self, context: &PreprocessorContext, book: Book) -> Result<Book> {
-        let wanted = Wanted { drafts: self.drafts, renderer: &context.renderer };
+        let wanted = Wanted { drafts: self.drafts, renderer: &context.renderer, found: &self.found };
         match compile_with(&context.root, &context.config, book, self.cache.as_deref(), wanted) {
             Ok(Compiled { mut book, chapters, warnings }) => {
                 *self.warnings.lock().unwrap_or_else(PoisonError::into_inner) = warnings;
@@ -99,7 +100,7 @@ impl Preprocessor for InProcess {
     }
 }
 
-/// Builds the book at `root`, into `dest_dir` if one is given.
+/// Builds the book at `root`, into `dest_dir` if one is given. `found` is what is known to be wrong already.
 ///
 /// mdBook starts by emptying the folder, so it gets a temporary one next to it, which is then moved. If that is
 /// impossible, as across a mount, the book is built in its place.
@@ -107,7 +108,7 @@ impl Preprocessor for InProcess {
 /// # Errors
 ///
 /// The folder holds something that no build has made, the content has errors, or a folder cannot be written.
-pub fn build(root: &Path, dest_dir: Option<PathBuf>) -> Result<Built, BuildError> {
+pub fn build(root: &Path, dest_dir: Option<PathBuf>, found: &[Diagnostic]) -> Result<Built, BuildError> {
     let mut config = load_config_or_check(root)?;
     if let Some(folder) = dest_dir {
         config.build.build_dir =
@@ -115,24 +116,29 @@ pub fn build(root: &Path, dest_dir: Option<PathBuf>) -> Result<Built, BuildError
     }
     let place = place::check(root, &config)?;
     let Some(temporary) = folder_next_to(&place, &root.join(&config.book.src))? else {
-        return build_in_place(root, config, &place);
+        return build_in_place(root, config, &place, found);
     };
     let new = temporary.path().join("new");
     let mut config_of_new = config.clone();
     config_of_new.build.build_dir.clone_from(&new);
-    let built = build_with(root, config_of_new, None)?;
+    let built = build_with(root, config_of_new, None, found)?;
     let marked = place::mark(&new);
     // Something may have been written there in the meantime.
     place::check(root, &config)?;
     if marked.is_err() || !replace(&place, &new, temporary)? {
-        return build_in_place(root, config, &place);
+        return build_in_place(root, config, &place, found);
     }
     let folder = built.folder.strip_prefix(&new).map_or(place.clone(), |inside| place.join(inside));
     Ok(Built { folder: plain(&folder), ..built })
 }
 
-fn build_in_place(root: &Path, config: Config, place: &Path) -> Result<Built, BuildError> {
-    let built = build_with(root, config, None)?;
+fn build_in_place(
+    root: &Path,
+    config: Config,
+    place: &Path,
+    found: &[Diagnostic],
+) -> Result<Built, BuildError> {
+    let built = build_with(root, config, None, found)?;
     place::mark(place).with_context(|| format!("writing into {}", place.display()))?;
     Ok(built)
 }
@@ -192,7 +198,7 @@ fn replace(place: &Path, new: &Path, temporary: Temporary) -> Result<bool> {
 pub fn build_into(root: &Path, folder: &Path) -> Result<Built, BuildError> {
     let mut config = load_config_or_check(root)?;
     folder.clone_into(&mut config.build.build_dir);
-    build_with(root, config, None)
+    build_with(root, config, None, &[])
 }
 
 /// Builds the book at `root` into `folder`, which is new or empty, to be served from the root of a host.
@@ -205,7 +211,7 @@ pub fn build_to_serve(root: &Path, folder: &Path, cache: &Arc<Cache>) -> Result<
     folder.clone_into(&mut config.build.build_dir);
     // The links of the 404 page begin with it.
     config.set("output.html.site-url", "/").context("the address of the site")?;
-    build_with(root, config, Some(Arc::clone(cache)))
+    build_with(root, config, Some(Arc::clone(cache)), &[])
 }
 
 /// Loads the book with mdBook, unless mdBook would create a missing chapter, read one outside `src`, or stop at the
@@ -226,7 +232,12 @@ fn load(root: &Path, config: Config) -> Result<MDBook, BuildError> {
     })
 }
 
-fn build_with(root: &Path, mut config: Config, cache: Option<Arc<Cache>>) -> Result<Built, BuildError> {
+fn build_with(
+    root: &Path,
+    mut config: Config,
+    cache: Option<Arc<Cache>>,
+    found: &[Diagnostic],
+) -> Result<Built, BuildError> {
     // mdBook copies what is among the chapters, except for its own output, which it compares as a path.
     let folder = root.join(&config.build.build_dir);
     config.build.build_dir = place::among_chapters(root, &config, &folder).unwrap_or(config.build.build_dir);
@@ -237,6 +248,7 @@ fn build_with(root: &Path, mut config: Config, cache: Option<Arc<Cache>>) -> Res
     let warnings = Arc::default();
     book.with_preprocessor(InProcess {
         drafts,
+        found: found.to_vec(),
         cache,
         error: Arc::clone(&error),
         warnings: Arc::clone(&warnings),

@@ -67,6 +67,8 @@ pub const HTML: &str = "html";
 pub struct Wanted<'a> {
     pub drafts: Drafts,
     pub renderer: &'a str,
+    /// What is known to be wrong already.
+    pub found: &'a [Diagnostic],
 }
 
 /// Compiles the book at `root` into mdBook's, for its own renderer and without drafts.
@@ -80,7 +82,7 @@ pub fn compile(
     target: MdBook,
     cache: Option<&Cache>,
 ) -> std::result::Result<Compiled, BuildError> {
-    compile_with(root, config, target, cache, Wanted { drafts: Drafts::LeftOut, renderer: HTML })
+    compile_with(root, config, target, cache, Wanted { drafts: Drafts::LeftOut, renderer: HTML, found: &[] })
 }
 
 /// Compiles the book at `root` into mdBook's.
@@ -97,7 +99,7 @@ pub fn compile_with(
 ) -> std::result::Result<Compiled, BuildError> {
     let settings = read_settings(root, &environment(root, config));
     let listed = take_texts(&mut target, &parse_settings(&settings).value.folders);
-    let place = Place { root, src: &config.book.src, settings, listed, found: Vec::new() };
+    let place = Place { root, src: &config.book.src, settings, listed, found: wanted.found.to_vec() };
     let Parsed { value: mut raw, diagnostics } = check(place, cache);
     if diagnostic::has_errors(&diagnostics) {
         return Err(BuildError::Content(diagnostics));

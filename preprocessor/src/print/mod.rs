@@ -136,6 +136,8 @@ fn cases(job: &PrintJob<'_>) -> Result<Vec<(String, String)>, BuildError> {
 const STYLE: &str = include_str!("../../../theme/dist/casebook.css");
 /// How a page links to that style sheet; mdBook adds a hash to the name.
 const STYLE_NAMES: [&str; 2] = ["theme/dist/casebook", "theme/casebook"];
+/// The name of the one for mdBook's own elements.
+const OTHER_STYLE: &str = "casebook-mdbook";
 
 /// Sets the paper of a built page, and adds the style sheet if the book does not have it.
 fn set_paper(page: &Path, paper: Paper) -> Result<()> {
@@ -143,7 +145,8 @@ fn set_paper(page: &Path, paper: Paper) -> Result<()> {
     let Some((head, body)) = html.split_once("</head>") else {
         bail!("{} has no `</head>`: keep it in the book's own `theme/index.hbs`", page.display());
     };
-    let missing = if STYLE_NAMES.iter().any(|name| head.contains(name)) { "" } else { STYLE };
+    let of_ours = head.replace(OTHER_STYLE, "");
+    let missing = if STYLE_NAMES.iter().any(|name| of_ours.contains(name)) { "" } else { STYLE };
     let html = format!("{head}<style>{missing}{}</style></head>{body}", paper.style());
     fs::write(page, html).with_context(|| format!("writing {}", page.display()))
 }

@@ -206,7 +206,7 @@ fn escape(mathml: &str, tex: &str, stand_ins: &StandIns) -> String {
     // Copying and reading aloud give the formula as written.
     let mut alt = String::new();
     escape_text(&tex.split_whitespace().collect::<Vec<_>>().join(" "), stand_ins, &mut alt);
-    out.replacen("<math", &format!("<math alttext=\"{alt}\""), 1)
+    out.replacen("<math", &format!("<math class=\"cb-math\" alttext=\"{alt}\""), 1)
 }
 
 fn escape_text(text: &str, stand_ins: &StandIns, out: &mut String) {
