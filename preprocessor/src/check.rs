@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::book_rules::{check_book, missing_include, unknown_source};
 use crate::diagnostic::{self, Diagnostic};
 use crate::discover::{decode, discover_files, is_as_on_disk, is_file, read_settings, read_summary_text};
-use crate::file_rules::toml_syntax;
+use crate::file_rules::{missing_asset, toml_syntax};
 use crate::files::{Files, Kind, Listed, Settings, Text};
 use crate::parse::Parsed;
 use crate::parse::book::{ParsedFiles, RawBook, parse_book};
@@ -45,8 +45,7 @@ pub fn check(place: Place<'_>, cache: Option<&Cache>) -> Parsed<RawBook> {
     let folders = parse_settings(&settings).value.folders;
     let given = listed.iter().any(|chapter| matches!(chapter.text, Text::Given(_)));
     let files = discover_files(root, src, settings, folders, listed, &mut diagnostics);
-    let folder = root.join(src);
-    let mut checked = check_with(&files, diagnostics, cache, |path| is_file(&folder, path));
+    let mut checked = check_with(&files, diagnostics, cache, |path| is_file(root, path));
     if given {
         say_what_was_changed(root, &mut checked.diagnostics);
     }
@@ -79,7 +78,7 @@ pub fn check_files(files: &Files, diagnostics: Vec<Diagnostic>, cache: Option<&C
     check_with(files, diagnostics, cache, |_| true)
 }
 
-/// `exists` looks for a file outside `src` by its path relative to it.
+/// `exists` looks for a file outside `src` by its path from the root of the book.
 fn check_with(
     files: &Files,
     mut diagnostics: Vec<Diagnostic>,
@@ -89,7 +88,11 @@ fn check_with(
     let parsed = parse_book(files, cache.map(|cache| &cache.parsed));
     diagnostics.extend(parsed.diagnostics);
     diagnostics.extend(check_book(&parsed.value));
-    missing_include::check_outside(&parsed.value, exists, &mut diagnostics);
+    let src = Path::new(&files.src);
+    missing_include::check_outside(&parsed.value, |path| exists(&src.join(path)), &mut diagnostics);
+    let book = &parsed.value;
+    let missing = book.settings.assets.iter().filter(|asset| !exists(Path::new(&asset.value)));
+    diagnostics.extend(missing.map(|asset| missing_asset::at(&book.settings_source, asset)));
     drop_consequences(&mut diagnostics);
     severities::apply(&parsed.value, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);

@@ -125,9 +125,8 @@ pub fn discover_files(
         .map(|(kind, inside, reached)| Found { kind, reached, given: given.remove(&inside), inside })
         .collect();
     let unlisted = files.paths.iter().filter(|path| path.ends_with(".md") && !seen.contains(*path));
-    let strays: Vec<&String> = unlisted.collect();
-    files.strays =
-        strays.into_par_iter().filter_map(|inside| read_stray(root, &in_src(&src_name, inside))).collect();
+    let unlisted: Vec<String> = unlisted.map(|inside| in_src(&src_name, inside)).collect();
+    files.strays = unlisted.par_iter().filter_map(|path| read_stray(root, path)).collect();
     let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
     let read = found.par_iter_mut().map(|found| {
         let mut diagnostics = Vec::new();

@@ -63,9 +63,15 @@ fn by_installed_mdbook(book: &BookTest) -> Option<[Site; 2]> {
     Some(sites)
 }
 
+/// A book whose sources are its root publishes its settings, too, and our table is in them.
+fn without_settings(site: &Site) -> Vec<&(PathBuf, Vec<u8>)> {
+    site.iter().filter(|(path, _)| !path.ends_with("book.toml")).collect()
+}
+
 fn same(one: &Site, other: &Site) {
-    let names = |site: &Site| site.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>();
-    assert_eq!(names(one), names(other));
+    let (one, other) = (without_settings(one), without_settings(other));
+    let names = |site: &[&(PathBuf, Vec<u8>)]| site.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&one), names(&other));
     assert!(one.iter().filter(|(path, _)| path.extension().is_some_and(|e| e == "html")).count() > 8);
     for ((path, a), (_, b)) in one.iter().zip(other) {
         assert!(a == b, "{} differs", path.display());
@@ -110,6 +116,56 @@ fn a_book_of_another_author_stays_as_mdbook_makes_it() {
         println!("{name}");
         assert_eq!(book.check_at(if name.starts_with('.') { name } else { "src" }), "", "{name}");
         same(&by_mdbook(&book), &by_casebook(&book));
+    }
+}
+
+/// The pages without the lines that load the theme.
+fn without_theme(site: Site) -> Site {
+    let of_theme = |path: &PathBuf| {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        name.starts_with("casebook") || path.starts_with("casebook")
+    };
+    let keep = |line: &&str| !line.contains("theme/casebook");
+    let lines = |(path, bytes): (PathBuf, Vec<u8>)| {
+        if path.extension().is_none_or(|ending| ending != "html") {
+            return (path, bytes);
+        }
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(path.ends_with("toc.html") || text.contains("theme/casebook"), "{}", path.display());
+        let kept: String = text.split_inclusive('\n').filter(keep).collect();
+        (path, kept.into_bytes())
+    };
+    site.into_iter().filter(|(path, _)| !of_theme(path)).map(lines).collect()
+}
+
+fn installed(book: &BookTest) -> Site {
+    let settings = book.read("book.toml");
+    book.write("book.toml", settings.split(TABLE).collect::<String>());
+    let output = Command::new(BINARY).arg("install").arg(book.root()).output().unwrap();
+    assert!(output.status.success(), "{}", stderr(&output));
+    let site = by_casebook(book);
+    book.write("book.toml", settings);
+    site
+}
+
+#[test]
+fn with_the_theme_installed_only_the_lines_that_load_it_are_new() {
+    let book = BookTest::of("foreign");
+    let plain = by_mdbook(&book);
+    same(&plain, &without_theme(installed(&book)));
+}
+
+/// For a look at the books of others, which are not in this repository.
+#[test]
+#[ignore = "needs CASEBOOK_FOREIGN, the folders of books separated by `:`"]
+fn books_from_elsewhere_stay_as_mdbook_makes_them() {
+    for folder in std::env::var("CASEBOOK_FOREIGN").unwrap().split(':') {
+        let book = BookTest::of(folder);
+        book.write("book.toml", book.read("book.toml") + TABLE);
+        let plain = by_mdbook(&book);
+        println!("{folder}: {} files", plain.len());
+        same(&plain, &by_casebook(&book));
+        same(&plain, &without_theme(installed(&book)));
     }
 }
 
@@ -507,4 +563,58 @@ fn another_version_of_mdbook_gets_a_sentence() {
     let output = run(&serde_json::to_vec(&serde_json::json!([context, target])).unwrap());
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(stderr(&output), "warning: needs mdBook 0.5, was called by 0.6.0\n");
+}
+
+/// Links that no browser follows, each at its place.
+#[test]
+fn places_files_and_labels_that_do_not_exist_are_reported() {
+    let book = BookTest::starter();
+    let heads = "## Ready-to-use: `Vec<T>` & \"quotes\" -- fast\n\n## Same\n\n## Same\n\n## Named {#own .wide}\n\n> ### Inside\n\n";
+    let right = "[1](#ready-to-use-vect--quotes----fast) [2](#same-1) [3](#own) [4](#inside) [5](#html) [6](index.md#my-casebook) \
+        [7](cases/related-articles.md#scorecard) [8](cases/related-articles.md#design) [9](rubrics/design.md#verdict) \
+        [10](drills/estimation.html) [11](#) [12](#footnote-a) x[^a] a[i][j] [t][ok] [13](#%6fwn)\n\n[^a]: Note.\n\n[ok]: index.md\n\n\
+        <p id=\"html\"><img src='picture.svg' alt=''></p>\n\n";
+    let page = |text: &str| format!("+++\n+++\n\n# Links\n\n{heads}{right}{text}");
+    book.write("src/picture.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    book.write("src/SUMMARY.md", book.read("src/SUMMARY.md") + "- [Links](links.md)\n");
+    book.write("src/links.md", page(""));
+    assert_eq!(book.check(), "");
+    book.write(
+        "src/links.md",
+        page("[a](#nowhere)\n[b](rubrics/design.md#verdcit)\n<img src=\"gone.png\">\n[c][undefined]\n"),
+    );
+    let at = page("").lines().count() + 1;
+    let lines = [
+        format!("src/links.md:{at}:5: warning[missing-anchor]: this page has no place `#nowhere`"),
+        format!(
+            "src/links.md:{}:5: warning[missing-anchor]: `rubrics/design.md` has no place `#verdcit` (help: write `#verdict`)",
+            at + 1
+        ),
+        format!("src/links.md:{}:11: error[broken-link]: no file `gone.png`", at + 2),
+        format!(
+            "src/links.md:{}:1: warning[undefined-link]: nothing defines the label of `[c][undefined]`",
+            at + 3
+        ),
+    ];
+    let report = book.check();
+    assert_eq!(report.lines().count(), lines.len(), "{report}");
+    for (line, found) in lines.iter().zip(report.lines()) {
+        assert!(found.starts_with(line), "{line}\n{report}");
+    }
+    // A page that is not ours is mdBook's.
+    book.write("src/links.md", page("[a](#nowhere)\n[c][undefined]\n").replace("+++\n", ""));
+    assert_eq!(book.check(), "");
+}
+
+/// mdBook would stop without a place.
+#[test]
+fn a_style_sheet_that_does_not_exist_is_reported_at_its_place() {
+    let book = BookTest::starter();
+    book.replace("book.toml", "\"theme/casebook.css\", ", "\"theme/casebook.css\", \"own.css\", ");
+    std::fs::remove_file(book.path("theme/casebook-mdbook.css")).unwrap();
+    let report = book.check();
+    let line = "book.toml:12:41: error[missing-asset]: no file `own.css` (help: write its path from the folder of \
+                `book.toml`, or remove it)\n";
+    let theme = "no file `theme/casebook-mdbook.css` (help: run `mdbook-casebook install`, which writes it)";
+    assert!(report.contains(line) && report.contains(theme), "{report}");
 }

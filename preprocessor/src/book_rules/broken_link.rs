@@ -93,7 +93,7 @@ fn name_of(path: &str) -> &str {
 }
 
 /// Whether `path` is a chapter; `index.md` is also made from `README.md`.
-fn is_chapter(path: &str, chapters: &BTreeSet<String>) -> bool {
+pub(super) fn is_chapter(path: &str, chapters: &BTreeSet<String>) -> bool {
     chapters.contains(path)
         || name_of(path) == "index.md"
             && chapters.contains(&format!("{}README.md", &path[..path.len() - "index.md".len()]))
@@ -109,7 +109,7 @@ fn relative(from: &str, to: &str) -> String {
 }
 
 /// The target of a relative link, relative to `src`; `None` for an absolute link and an anchor.
-fn target(book: &RawBook, source: &Source, url: &str) -> Option<String> {
+pub(super) fn target(book: &RawBook, source: &Source, url: &str) -> Option<String> {
     let path = url.split(['#', '?']).next().unwrap_or_default();
     let scheme = path.find(':').is_some_and(|at| !path[..at].contains('/'));
     if path.is_empty() || scheme || path.starts_with('/') {

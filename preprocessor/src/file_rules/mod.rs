@@ -17,6 +17,7 @@ pub mod fixed_rule;
 pub mod follow_up_without_question;
 pub mod link_leaves_src;
 pub mod misplaced_id;
+pub mod missing_asset;
 pub mod missing_front_matter;
 pub mod missing_key;
 pub mod misspelled_section;
@@ -32,6 +33,7 @@ pub mod toml_syntax;
 pub mod too_many_cells;
 pub mod unclosed_block;
 pub mod unclosed_front_matter;
+pub mod undefined_link;
 pub mod unknown_key;
 pub mod unknown_rule;
 pub mod unplaced_text;
@@ -42,7 +44,7 @@ pub mod unused_definition;
 pub mod unwired_theme;
 pub mod wrong_type;
 
-pub static RULES: [&Rule; 36] = [
+pub static RULES: [&Rule; 38] = [
     &bad_utf_8::RULE,
     &byte_order_mark::RULE,
     &control_character::RULE,
@@ -55,6 +57,7 @@ pub static RULES: [&Rule; 36] = [
     &follow_up_without_question::RULE,
     &link_leaves_src::RULE,
     &misplaced_id::RULE,
+    &missing_asset::RULE,
     &missing_front_matter::RULE,
     &missing_key::RULE,
     &misspelled_section::RULE,
@@ -70,6 +73,7 @@ pub static RULES: [&Rule; 36] = [
     &too_many_cells::RULE,
     &unclosed_block::RULE,
     &unclosed_front_matter::RULE,
+    &undefined_link::RULE,
     &unknown_key::RULE,
     &unplaced_text::RULE,
     &unknown_rule::RULE,

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::Parsed;
 use super::toml::fields::{Fields, Value};
 use super::toml::shapes;
-use super::toml::table::{keys_at, parse_table, parse_table_at};
+use super::toml::table::{keys_at, parse_table, parse_table_at, texts_at};
 use crate::diagnostic::Diagnostic;
 use crate::file_rules;
 use crate::files::{FOLDER_SETTINGS, Folders, Settings, chapter_path, leaves};
@@ -32,6 +32,8 @@ pub struct RawSettings {
     pub after: Vec<Spanned<String>>,
     /// The pages that mdBook makes to lead elsewhere, from `[output.html.redirect]`: relative to the built book.
     pub redirects: BTreeSet<String>,
+    /// The styles and scripts of `[output.html]`, by their paths from the root of the book.
+    pub assets: Vec<Spanned<String>>,
     /// The name of the table in `book.toml`, if it is there.
     pub place: Option<Span>,
 }
@@ -67,8 +69,12 @@ pub fn parse_settings(settings: &Settings) -> Parsed<RawSettings> {
     });
     let folders = folders(&settings.file, &fields, &mut diagnostics);
     let redirects = keys_at(&settings.file, &["output", "html", "redirect"]);
+    let assets = ["additional-css", "additional-js"]
+        .iter()
+        .flat_map(|key| texts_at(&settings.file, &["output", "html", key]));
     let value = RawSettings {
         folders,
+        assets: assets.collect(),
         redirects: redirects.into_iter().map(|page| page.trim_start_matches('/').to_owned()).collect(),
         id: fields.text("id"),
         version: fields.text("version"),

@@ -11,7 +11,9 @@ pub mod notes;
 
 pub use extensions::placeholders;
 
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::cell::RefCell;
+
+use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use self::extensions::{Dollar, Opaque};
 use self::heading::OpenHeading;
@@ -60,12 +62,19 @@ pub fn parse_markdown(source: &Source, body: &Span) -> Markdown {
         embedded: lost::Embedded::default(),
     };
     let options = options(false) | Options::ENABLE_MATH;
-    let events = Parser::new_ext(source.slice(body), options).into_offset_iter();
+    let undefined = RefCell::new(Vec::new());
+    let note = |link: BrokenLink<'_>| {
+        undefined.borrow_mut().push((link.span, link.link_type, link.reference.into_string()));
+        None
+    };
+    let events = Parser::new_with_broken_link_callback(source.slice(body), options, Some(note));
+    let events = events.into_offset_iter();
     collector.definitions = Definitions::new(events.reference_definitions(), body.start);
     for (event, span) in events {
         let span = collector.in_file(&span);
         collector.event(event, span);
     }
+    collector.found.undefined = link::undefined(source, body, undefined.take());
     let Collector { mut found, opaque, code_spans, dollars, definitions, .. } = collector;
     found.unused_definitions = definitions.unused();
     extensions::scan(source, body, &Opaque::new(opaque), &mut found);
@@ -111,6 +120,7 @@ impl Collector<'_> {
             Event::End(tag) => self.end(tag, span),
             Event::Text(text) => {
                 self.inline(&span);
+                self.in_heading(&text);
                 if let Some(diagram) = &mut self.diagram {
                     diagram.pieces.push(Piece { in_code: diagram.code.len(), in_file: span.start });
                     diagram.code.push_str(&text);
@@ -119,13 +129,15 @@ impl Collector<'_> {
                     self.dollars.extend(extensions::dollars(self.source, &span, self.paragraph));
                 }
             }
-            Event::Code(_) => {
+            Event::Code(code) => {
                 self.inline(&span);
+                self.in_heading(&code);
                 self.code_spans.push(span.clone());
                 self.opaque.push(span);
             }
             Event::InlineHtml(_) => {
                 self.inline(&span);
+                self.heading.iter_mut().for_each(OpenHeading::lose_text);
                 lost::scan(self.source, &span, &mut self.embedded, &mut self.found);
                 self.opaque.push(span);
             }
@@ -142,7 +154,10 @@ impl Collector<'_> {
                 self.inline(&span);
                 self.found.hard_breaks.push(span);
             }
-            Event::SoftBreak | Event::FootnoteReference(_) => self.inline(&span),
+            Event::SoftBreak | Event::FootnoteReference(_) => {
+                self.inline(&span);
+                self.in_heading(" ");
+            }
             Event::Rule => {}
         }
     }
@@ -192,9 +207,14 @@ impl Collector<'_> {
                 lost::scan(self.source, &span, &mut self.embedded, &mut self.found);
                 self.opaque.push(span);
             }
-            Tag::Link { dest_url, link_type, id, .. } | Tag::Image { dest_url, link_type, id, .. } => {
+            Tag::Link { dest_url, link_type, id, .. } => {
                 self.link(span, dest_url.into_string(), link_type, &id);
             }
+            Tag::Image { dest_url, link_type, id, .. } => {
+                self.heading.iter_mut().for_each(OpenHeading::lose_text);
+                self.link(span, dest_url.into_string(), link_type, &id);
+            }
+            Tag::DefinitionList => self.found.has_terms = true,
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.inline(&span),
             _ => {}
         }
@@ -232,6 +252,10 @@ impl Collector<'_> {
         self.found.swallowed.extend(words);
         let Markdown { headings, nested_headings, .. } = &mut self.found;
         if self.depth == 0 { headings.push(heading) } else { nested_headings.push(heading) }
+    }
+
+    fn in_heading(&mut self, text: &str) {
+        self.heading.iter_mut().for_each(|heading| heading.push(text));
     }
 
     /// Extends the open heading or item to the end of an inline.
@@ -290,6 +314,7 @@ impl Collector<'_> {
 
     fn formula(&mut self, span: Span, tex: &str, display: bool) {
         self.inline(&span);
+        self.heading.iter_mut().for_each(OpenHeading::lose_text);
         let written = self.source.slice(&span).find(tex).filter(|_| !tex.is_empty());
         let start = written.map(|at| span.start + at);
         self.found.math.push(Math { span: span.clone(), tex: start, mathml: math::render(tex, display) });
