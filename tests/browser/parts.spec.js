@@ -6,7 +6,7 @@ import { page as data } from "./made.js";
 
 test.use({ awake: false });
 
-const OWN = /\/casebook(-\w+|\/\w+)?\.(css|js)(\?|$)/;
+const OWN = /\/casebook(-\w+|-mdbook-\w+|\/\w+)?\.(css|js)(\?|$)/;
 const PART = /\/casebook\/\w+\.js\?/;
 const ANY = /\/casebook[^.]*\.js/;
 const PRACTICE = /\/casebook\/practice\.js\?/;
@@ -98,9 +98,9 @@ test.describe("what is loaded", () => {
     });
     await expect(page.locator(".cb-scorecard")).toBeVisible();
     const read = await asked();
-    expect(read.names).toHaveLength(2);
+    expect(read.names).toHaveLength(3);
     expect(read.weight).toBeGreaterThan(1);
-    expect(read.weight).toBeLessThan(10);
+    expect(read.weight).toBeLessThan(10.5);
     await page.evaluate(() => {
       location.hash = "";
     });
@@ -108,8 +108,8 @@ test.describe("what is loaded", () => {
     await toolbar(page).getByRole("button").last().hover();
     await drawn(page);
     const all = await asked();
-    expect(all.names).toHaveLength(4);
-    expect(all.weight).toBeLessThan(40);
+    expect(all.names).toHaveLength(5);
+    expect(all.weight).toBeLessThan(40.5);
   });
 
   for (const [name, sign] of Object.entries({
