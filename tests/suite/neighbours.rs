@@ -37,7 +37,9 @@ fn by_casebook(book: &BookTest) -> Site {
     let output = command.output().unwrap();
     assert!(output.status.success(), "{}", stderr(&output));
     let said = stderr(&output);
-    assert!(said.starts_with("built ") && said.lines().count() == 1, "{said}");
+    // What mdBook itself says, about includes, is no concern here.
+    let ours: Vec<&str> = said.lines().filter(|line| !line.starts_with(["E", " "])).collect();
+    assert!(matches!(ours.as_slice(), [line] if line.starts_with("built ")), "{said}");
     let site = book.files("ours");
     std::fs::remove_dir_all(book.path("ours")).unwrap();
     site
@@ -131,7 +133,8 @@ fn without_theme(site: Site) -> Site {
             return (path, bytes);
         }
         let text = String::from_utf8(bytes).unwrap();
-        assert!(path.ends_with("toc.html") || text.contains("theme/casebook"), "{}", path.display());
+        // Pages that only lead elsewhere have none.
+        assert!(!text.contains("<main") || text.contains("theme/casebook"), "{}", path.display());
         let kept: String = text.split_inclusive('\n').filter(keep).collect();
         (path, kept.into_bytes())
     };
