@@ -5,7 +5,7 @@
 //   node bundle.mjs --check    write nothing; end with 1 where a file is not what the sources make
 //
 // Input: bundles.json (the folder of each bundle, with its entry index.ts, and which bundles it needs), src/.
-// Output: dist/casebook.css and .js for every page; one .js per bundle, with its styles inside, so that they cannot come
+// Output: dist/casebook.css and .js for every page; dist/casebook-mdbook.css, which a book can list as well; one .js per bundle, with its styles inside, so that they cannot come
 // later than what they apply to; dist/first-paint-*.js, which templates include.
 // Must not: change what a source does, or write a machine's path into a file.
 //
@@ -175,6 +175,8 @@ const madeFiles = async () => {
   }
   const { script, styles } = await joined(entryText(first), [seam(first)], { BUNDLES: JSON.stringify(listed) });
   made["theme/dist/casebook.css"] = `${BANNER}${styles}\n`;
+  const ofMdbook = fs.readFileSync(path.join(SOURCES, "styles/mdbook.css"), "utf8");
+  made["theme/dist/casebook-mdbook.css"] = `${BANNER}${await minify(ofMdbook, "css")}\n`;
   made["theme/dist/casebook.js"] = `${BANNER}${await minify(`(() => { "use strict";\n${script}\n})()`, "js")}\n`;
   for (const file of modules.keys()) {
     if (!file.startsWith(`${FIRST_PAINT}/`)) continue;

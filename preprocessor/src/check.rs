@@ -1,21 +1,23 @@
 //! Checks the book in a folder: discovers its files, parses them and runs all rules.
 //!
-//! In: the book's root and the chapters that the summary lists. Out: the raw book and its diagnostics, sorted. Must not
-//! build anything.
+//! In: the book's root, the chapters that the summary lists, and what mdBook has of both. Out: the raw book and its
+//! diagnostics, sorted. Must not build anything.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::book_rules::{check_book, missing_include, unknown_source};
 use crate::diagnostic::{self, Diagnostic};
-use crate::discover::{decode, discover_files, is_file, read_summary_text};
-use crate::file_rules::toml_syntax;
-use crate::files::{Files, Kind, kind_of};
+use crate::discover::{decode, discover_files, is_as_on_disk, is_file, read_settings, read_summary_text};
+use crate::file_rules::{missing_asset, toml_syntax};
+use crate::files::{Files, Kind, Listed, Settings, Text};
 use crate::parse::Parsed;
 use crate::parse::book::{ParsedFiles, RawBook, parse_book};
+use crate::parse::settings::parse_settings;
 use crate::parse::summary::parse_summary;
 use crate::rule::Rule;
+use crate::severities;
 use crate::source::Source;
 
 /// What one check keeps for the next one of the same book. It saves time and does not change the result.
@@ -24,14 +26,29 @@ pub struct Cache {
     parsed: ParsedFiles,
 }
 
-/// Checks the book at `root`. `src` is relative to it, `listed` are chapters relative to `src`.
-pub fn check(root: &Path, src: &Path, listed: Vec<String>, cache: Option<&Cache>) -> Parsed<RawBook> {
-    let mut diagnostics = Vec::new();
-    let files = discover_files(root, src, listed, &mut diagnostics);
-    let mut checked = check_files(&files, diagnostics, cache);
-    let exists = |path: &Path| is_file(&root.join(src), path);
-    missing_include::check_outside(&checked.value, exists, &mut checked.diagnostics);
-    diagnostic::sort(&mut checked.diagnostics);
+/// Where a book is, and what mdBook has of it.
+#[derive(Debug)]
+pub struct Place<'a> {
+    pub root: &'a Path,
+    /// The folder of the chapters, relative to the root.
+    pub src: &'a Path,
+    pub settings: Settings,
+    /// The chapters that the summary lists.
+    pub listed: Vec<Listed>,
+    /// What is known to be wrong already.
+    pub found: Vec<Diagnostic>,
+}
+
+/// Checks a book.
+pub fn check(place: Place<'_>, cache: Option<&Cache>) -> Parsed<RawBook> {
+    let Place { root, src, settings, listed, found: mut diagnostics } = place;
+    let folders = parse_settings(&settings).value.folders;
+    let given = listed.iter().any(|chapter| matches!(chapter.text, Text::Given(_)));
+    let files = discover_files(root, src, settings, folders, listed, &mut diagnostics);
+    let mut checked = check_with(&files, diagnostics, cache, |path| is_file(root, path));
+    if given {
+        say_what_was_changed(root, &mut checked.diagnostics);
+    }
     checked
 }
 
@@ -41,19 +58,43 @@ pub fn check(root: &Path, src: &Path, listed: Vec<String>, cache: Option<&Cache>
 ///
 /// There is no folder `src` below `root`.
 pub fn check_on_disk(root: &Path, src: &Path) -> anyhow::Result<Parsed<RawBook>> {
-    Ok(check(root, src, listed_on_disk(root, src)?, None))
+    let listed = listed_on_disk(root, src)?;
+    Ok(check(Place { root, src, settings: read_settings(root, ""), listed, found: Vec::new() }, None))
 }
 
-/// Checks files that were read already, with the `diagnostics` of reading them.
-pub fn check_files(
+/// A place in a text that is not that of the file says so, as nobody finds it in the file.
+fn say_what_was_changed(root: &Path, diagnostics: &mut [Diagnostic]) {
+    let mut same: BTreeMap<String, bool> = BTreeMap::new();
+    for found in diagnostics.iter_mut().filter(|found| !found.source.text.is_empty()) {
+        let path = found.source.path.clone();
+        if !*same.entry(path).or_insert_with(|| is_as_on_disk(root, &found.source)) {
+            found.note_changed_text();
+        }
+    }
+}
+
+/// Checks files that were read already, with the `diagnostics` of reading them. What is outside `src` is taken to exist.
+pub fn check_files(files: &Files, diagnostics: Vec<Diagnostic>, cache: Option<&Cache>) -> Parsed<RawBook> {
+    check_with(files, diagnostics, cache, |_| true)
+}
+
+/// `exists` looks for a file outside `src` by its path from the root of the book.
+fn check_with(
     files: &Files,
     mut diagnostics: Vec<Diagnostic>,
     cache: Option<&Cache>,
+    exists: impl Fn(&Path) -> bool,
 ) -> Parsed<RawBook> {
     let parsed = parse_book(files, cache.map(|cache| &cache.parsed));
     diagnostics.extend(parsed.diagnostics);
     diagnostics.extend(check_book(&parsed.value));
+    let src = Path::new(&files.src);
+    missing_include::check_outside(&parsed.value, |path| exists(&src.join(path)), &mut diagnostics);
+    let book = &parsed.value;
+    let missing = book.settings.assets.iter().filter(|asset| !exists(Path::new(&asset.value)));
+    diagnostics.extend(missing.map(|asset| missing_asset::at(&book.settings_source, asset)));
     drop_consequences(&mut diagnostics);
+    severities::apply(&parsed.value, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
     Parsed { value: parsed.value, diagnostics }
 }
@@ -74,9 +115,9 @@ fn drop_consequences(diagnostics: &mut Vec<Diagnostic>) {
 /// # Errors
 ///
 /// There is no folder `src` below `root`.
-pub fn listed_on_disk(root: &Path, src: &Path) -> anyhow::Result<Vec<String>> {
+pub fn listed_on_disk(root: &Path, src: &Path) -> anyhow::Result<Vec<Listed>> {
     let source = Arc::new(read_summary_text(root, src)?);
-    Ok(parse_summary(&source).value.listed)
+    Ok(parse_summary(&source).value.listed.into_iter().map(Listed::on_disk).collect())
 }
 
 /// A book from paths relative to its root and bytes. Problems with reading them go to `diagnostics`.
@@ -85,7 +126,7 @@ pub fn in_memory(files: Vec<(String, Vec<u8>)>, diagnostics: &mut Vec<Diagnostic
     let mut texts = Vec::new();
     for (path, bytes) in files {
         let Some(inside) = path.strip_prefix("src/") else {
-            book.settings = Arc::new(Source::new(path, String::from_utf8_lossy(&bytes)));
+            book.settings.file = Arc::new(Source::new(path, String::from_utf8_lossy(&bytes)));
             continue;
         };
         book.paths.insert(inside.to_owned());
@@ -96,9 +137,10 @@ pub fn in_memory(files: Vec<(String, Vec<u8>)>, diagnostics: &mut Vec<Diagnostic
             texts.push((inside.to_owned(), path, bytes));
         }
     }
+    book.folders = parse_settings(&book.settings).value.folders;
     let listed: BTreeSet<&String> = book.listed.iter().collect();
     for (inside, path, bytes) in texts {
-        let kind = kind_of(&inside).or(listed.contains(&inside).then_some(Kind::Page));
+        let kind = book.folders.kind_of(&inside).or(listed.contains(&inside).then_some(Kind::Page));
         if let Some(kind) = kind {
             book.sources.extend(decode(kind, &path, bytes, diagnostics).map(|source| (kind, source)));
         }

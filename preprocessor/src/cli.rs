@@ -10,10 +10,9 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result};
 use clap::{Parser, Subcommand};
 
-use crate::check;
 use crate::diagnostic;
 use crate::mdbook::build::{self, load_config, load_config_or_check};
-use crate::mdbook::compile::{BuildError, compile};
+use crate::mdbook::compile::{BuildError, Drafts, Wanted, check_configured, compile_with};
 use crate::mdbook::protocol;
 use crate::parse::book::RawBook;
 use crate::report::{self, Format, terminal};
@@ -145,7 +144,8 @@ impl Folder {
 pub fn run(arguments: Arguments) -> ExitCode {
     let result = match arguments.command {
         None => preprocess(),
-        Some(Command::Supports { renderer }) => Ok(ExitCode::from(u8::from(renderer != "html"))),
+        // Every renderer gets chapters: mdBook's own with all parts, the others plain Markdown.
+        Some(Command::Supports { renderer }) => Ok(ExitCode::from(u8::from(renderer.is_empty()))),
         Some(Command::Build { book, dest_dir, open }) => build_once(&book.path(), dest_dir, open),
         Some(Command::Serve { book, open, port, hostname }) => {
             serve::serve(&book.path(), &hostname, port, open).map(|()| ExitCode::SUCCESS)
@@ -213,8 +213,12 @@ fn preprocess() -> Result<ExitCode> {
     let mut input = Vec::with_capacity(LARGE_BOOK);
     std::io::stdin().lock().read_to_end(&mut input).context("reading the book from standard input")?;
     let (context, book) = protocol::read_book(&input)?;
+    if let Some(warning) = protocol::version_warning(&context) {
+        terminal::line(&warning);
+    }
     drop(input);
-    match compile(&context.root, &context.config, book, None) {
+    let wanted = Wanted { drafts: Drafts::LeftOut, renderer: &context.renderer, found: &[] };
+    match compile_with(&context.root, &context.config, book, None, wanted) {
         Ok(compiled) => {
             terminal::diagnostics(&compiled.warnings);
             let out = std::io::BufWriter::new(std::io::stdout().lock());
@@ -242,12 +246,11 @@ fn write_stdout(text: &str) -> Result<()> {
 }
 
 fn build_once(root: &Path, dest_dir: Option<PathBuf>, open: bool) -> Result<ExitCode> {
-    match build::build(root, dest_dir) {
+    // Without settings there is no theme, and the build says so.
+    let found = load_config(root).map(|config| install::check_theme(root, &config)).unwrap_or_default();
+    match build::build(root, dest_dir, &found) {
         Ok(built) => {
-            let mut warnings = built.warnings;
-            warnings.extend(install::check_theme(root, &load_config(root)?));
-            diagnostic::sort(&mut warnings);
-            terminal::diagnostics(&warnings);
+            terminal::diagnostics(&built.warnings);
             terminal::line(&format!("built {}", built.folder.display()));
             if open {
                 let page = built.folder.join("index.html");
@@ -283,11 +286,8 @@ fn check(root: Option<PathBuf>, paths: &[PathBuf], format: Format) -> Result<Exi
     let (root, scope) = Scope::of(root, paths)?;
     let (mut diagnostics, book) = match load_config_or_check(&root) {
         Ok(config) => {
-            let checked = check::check_on_disk(&root, &config.book.src)?;
-            let mut found = checked.diagnostics;
-            found.extend(install::check_theme(&root, &config));
-            diagnostic::sort(&mut found);
-            (found, Some(checked.value))
+            let checked = check_configured(&root, &config, install::check_theme(&root, &config))?;
+            (checked.diagnostics, Some(checked.value))
         }
         Err(BuildError::Content(diagnostics)) => (diagnostics, None),
         Err(BuildError::Tool(error)) => return Err(error),
@@ -314,5 +314,5 @@ fn contents(book: &RawBook) -> String {
     ];
     let counts: Vec<String> =
         counts.into_iter().filter_map(|(count, noun)| report::counted(count, noun)).collect();
-    if counts.is_empty() { "an empty book".to_owned() } else { counts.join(", ") }
+    if counts.is_empty() { "no pages of a casebook".to_owned() } else { counts.join(", ") }
 }

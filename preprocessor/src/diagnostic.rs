@@ -12,6 +12,8 @@ use crate::source::{Position, Source, Span};
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
     pub rule: &'static Rule,
+    /// The rule's, unless the author says otherwise.
+    pub severity: Severity,
     pub source: Arc<Source>,
     /// The smallest thing that is wrong; on character boundaries inside the file.
     pub span: Span,
@@ -27,13 +29,27 @@ impl Diagnostic {
         let text = &source.text;
         let start = text.floor_char_boundary(span.start);
         let end = text.ceil_char_boundary(span.end).max(start);
-        Self { rule, source: Arc::clone(source), span: start..end, message: one_line(message), help: None }
+        Self {
+            rule,
+            severity: rule.severity,
+            source: Arc::clone(source),
+            span: start..end,
+            message: one_line(message),
+            help: None,
+        }
     }
 
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(one_line(help));
         self
+    }
+
+    /// Says that the place is not one in the file.
+    pub fn note_changed_text(&mut self) {
+        let note = "look in the text that another preprocessor made of the file";
+        let help = self.help.as_ref().map_or(note.to_owned(), |help| format!("{help}; {note}"));
+        self.help = Some(one_line(help));
     }
 
     pub fn position(&self) -> Position {
@@ -124,7 +140,7 @@ fn shorten(diagnostics: &mut Vec<Diagnostic>) {
 
 /// Whether any of them stops the build.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|d| d.rule.severity == Severity::Error)
+    diagnostics.iter().any(|d| d.severity == Severity::Error)
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Finds and reads the files of a book.
 //!
-//! In: the root of a book, and the chapters that its summary lists. Out: [`Files`], and a diagnostic for every file that
-//! cannot be read. Files are read in parallel. Must not parse them.
+//! In: the root of a book, and the chapters that its summary lists, with their texts where mdBook has them. Out:
+//! [`Files`], and a diagnostic for every file that cannot be read. Files are read in parallel. Must not parse them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,7 +15,7 @@ use walkdir::WalkDir;
 
 use crate::diagnostic::Diagnostic;
 use crate::file_rules;
-use crate::files::{Files, Kind, in_src, kind_of, slashed};
+use crate::files::{Files, Folders, Kind, Listed, Settings, Text, has_fence, in_src, may_be_ours, slashed};
 use crate::source::Source;
 
 /// The largest file that is read, in bytes; a long chapter has 100 KB.
@@ -27,18 +28,30 @@ enum Reached {
     ByLink,
 }
 
-/// Finds and reads all files. `src` is relative to `root`; `listed` are chapters relative to `src`.
+/// A file to read.
+struct Found {
+    kind: Kind,
+    inside: String,
+    reached: Reached,
+    /// Its text, where mdBook has it.
+    given: Option<String>,
+}
+
+/// Finds all files, and reads those whose text mdBook does not have. `src` is relative to `root`.
 pub fn discover_files(
     root: &Path,
     src: &Path,
-    listed: Vec<String>,
+    settings: Settings,
+    folders: Folders,
+    listed: Vec<Listed>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Files {
     let folder = root.join(src);
     let src_name = slashed(src);
     let mut files = Files {
         src: src_name.clone(),
-        settings: read_settings(root),
+        settings,
+        folders,
         summary: read_summary(root, &in_src(&src_name, "SUMMARY.md"), diagnostics),
         ..Files::default()
     };
@@ -52,7 +65,7 @@ pub fn discover_files(
                 let path = error.path().unwrap_or(&folder);
                 let inside = slashed(path.strip_prefix(&folder).unwrap_or(path));
                 // A broken link matters only if it has the name of a chapter.
-                if error.loop_ancestor().is_some() || kind_of(&inside).is_some() {
+                if error.loop_ancestor().is_some() || files.folders.kind_of(&inside).is_some() {
                     let source = missing(&in_src(&src_name, &inside));
                     diagnostics.push(file_rules::unreadable_file::at(&source, &walk_reason(&error, root)));
                     seen.insert(inside);
@@ -69,13 +82,13 @@ pub fn discover_files(
             if entry.path_is_symlink() && linked.is_none() {
                 linked = Some(entry.path().to_owned());
             }
-            if kind_of(&inside).is_some() {
+            if files.folders.kind_of(&inside).is_some() {
                 let source = missing(&in_src(&src_name, &inside));
                 diagnostics.push(file_rules::unreadable_file::at(&source, "it is a folder"));
             }
             continue;
         }
-        if let Some(kind) = kind_of(&inside) {
+        if let Some(kind) = files.folders.kind_of(&inside) {
             let by_link = linked.is_some() || entry.path_is_symlink();
             let reached = if by_link { Reached::ByLink } else { Reached::Directly };
             found.push((kind, inside.clone(), reached));
@@ -83,26 +96,53 @@ pub fn discover_files(
         }
         files.paths.insert(inside);
     }
-    for inside in &listed {
-        // A chapter without a file is for `missing-chapter`, a path out of the folder for `chapter-outside-src`.
-        if seen.insert(inside.clone()) && files.paths.contains(inside) {
-            found.push((Kind::Page, inside.clone(), Reached::ByLink));
+    let mut given: BTreeMap<String, String> = BTreeMap::new();
+    for Listed { path: inside, text } in listed {
+        files.listed.push(inside.clone());
+        let new = seen.insert(inside.clone());
+        match text {
+            // A chapter without a file is for `missing-chapter`, a path out of the folder for `chapter-outside-src`.
+            Text::OnDisk if new && files.paths.contains(&inside) => {
+                found.push((Kind::Page, inside, Reached::ByLink));
+            }
+            Text::OnDisk => {}
+            // Another preprocessor may have made it: then there is no file.
+            Text::NotOurs => {
+                files.paths.insert(inside);
+            }
+            Text::Given(text) => {
+                if new {
+                    let kind = files.folders.kind_of(&inside).unwrap_or(Kind::Page);
+                    found.push((kind, inside.clone(), Reached::ByLink));
+                }
+                files.paths.insert(inside.clone());
+                given.insert(inside, text);
+            }
         }
     }
+    let mut found: Vec<Found> = found
+        .into_iter()
+        .map(|(kind, inside, reached)| Found { kind, reached, given: given.remove(&inside), inside })
+        .collect();
+    let unlisted = files.paths.iter().filter(|path| path.ends_with(".md") && !seen.contains(*path));
+    let unlisted: Vec<String> = unlisted.map(|inside| in_src(&src_name, inside)).collect();
+    files.strays = unlisted.par_iter().filter_map(|path| read_stray(root, path)).collect();
     let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
-    let read = found.into_par_iter().map(|(kind, inside, reached)| {
+    let read = found.par_iter_mut().map(|found| {
         let mut diagnostics = Vec::new();
-        let path = in_src(&src_name, &inside);
-        let real = (reached == Reached::ByLink).then_some(real.as_path());
-        let source = read_source(root, kind, &path, real, &mut diagnostics);
-        (source.map(|source| (kind, source)), diagnostics)
+        let path = in_src(&src_name, &found.inside);
+        let real = (found.reached == Reached::ByLink).then_some(real.as_path());
+        let source = match found.given.take() {
+            Some(text) => take_given(root, found.kind, &path, text, real, &mut diagnostics),
+            None => read_source(root, found.kind, &path, real, &mut diagnostics),
+        };
+        (source.map(|source| (found.kind, source)), diagnostics)
     });
     for (source, found) in read.collect::<Vec<_>>() {
         files.sources.extend(source);
         diagnostics.extend(found);
     }
     files.sources.sort_by(|a, b| a.1.path.cmp(&b.1.path));
-    files.listed = listed;
     files
 }
 
@@ -155,15 +195,46 @@ pub fn read_summary_text(root: &Path, src: &Path) -> Result<Source> {
     Ok(Source::new("SUMMARY.md", String::from_utf8_lossy(&bytes)))
 }
 
-/// `book.toml`; empty if it cannot be read, which whoever loads mdBook's configuration reports.
-fn read_settings(root: &Path) -> Arc<Source> {
+/// `book.toml`; empty if it cannot be read, which whoever loads mdBook's configuration reports. `environment` is as in
+/// [`Settings`].
+pub fn read_settings(root: &Path, environment: &str) -> Settings {
     let bytes = read_regular(&root.join("book.toml")).unwrap_or_default();
-    Arc::new(Source::new("book.toml", String::from_utf8_lossy(&bytes)))
+    Settings {
+        file: Arc::new(Source::new("book.toml", String::from_utf8_lossy(&bytes))),
+        environment: Arc::new(Source::new("MDBOOK_PREPROCESSOR__CASEBOOK", environment)),
+    }
+}
+
+/// A file that opens with front matter.
+fn read_stray(root: &Path, path: &str) -> Option<Arc<Source>> {
+    let full = root.join(path);
+    if !fs::metadata(&full).is_ok_and(|found| found.is_file() && found.len() <= LARGEST_FILE) {
+        return None;
+    }
+    let mut start = [0; 6];
+    let length = fs::File::open(&full).and_then(|mut file| file.read(&mut start)).ok()?;
+    let opens = start[..length].starts_with(b"+++") || start[..length].starts_with("\u{feff}+++".as_bytes());
+    let text = opens.then(|| fs::read_to_string(&full).ok()).flatten()?;
+    has_fence(&text).then(|| Arc::new(Source::new(path, text)))
+}
+
+/// Whether a source has the text of the file of its path; a byte order mark does not count, as mdBook drops it.
+pub fn is_as_on_disk(root: &Path, source: &Source) -> bool {
+    read_regular(&root.join(&source.path)).is_ok_and(|bytes| {
+        let mark = "\u{feff}".as_bytes();
+        let bytes = bytes.strip_prefix(mark).unwrap_or(&bytes);
+        bytes == &source.text.as_bytes()[source.start()..]
+    })
 }
 
 fn read_summary(root: &Path, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Arc<Source> {
     let source = match read_regular(&root.join(path)) {
-        Ok(bytes) => decode(Kind::Page, path, bytes, diagnostics),
+        Ok(bytes) => {
+            let source = decode(Kind::Page, path, bytes, diagnostics);
+            let marked = source.iter().filter(|source| source.start() > 0);
+            diagnostics.extend(marked.map(file_rules::byte_order_mark::at));
+            source
+        }
         Err(error) => {
             diagnostics.push(file_rules::unreadable_file::at(&missing(path), &io_reason(&error)));
             None
@@ -181,6 +252,18 @@ fn read_source(
 ) -> Option<Arc<Source>> {
     let full: PathBuf = root.join(path);
     let unreadable = |reason: &str| file_rules::unreadable_file::at(&missing(path), reason);
+    let bytes = |full: &Path| fs::read(full).map_err(|error| unreadable(&io_reason(&error)));
+    // mdBook reads every page, wherever and however large it is: what matters is whether it asks for this program.
+    if kind == Kind::Page && full.is_file() {
+        match bytes(&full) {
+            Ok(text) if std::str::from_utf8(&text).is_ok_and(|text| !may_be_ours(text)) => return None,
+            Ok(_) => {}
+            Err(found) => {
+                diagnostics.push(found);
+                return None;
+            }
+        }
+    }
     match real_src.map(|src| (src, full.canonicalize())) {
         Some((src, Ok(real))) if !real.starts_with(src) => {
             diagnostics.push(file_rules::link_leaves_src::at(&missing(path)));
@@ -203,13 +286,36 @@ fn read_source(
         }
         _ => {}
     }
-    match fs::read(&full) {
+    match bytes(&full) {
         Ok(bytes) => decode(kind, path, bytes, diagnostics),
-        Err(error) => {
-            diagnostics.push(unreadable(&io_reason(&error)));
+        Err(found) => {
+            diagnostics.push(found);
             None
         }
     }
+}
+
+/// A source of the text that mdBook hands over, unless its file would be refused. A chapter that another preprocessor
+/// made has none.
+fn take_given(
+    root: &Path,
+    kind: Kind,
+    path: &str,
+    text: String,
+    real_src: Option<&Path>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Arc<Source>> {
+    let leaves = |src: &Path| root.join(path).canonicalize().is_ok_and(|real| !real.starts_with(src));
+    if real_src.is_some_and(leaves) {
+        diagnostics.push(file_rules::link_leaves_src::at(&missing(path)));
+        return None;
+    }
+    let size = text.len() as u64;
+    if size > LARGEST_FILE {
+        diagnostics.push(file_rules::file_too_large::at(&missing(path), size, LARGEST_FILE));
+        return None;
+    }
+    decode(kind, path, text.into_bytes(), diagnostics)
 }
 
 /// Turns bytes into a source. `None`, with a diagnostic, if they are not UTF-8, or if a file other than a page is blank.
@@ -222,7 +328,8 @@ pub fn decode(
     match String::from_utf8(bytes) {
         Ok(text) => {
             let source = Arc::new(Source::new(path, text));
-            if source.start() > 0 {
+            // Whether a page is for this program is known once it is parsed.
+            if source.start() > 0 && kind != Kind::Page {
                 diagnostics.push(file_rules::byte_order_mark::at(&source));
             }
             diagnostics.extend(file_rules::control_character::check(&source));

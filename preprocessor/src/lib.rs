@@ -9,6 +9,7 @@
 //! - [`discover`]: from a folder to files
 //! - [`parse`]: from files to raw values
 //! - [`book_rules`]: what can be wrong with the book, and [`rules`], the list of all
+//! - [`severities`]: what the author says about rules
 //! - [`mod@check`]: discovers, parses, runs the rules
 //! - [`lower`]: from raw values to the model
 //! - [`view`]: from the model to what templates and the browser get
@@ -40,6 +41,7 @@ pub mod rules;
 pub mod scaffold;
 pub mod scope;
 pub mod serve;
+pub mod severities;
 pub mod slug;
 pub mod source;
 pub mod starter;

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::check::check_on_disk;
-use crate::files::{Kind, chapter, kind_of};
+use crate::files::{Folders, Kind};
 use crate::mdbook::build::load_config;
+use crate::mdbook::compile::check_configured;
 use crate::slug;
 use crate::starter;
 use crate::suggest;
@@ -44,7 +44,8 @@ pub fn new_case(root: &Path, slug: &str, round: Option<&str>) -> Result<PathBuf>
     }
     let lowercase = slug.to_lowercase();
     // `README` and `INDEX` are the same files on some disks.
-    let is_folder_page = |slug: &str| kind_of(&chapter(Kind::Case, slug)) != Some(Kind::Case);
+    let folders = Folders::default();
+    let is_folder_page = |slug: &str| folders.kind_of(&folders.case(slug)) != Some(Kind::Case);
     if [&lowercase, &slug.to_uppercase()].into_iter().any(|slug| is_folder_page(slug)) {
         bail!("`{slug}.md` is the page of the folder, not a case: write another name");
     }
@@ -52,7 +53,7 @@ pub fn new_case(root: &Path, slug: &str, round: Option<&str>) -> Result<PathBuf>
         bail!("`{slug}` is a device on Windows, where the book could not be checked out: write another name");
     }
     let config = load_config(root)?;
-    let book = check_on_disk(root, &config.book.src)?.value;
+    let book = check_configured(root, &config, Vec::new())?.value;
     if let Some(case) =
         book.cases.iter().find(|case| case.slug.to_lowercase() == lowercase && case.slug != slug)
     {
@@ -70,7 +71,7 @@ pub fn new_case(root: &Path, slug: &str, round: Option<&str>) -> Result<PathBuf>
     let Some(rubric) = book.rubrics.iter().find(|rubric| rubric.slug == round) else {
         bail!("unknown round `{round}`: {}", suggest::help(round, known));
     };
-    let path = root.join(&config.book.src).join(chapter(Kind::Case, slug));
+    let path = root.join(&config.book.src).join(book.settings.folders.case(slug));
     let mut text = format!(
         "+++\ntitle = \"TODO: the question in three words\"\nround = \"{round}\"\nsummary = \"TODO: one sentence\"\ntags = []\n\n\
          # [[sources]]\n# id = \"name2020\"\n# title = \"…\"\n# authors = \"…\"\n# year = 2020\n# url = \"https://…\"\n+++\n\n\

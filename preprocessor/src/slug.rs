@@ -49,6 +49,17 @@ pub fn prefix_of(kind: &str, name: &str) -> String {
     format!("{kind}-{}", slug(name))
 }
 
+/// The id that mdBook makes from the plain text of a heading.
+pub fn heading_id(text: &str) -> String {
+    let lower = text.trim().to_lowercase();
+    let kept = lower.chars().filter_map(|c| match c {
+        c if c.is_alphanumeric() || c == '_' || c == '-' => Some(c),
+        c if c.is_whitespace() => Some('-'),
+        _ => None,
+    });
+    kept.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -34,9 +34,13 @@ pub const THEME: [(&str, &str); 8] = [
     ("src/casebook/progress.js", include_str!("../../src/casebook/progress.js")),
 ];
 
+/// Styles for mdBook's own elements, which a book lists if it wants them; a new one does.
+pub const OF_MDBOOK: (&str, &str) =
+    ("theme/casebook-mdbook.css", include_str!("../../theme/dist/casebook-mdbook.css"));
+
 /// All files of `init`: the book and its theme.
 pub fn files() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    BOOK.iter().chain(&THEME)
+    BOOK.iter().chain(&THEME).chain([&OF_MDBOOK])
 }
 
 #[cfg(test)]
@@ -45,14 +49,14 @@ mod tests {
 
     #[test]
     fn every_book_loads_the_same_theme() {
-        let this = (include_str!("../../book.toml"), ["theme/dist/casebook.css", "theme/dist/casebook.js"]);
-        let new = (include_str!("../starter/book.toml"), [THEME[0].0, THEME[1].0]);
+        let names = [THEME[0].0, OF_MDBOOK.0, THEME[1].0];
+        let this = (include_str!("../../book.toml"), names.map(|path| path.replace("theme/", "theme/dist/")));
+        let new = (include_str!("../starter/book.toml"), names.map(str::to_owned));
         for (settings, files) in [this, new] {
             let table: toml::Table = settings.parse().unwrap();
-            for (key, file) in ["additional-css", "additional-js"].into_iter().zip(files) {
-                let listed = table["output"]["html"][key].as_array().unwrap();
-                assert_eq!(listed.iter().filter_map(|path| path.as_str()).collect::<Vec<_>>(), [file]);
-            }
+            let listed = |key: &str| table["output"]["html"][key].as_array().unwrap().clone();
+            let listed = [listed("additional-css"), listed("additional-js")].concat();
+            assert_eq!(listed.iter().filter_map(|path| path.as_str()).collect::<Vec<_>>(), files);
         }
     }
 

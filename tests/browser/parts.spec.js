@@ -6,7 +6,7 @@ import { page as data } from "./made.js";
 
 test.use({ awake: false });
 
-const OWN = /\/casebook(-\w+|\/\w+)?\.(css|js)(\?|$)/;
+const OWN = /\/casebook(-\w+|-mdbook-\w+|\/\w+)?\.(css|js)(\?|$)/;
 const PART = /\/casebook\/\w+\.js\?/;
 const ANY = /\/casebook[^.]*\.js/;
 const PRACTICE = /\/casebook\/practice\.js\?/;
@@ -99,9 +99,9 @@ test.describe("what is loaded", () => {
     });
     await expect(page.locator(".cb-scorecard")).toBeVisible();
     const read = await asked();
-    expect(read.names).toHaveLength(2);
+    expect(read.names).toHaveLength(3);
     expect(read.weight).toBeGreaterThan(1);
-    expect(read.weight).toBeLessThan(10);
+    expect(read.weight).toBeLessThan(10.5);
     await page.evaluate(() => {
       location.hash = "";
     });
@@ -117,7 +117,7 @@ test.describe("what is loaded", () => {
     await page.locator(".cb-signals").first().locator("[data-signal]").first().check();
     await expect(on(page).result).toContainText("so far");
     const all = await asked();
-    expect(all.names).toHaveLength(4);
+    expect(all.names).toHaveLength(5);
     expect(all.names.filter((name) => BUNDLES.includes(name)).toSorted()).toEqual(["attempts", "practice"]);
     expect(all.weight).toBeLessThan(36);
   });

@@ -15,7 +15,7 @@ struct Site {
 
 impl Site {
     fn of(book: BookTest) -> Self {
-        let built = build(book.root(), None);
+        let built = build(book.root(), None, &[]);
         assert!(built.is_ok(), "{built:?}");
         let texts = book
             .files("book")
@@ -227,20 +227,20 @@ fn a_books_own_template_replaces_the_built_in_one() {
 fn a_template_that_does_not_parse_is_a_failure_with_its_place() {
     let book = BookTest::of("everything");
     book.write("templates/drills.md", "a\n{% for x in %}\n");
-    let failure = format!("{:?}", build(book.root(), None).unwrap_err());
+    let failure = format!("{:?}", build(book.root(), None, &[]).unwrap_err());
     assert!(failure.contains("drills.md") && failure.contains("2:"), "{failure}");
 }
 
-/// Its name looks like that of a rubric, but its folder is another.
+/// Its ending is that of a rubric, but its folder is another.
 #[test]
 fn a_page_whose_file_ends_like_a_rubric_is_filled_in_its_place() {
     let book = BookTest::starter();
-    book.write("src/rubrics/old/notes.toml", "# Notes\n\nBy *hand*: $x$.\n");
+    book.write("src/old/notes.toml", "+++\n+++\n\n# Notes\n\nBy *hand*: $x$.\n");
     let summary = book.read("src/SUMMARY.md");
-    book.write("src/SUMMARY.md", format!("{summary}- [Notes](rubrics/old/notes.toml)\n"));
+    book.write("src/SUMMARY.md", format!("{summary}- [Notes](old/notes.toml)\n"));
     let compiled = book.compile().unwrap();
     let notes = chapters(&compiled).into_iter().find(|chapter| chapter.name == "Notes").unwrap();
-    assert_eq!(notes.path.as_deref().unwrap(), std::path::Path::new("rubrics/old/notes.toml"));
+    assert_eq!(notes.path.as_deref().unwrap(), std::path::Path::new("old/notes.toml"));
     assert!(
         notes.content.contains("By *hand*: <math") && notes.content.contains("<cb-book"),
         "{}",

@@ -148,14 +148,9 @@ fn a_listed_page_that_cannot_be_read_is_reported() {
 #[test]
 fn hidden_files_and_files_of_other_kinds_are_not_chapters() {
     let book = BookTest::starter();
-    for file in [
-        "cases/.draft.md",
-        "cases/notes.txt",
-        "cases/deep/x.md",
-        "rubrics/old.md",
-        "drills/x.toml",
-        "cases/.md",
-    ] {
+    for file in
+        ["cases/.draft.md", "cases/notes.txt", "deep/x.md", "rubrics/old.md", "drills/x.toml", "cases/.md"]
+    {
         book.write(&format!("src/{file}"), b"\xff not read");
     }
     assert_eq!(book.check(), "");

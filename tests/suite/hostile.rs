@@ -129,7 +129,7 @@ fn the_data_of_a_page_is_json_that_cannot_end_its_element() {
 #[test]
 fn no_field_comes_alive_in_a_page() {
     let book = hostile_book();
-    let built = build(book.root(), None);
+    let built = build(book.root(), None, &[]);
     assert!(built.is_ok(), "{built:?}");
     let mut pages = 0;
     for (path, bytes) in book.files("book") {

@@ -20,6 +20,7 @@ mod hostile;
 mod imports;
 mod install;
 mod messages;
+mod neighbours;
 mod paper;
 mod print;
 mod properties;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use boon::{Compiler, Schemas};
 use mdbook_casebook::check::{Cache, check_files, in_memory};
-use mdbook_casebook::files::{Kind, kind_of, slashed};
+use mdbook_casebook::files::{Folders, Kind, slashed};
 use mdbook_casebook::parse::toml::front_matter::{FrontMatter, split};
 use mdbook_casebook::reference::schemas;
 use mdbook_casebook::rule::Edit;
@@ -53,7 +53,7 @@ fn toml_of(path: &str, text: &str) -> Option<(&'static str, String)> {
         return Some(("book.json", text.to_owned()));
     }
     let inside = path.strip_prefix("src/")?;
-    let schema = match kind_of(inside).unwrap_or(Kind::Page) {
+    let schema = match Folders::default().kind_of(inside).unwrap_or(Kind::Page) {
         Kind::Rubric => return Some(("rubric.json", text.to_owned())),
         Kind::Case => "case.json",
         Kind::Drill => "drill.json",

@@ -72,7 +72,7 @@ fn quick() -> BookTest {
 
 /// The text of all pages of the built book.
 fn built(book: &BookTest) -> String {
-    let built = build(book.root(), None);
+    let built = build(book.root(), None, &[]);
     assert!(built.is_ok(), "{built:?}");
     let files = book.files("book").into_iter();
     let html = files.filter(|(path, _)| path.extension().is_some_and(|e| e == "html"));

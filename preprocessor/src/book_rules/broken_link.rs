@@ -17,7 +17,10 @@ pub static RULE: Rule = Rule {
     reason: "mdBook does not check links. A target is a chapter of the book, including generated ones, or a file below `src/`.",
     example: Example {
         file: "src/index.md",
-        edit: Edit::Replace { find: "{{#casebook cases}}", with: "See [the rules](rules.md)." },
+        edit: Edit::Replace {
+            find: "{{#casebook cases}}",
+            with: "See [the rules](rules.md).\n\n{{#casebook cases}}",
+        },
     },
 };
 
@@ -29,14 +32,28 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for chapter in chapters.iter().filter(|chapter| !leaves(chapter)).filter(has_own_name) {
         by_name.entry(name_of(chapter)).or_insert(chapter);
     }
+    let drafts = book.cases.iter().filter(|case| case.draft.is_some());
+    let drafts: BTreeSet<&str> = drafts.map(|case| book.inside(&case.source)).collect();
     for text in book.texts() {
         for link in &text.markdown.links {
             let Some(target) = target(book, text.source, &link.value) else {
                 continue;
             };
+            if drafts.contains(target.as_str()) {
+                let message = format!("`{}` is a draft, which a build leaves out", link.value);
+                let mut diagnostic = Diagnostic::new(&RULE, text.source, link.span.clone(), message);
+                diagnostic.severity = Severity::Warning;
+                found.push(diagnostic.help("remove the link, or `draft` in the case"));
+                continue;
+            }
             let is_markdown = Path::new(&target).extension().is_some_and(|ending| ending == "md");
             let page = target.strip_suffix(".html").map(|stem| format!("{stem}.md"));
-            let exists = if is_markdown {
+            let redirects = &book.settings.redirects;
+            let leads_on = redirects.contains(&target)
+                || target.strip_suffix(".md").is_some_and(|stem| redirects.contains(&format!("{stem}.html")));
+            let exists = if leads_on {
+                true
+            } else if is_markdown {
                 is_chapter(&target, &chapters)
             } else {
                 book.paths.contains(&target)
@@ -76,7 +93,7 @@ fn name_of(path: &str) -> &str {
 }
 
 /// Whether `path` is a chapter; `index.md` is also made from `README.md`.
-fn is_chapter(path: &str, chapters: &BTreeSet<String>) -> bool {
+pub(super) fn is_chapter(path: &str, chapters: &BTreeSet<String>) -> bool {
     chapters.contains(path)
         || name_of(path) == "index.md"
             && chapters.contains(&format!("{}README.md", &path[..path.len() - "index.md".len()]))
@@ -92,7 +109,7 @@ fn relative(from: &str, to: &str) -> String {
 }
 
 /// The target of a relative link, relative to `src`; `None` for an absolute link and an anchor.
-fn target(book: &RawBook, source: &Source, url: &str) -> Option<String> {
+pub(super) fn target(book: &RawBook, source: &Source, url: &str) -> Option<String> {
     let path = url.split(['#', '?']).next().unwrap_or_default();
     let scheme = path.find(':').is_some_and(|at| !path[..at].contains('/'));
     if path.is_empty() || scheme || path.starts_with('/') {

@@ -7,7 +7,7 @@ pub static RULE: Rule = Rule {
     id: "late-preprocessor",
     severity: Severity::Error,
     summary: "settings that make another preprocessor run first",
-    reason: "This program reads the files as they are on disk, so what `links` includes would be lost.",
+    reason: "What `links` includes would be compiled in a build but not in `check`, and would shift every place in the messages.",
     example: Example {
         file: "book.toml",
         edit: Edit::Replace { find: "before = [\"links\", \"index\"]", with: "after = [\"links\"]" },

@@ -1,5 +1,5 @@
 use crate::diagnostic::Diagnostic;
-use crate::files::{Kind, kind_of};
+use crate::files::Kind;
 use crate::parse::book::RawBook;
 use crate::rule::{Edit, Example, Rule, Severity};
 
@@ -18,7 +18,8 @@ pub static RULE: Rule = Rule {
 };
 
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
-    for listed in book.listed.iter().filter(|path| kind_of(path) == Some(Kind::Sample)) {
+    let folders = &book.settings.folders;
+    for listed in book.listed.iter().filter(|path| folders.kind_of(path) == Some(Kind::Sample)) {
         let place = book.summary.place(listed);
         let message = format!("the sample `{listed}` is listed as a chapter");
         found.push(Diagnostic::new(&RULE, &book.summary_source, place, message).help("remove the line"));

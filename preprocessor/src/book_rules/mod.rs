@@ -25,6 +25,7 @@ pub mod malformed_url;
 pub mod math_syntax;
 pub mod misplaced_heading;
 pub mod misplaced_include;
+pub mod missing_anchor;
 pub mod missing_answer;
 pub mod missing_chapter;
 pub mod missing_criterion;
@@ -35,7 +36,10 @@ pub mod path_clash;
 pub mod placeholder;
 pub mod repeated_criterion;
 pub mod repeated_id;
+pub mod repeated_slug;
+pub mod stray_file;
 pub mod uncompiled_include;
+pub mod unfinished_case;
 pub mod unfixed_order;
 pub mod unjudged_signal;
 pub mod unknown_case;
@@ -54,7 +58,7 @@ pub mod wrong_columns;
 
 pub type Check = fn(&RawBook, &mut Vec<Diagnostic>);
 
-pub static RULES: [(&Rule, Check); 42] = [
+pub static RULES: [(&Rule, Check); 46] = [
     (&broken_link::RULE, broken_link::check),
     (&budget_exceeds_round::RULE, budget_exceeds_round::check),
     (&chapter_outside_src::RULE, chapter_outside_src::check),
@@ -71,6 +75,7 @@ pub static RULES: [(&Rule, Check); 42] = [
     (&math_syntax::RULE, math_syntax::check),
     (&misplaced_heading::RULE, misplaced_heading::check),
     (&misplaced_include::RULE, misplaced_include::check),
+    (&missing_anchor::RULE, missing_anchor::check),
     (&missing_answer::RULE, missing_answer::check),
     (&missing_chapter::RULE, missing_chapter::check),
     (&missing_criterion::RULE, missing_criterion::check),
@@ -81,7 +86,10 @@ pub static RULES: [(&Rule, Check); 42] = [
     (&placeholder::RULE, placeholder::check),
     (&repeated_criterion::RULE, repeated_criterion::check),
     (&repeated_id::RULE, repeated_id::check),
+    (&repeated_slug::RULE, repeated_slug::check),
+    (&stray_file::RULE, stray_file::check),
     (&uncompiled_include::RULE, uncompiled_include::check),
+    (&unfinished_case::RULE, unfinished_case::check),
     (&unfixed_order::RULE, unfixed_order::check),
     (&unjudged_signal::RULE, unjudged_signal::check),
     (&unknown_case::RULE, unknown_case::check),

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Diagnostic;
-use crate::files::{Kind, kind_of};
+use crate::files::Kind;
 use crate::parse::book::RawBook;
 use crate::rule::{Edit, Example, Rule, Severity};
 
@@ -15,7 +15,8 @@ pub static RULE: Rule = Rule {
 
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     // A case that could not be read, or whose round is unknown, may be the one that uses it.
-    let files = book.paths.iter().filter(|path| kind_of(path) == Some(Kind::Case)).count();
+    let files =
+        book.paths.iter().filter(|path| book.settings.folders.kind_of(path) == Some(Kind::Case)).count();
     if files > book.cases.len() || book.cases.iter().any(|case| book.rubric_of(case).is_none()) {
         return;
     }

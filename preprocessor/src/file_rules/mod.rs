@@ -13,9 +13,11 @@ pub mod curveball_without_text;
 pub mod empty_file;
 pub mod empty_value;
 pub mod file_too_large;
+pub mod fixed_rule;
 pub mod follow_up_without_question;
 pub mod link_leaves_src;
 pub mod misplaced_id;
+pub mod missing_asset;
 pub mod missing_front_matter;
 pub mod missing_key;
 pub mod misspelled_section;
@@ -31,15 +33,18 @@ pub mod toml_syntax;
 pub mod too_many_cells;
 pub mod unclosed_block;
 pub mod unclosed_front_matter;
+pub mod undefined_link;
 pub mod unknown_key;
+pub mod unknown_rule;
 pub mod unplaced_text;
 pub mod unreadable_file;
+pub mod unusable_folder;
 pub mod unused_attributes;
 pub mod unused_definition;
 pub mod unwired_theme;
 pub mod wrong_type;
 
-pub static RULES: [&Rule; 33] = [
+pub static RULES: [&Rule; 38] = [
     &bad_utf_8::RULE,
     &byte_order_mark::RULE,
     &control_character::RULE,
@@ -48,9 +53,11 @@ pub static RULES: [&Rule; 33] = [
     &empty_file::RULE,
     &empty_value::RULE,
     &file_too_large::RULE,
+    &fixed_rule::RULE,
     &follow_up_without_question::RULE,
     &link_leaves_src::RULE,
     &misplaced_id::RULE,
+    &missing_asset::RULE,
     &missing_front_matter::RULE,
     &missing_key::RULE,
     &misspelled_section::RULE,
@@ -66,11 +73,14 @@ pub static RULES: [&Rule; 33] = [
     &too_many_cells::RULE,
     &unclosed_block::RULE,
     &unclosed_front_matter::RULE,
+    &undefined_link::RULE,
     &unknown_key::RULE,
     &unplaced_text::RULE,
+    &unknown_rule::RULE,
     &unreadable_file::RULE,
     &unused_attributes::RULE,
     &unused_definition::RULE,
     &unwired_theme::RULE,
+    &unusable_folder::RULE,
     &wrong_type::RULE,
 ];

@@ -14,14 +14,14 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, bail};
 use mdbook_preprocessor::config::Config;
 
-use self::settings::{Edited, add, keys_without_theme, remove, theme_paths};
+use self::settings::{Edited, add, keys_without_theme, remove, styles_of_mdbook, theme_paths};
 use crate::diagnostic::Diagnostic;
 use crate::file_rules::{outdated_theme, unwired_theme};
 use crate::files::{in_src, slashed};
 use crate::mdbook::build::load_config;
 use crate::mdbook::temporary::Temporary;
 use crate::source::Source;
-use crate::starter::THEME;
+use crate::starter::{OF_MDBOOK, THEME};
 
 const SETTINGS: &str = "book.toml";
 
@@ -152,6 +152,8 @@ pub fn check_theme(root: &Path, config: &Config) -> Vec<Diagnostic> {
         match read(&root.join(&source.path)) {
             Ok(Some(bytes)) if file.is(&bytes) => {}
             Ok(Some(_)) => found.push(outdated_theme::differs(&source)),
+            // `missing-asset` reports what the settings list.
+            _ if at < keys.len() || at >= THEME.len() => {}
             _ => found.push(outdated_theme::missing(&source)),
         }
     }
@@ -165,7 +167,8 @@ fn load(root: &Path) -> Result<(Config, String)> {
     Ok((config, text))
 }
 
-/// The style sheet and the script where `book.toml` has them, and the bundles in the folder of the chapters.
+/// The style sheet and the script where `book.toml` has them, the bundles in the folder of the chapters, and the styles
+/// for mdBook's own elements if `book.toml` lists them.
 fn theme_files(settings: &str, config: &Config) -> Result<Vec<ThemeFile>> {
     let listed = theme_paths(settings)?;
     let src = slashed(&config.book.src);
@@ -173,7 +176,8 @@ fn theme_files(settings: &str, config: &Config) -> Result<Vec<ThemeFile>> {
         let in_book = || in_src(&src, path.trim_start_matches("src/"));
         ThemeFile { path: listed.get(at).cloned().unwrap_or_else(in_book), text }
     });
-    Ok(paths.collect())
+    let of_mdbook = styles_of_mdbook(settings)?.map(|path| ThemeFile { path, text: OF_MDBOOK.1 });
+    Ok(paths.chain(of_mdbook).collect())
 }
 
 /// The bytes of a file; `None` if there is none.
@@ -209,7 +213,7 @@ mod tests {
 
     #[test]
     fn every_file_of_the_theme_begins_as_install_expects() {
-        for (path, text) in THEME {
+        for (path, text) in THEME.into_iter().chain([OF_MDBOOK]) {
             assert!(text.starts_with(HEADER), "{path}");
         }
     }

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use toml_edit::{Array, DocumentMut, Item, RawString, Table, Value};
 
 use crate::parse::settings::BUILT_IN;
-use crate::starter::THEME;
+use crate::starter::{OF_MDBOOK, THEME};
 
 /// What is above a table that [`add`] wrote, so that [`remove`] does not take an empty one of the author's.
 const NOTE: &str = "# Added by `mdbook-casebook install`.";
@@ -57,6 +57,16 @@ pub fn remove(text: &str, kept: &[String]) -> Result<Edited> {
 pub fn theme_paths(text: &str) -> Result<[String; 2]> {
     let document = parse(text.trim_start_matches('\u{feff}'))?;
     Ok(KEYS.map(|(key, path)| listed(&document, key, path).unwrap_or_else(|| path.to_owned())))
+}
+
+/// The styles for mdBook's own elements, if the settings list them: [`add`] does not.
+///
+/// # Errors
+///
+/// The text is not TOML.
+pub fn styles_of_mdbook(text: &str) -> Result<Option<String>> {
+    let document = parse(text.trim_start_matches('\u{feff}'))?;
+    Ok(listed(&document, KEYS[0].0, OF_MDBOOK.0))
 }
 
 /// The keys of `[output.html]` that do not list the theme; `None` if the book has no table of ours.
@@ -205,7 +215,10 @@ fn remove_from(document: &mut DocumentMut, kept: &[String]) -> Vec<String> {
     for (key, path) in KEYS {
         let Some(keys) = html.as_table_like_mut() else { continue };
         let Some(list) = keys.get_mut(key).and_then(Item::as_array_mut) else { continue };
-        let is_theme = |listed: &str| is_same_file(listed, path) && !kept.iter().any(|kept| kept == listed);
+        let is_theme = |listed: &str| {
+            [path, OF_MDBOOK.0].iter().any(|path| is_same_file(listed, path))
+                && !kept.iter().any(|kept| kept == listed)
+        };
         let of_theme = |value: &Value| value.as_str().is_some_and(is_theme);
         let places: Vec<usize> = (0..list.len()).filter(|at| list.get(*at).is_some_and(of_theme)).collect();
         places.iter().rev().for_each(|at| take(list, *at));

@@ -20,7 +20,7 @@ use self::model::{
     RubricCriterion, Sample, Signal, Tick,
 };
 use self::prose::Prose;
-use crate::files::sample_folder;
+use crate::files::way_to_folder;
 use crate::parse::book::RawBook;
 use crate::parse::case::{RawCase, RawCriterion, RawSource, Section};
 use crate::parse::drill::RawDrill;
@@ -56,24 +56,35 @@ fn text_or_empty(value: Option<&Spanned<String>>) -> String {
 ///
 /// A value is missing although no rule reported it.
 pub fn lower_book(mut raw: RawBook, title: &str, smart: bool) -> Result<Book, Bug> {
-    let rubrics = raw.rubrics.iter().map(lower_rubric).collect::<Result<Vec<_>, _>>()?;
+    let rubrics = raw
+        .rubrics
+        .iter()
+        .map(|rubric| lower_rubric(rubric, raw.chapter(&rubric.source)))
+        .collect::<Result<Vec<_>, _>>()?;
     // Each case is freed once it is lowered, so that a large book is not in memory twice.
     let cases = std::mem::take(&mut raw.cases)
         .into_par_iter()
         .map(|case| {
+            let path = raw.chapter(&case.source);
             let samples = raw.samples.iter().filter(|sample| sample.case == case.slug);
+            let samples = samples.map(|sample| (way_to_folder(&path, raw.inside(&sample.source)), sample));
             let round = required(case.round.as_ref(), "a round")?;
             let rubric = required(rubrics.iter().find(|r| r.slug == round.value), "a rubric")?;
-            lower_case(&case, rubric, samples, smart)
+            lower_case(&case, path.clone(), rubric, samples, smart)
         })
         .collect::<Result<Vec<_>, _>>()?;
-    let drills = raw.drills.iter().map(|drill| lower_drill(drill, smart)).collect::<Result<Vec<_>, _>>()?;
+    let drills = raw
+        .drills
+        .iter()
+        .map(|drill| lower_drill(drill, raw.chapter(&drill.source), smart))
+        .collect::<Result<Vec<_>, _>>()?;
     let id = raw.settings.id.as_ref().map_or_else(|| slug(title), |id| id.value.clone());
     Ok(Book {
         id: if id.is_empty() { "casebook".to_owned() } else { id },
         title: title.to_owned(),
         smart_punctuation: smart,
         version: text_or_empty(raw.settings.version.as_ref()),
+        folders: raw.settings.folders.clone(),
         rubrics,
         cases,
         drills,
@@ -85,7 +96,7 @@ pub fn lower_book(mut raw: RawBook, title: &str, smart: bool) -> Result<Book, Bu
     })
 }
 
-fn lower_rubric(raw: &RawRubric) -> Result<Rubric, Bug> {
+fn lower_rubric(raw: &RawRubric, path: String) -> Result<Rubric, Bug> {
     let number = |value: &Option<Spanned<f64>>, default| value.as_ref().map_or(default, |v| v.value);
     let levels: Vec<String> = raw.levels.iter().map(|level| level.value.clone()).collect();
     let criteria = raw.criteria.iter().map(|criterion| {
@@ -104,6 +115,7 @@ fn lower_rubric(raw: &RawRubric) -> Result<Rubric, Bug> {
     });
     Ok(Rubric {
         slug: raw.slug.clone(),
+        path,
         title: required(raw.title.clone(), "a rubric's title")?.value,
         minutes: required(raw.minutes.clone(), "a round's minutes")?.value,
         summary: text_or_empty(raw.summary.as_ref()),
@@ -144,10 +156,12 @@ fn lower_sources(raw: &[RawSource], numbers: &Numbers) -> Vec<CitedSource> {
     sources
 }
 
+/// The samples come with their folders, as the page of the case reaches them.
 fn lower_case<'a>(
     raw: &RawCase,
+    path: String,
     rubric: &Rubric,
-    samples: impl Iterator<Item = &'a RawSample>,
+    samples: impl Iterator<Item = (String, &'a RawSample)>,
     smart: bool,
 ) -> Result<Case, Bug> {
     let numbers = number_sources(&raw.markdown);
@@ -155,8 +169,8 @@ fn lower_case<'a>(
     let mut prose = Prose::new(&raw.source, &raw.markdown, &numbers, &prefix, smart);
     let criteria = rubric.criteria.iter().map(|criterion| criterion.id.clone());
     let own = ["", "-in-one-minute", "-samples", "-sources"].map(|suffix| format!("{prefix}{suffix}"));
-    let samples: Vec<&RawSample> = samples.collect();
-    let titles = samples.iter().map(|sample| sample_id(sample));
+    let samples: Vec<(String, &RawSample)> = samples.collect();
+    let titles = samples.iter().map(|(_, sample)| sample_id(sample));
     let page = PAGE_IDS.map(str::to_owned).into_iter().chain(own);
     let mut taken: BTreeSet<String> = criteria.chain(page).chain(titles).collect();
     prose.add_heading_ids(&raw.markdown, 3, &mut taken, &prefix);
@@ -169,10 +183,12 @@ fn lower_case<'a>(
     let body = raw.prompt.start..raw.source.text.len();
     Ok(Case {
         slug: raw.slug.clone(),
+        path,
         title: required(raw.title.clone(), "a case's title")?.value,
         round: rubric.slug.clone(),
         summary: required(raw.summary.clone(), "a case's summary")?.value,
         tags: raw.tags.iter().map(|tag| tag.value.clone()).collect(),
+        draft: raw.draft.is_some(),
         sources: lower_sources(&raw.sources, &numbers),
         prompt: prose.markdown(&raw.prompt),
         prompt_on_sheet: prose.on_sheet(&raw.prompt),
@@ -183,8 +199,8 @@ fn lower_case<'a>(
             .unwrap_or_default(),
         criteria,
         samples: samples
-            .into_iter()
-            .map(|sample| lower_sample(sample, &mut taken, smart))
+            .iter()
+            .map(|(folder, sample)| lower_sample(sample, folder, &mut taken, smart))
             .collect::<Result<_, _>>()?,
         words: raw.source.slice(&body).split_ascii_whitespace().count(),
     })
@@ -234,13 +250,16 @@ fn sample_id(raw: &RawSample) -> String {
     prefix_of("sample", &format!("{} {}", raw.case, raw.slug))
 }
 
-fn lower_sample(raw: &RawSample, taken: &mut BTreeSet<String>, smart: bool) -> Result<Sample, Bug> {
+fn lower_sample(
+    raw: &RawSample,
+    folder: &str,
+    taken: &mut BTreeSet<String>,
+    smart: bool,
+) -> Result<Sample, Bug> {
     let prefix = sample_id(raw);
     let mut prose = Prose::new(&raw.source, &raw.markdown, &Numbers::new(), &prefix, smart);
     prose.add_heading_ids(&raw.markdown, 1, taken, &prefix);
-    // The page of the case is in another folder than the sample.
-    let folder = format!("../{}/", sample_folder(&raw.case));
-    prose.move_paths(&raw.markdown, &folder);
+    prose.move_paths(&raw.markdown, folder);
     let ticks = raw.ticks.iter().map(|tick| Tick {
         signal: tick.signal.value.clone(),
         shown: tick.shown,
@@ -256,7 +275,7 @@ fn lower_sample(raw: &RawSample, taken: &mut BTreeSet<String>, smart: bool) -> R
     })
 }
 
-fn lower_drill(raw: &RawDrill, smart: bool) -> Result<Drill, Bug> {
+fn lower_drill(raw: &RawDrill, path: String, smart: bool) -> Result<Drill, Bug> {
     let numbers = number_sources(&raw.markdown);
     let prose = Prose::new(&raw.source, &raw.markdown, &numbers, &prefix_of("drill", &raw.slug), smart);
     let questions = raw.questions.iter().map(|question| {
@@ -268,6 +287,7 @@ fn lower_drill(raw: &RawDrill, smart: bool) -> Result<Drill, Bug> {
     });
     Ok(Drill {
         slug: raw.slug.clone(),
+        path,
         title: required(raw.title.clone(), "a drill's title")?.value,
         summary: text_or_empty(raw.summary.as_ref()),
         trains: raw.trains.iter().map(|target| target.value.clone()).collect(),

@@ -3,6 +3,7 @@
 //! Complete: a value is an `Option` only if the author may leave it out. Texts are plain unless a doc says that they
 //! are Markdown, for mdBook, or HTML.
 
+use crate::files::Folders;
 pub use crate::parse::directive::Directive;
 use crate::parse::rubric::Verdicts;
 
@@ -10,6 +11,8 @@ use crate::parse::rubric::Verdicts;
 pub struct Rubric {
     /// The file name without extension: the round's id.
     pub slug: String,
+    /// The path of the chapter relative to `src`: `cases/<slug>.md`.
+    pub path: String,
     pub title: String,
     pub minutes: i64,
     /// Lowest first.
@@ -137,11 +140,15 @@ pub struct Sample {
 pub struct Case {
     /// The file name without extension.
     pub slug: String,
+    /// The path of the chapter relative to `src`: `cases/<slug>.md`.
+    pub path: String,
     pub title: String,
     /// The slug of its rubric.
     pub round: String,
     pub summary: String,
     pub tags: Vec<String>,
+    /// Whether it is not ready.
+    pub draft: bool,
     /// By number.
     pub sources: Vec<CitedSource>,
     /// Markdown.
@@ -171,6 +178,8 @@ pub struct Question {
 pub struct Drill {
     /// The file name without extension.
     pub slug: String,
+    /// The path of the chapter relative to `src`: `cases/<slug>.md`.
+    pub path: String,
     pub title: String,
     /// May be empty.
     pub summary: String,
@@ -211,11 +220,12 @@ pub struct Book {
     pub version: String,
     /// Whether mdBook turns straight quotes, dots and hyphens into typographic ones.
     pub smart_punctuation: bool,
-    /// Sorted by slug.
+    pub folders: Folders,
+    /// Sorted by path.
     pub rubrics: Vec<Rubric>,
-    /// Sorted by slug.
+    /// Sorted by path.
     pub cases: Vec<Case>,
-    /// Sorted by slug.
+    /// Sorted by path.
     pub drills: Vec<Drill>,
     /// Sorted by path.
     pub pages: Vec<Page>,

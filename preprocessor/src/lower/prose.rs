@@ -10,7 +10,9 @@ use std::collections::BTreeSet;
 use super::citations::{Numbers, cite};
 use super::inline::{self, Inline};
 use super::replacement::Replacement;
+use crate::files::page_of_readme;
 use crate::parse::markdown::notes::Markdown;
+use crate::slug::heading_id;
 use crate::source::{Source, Span};
 
 /// A file and what is replaced in it.
@@ -27,6 +29,13 @@ pub struct Prose<'a> {
 struct Edit<'a> {
     span: Span,
     with: Replacement<'a>,
+}
+
+impl Edit<'_> {
+    /// What is only added at a place comes before what replaces the text there.
+    fn order(&self) -> (usize, usize) {
+        (self.span.start, self.span.end)
+    }
 }
 
 impl<'a> Prose<'a> {
@@ -69,9 +78,14 @@ impl<'a> Prose<'a> {
             let span = heading.attributes.clone()?;
             Some(Edit { with: Replacement::Attributes(source.slice(&span)), span })
         });
+        let pages = markdown.links.iter().filter(|link| source.slice(&link.span) == link.value);
+        let pages = pages.filter_map(|link| {
+            let with = Replacement::Destination(page_of_readme(&link.value)?);
+            Some(Edit { span: link.span.clone(), with })
+        });
         let mut edits: Vec<Edit<'a>> =
-            blocks.flatten().chain(citations).chain(breaks).chain(attributes).collect();
-        edits.sort_by_key(|edit| edit.span.start);
+            blocks.flatten().chain(citations).chain(breaks).chain(attributes).chain(pages).collect();
+        edits.sort_by_key(Edit::order);
         Self { source, smart, edits }
     }
 
@@ -96,7 +110,7 @@ impl<'a> Prose<'a> {
                 self.edits.push(Edit { span: end..end, with: Replacement::HeadingId(id) });
             }
         }
-        self.edits.sort_by_key(|edit| edit.span.start);
+        self.edits.sort_by_key(Edit::order);
     }
 
     /// Puts a folder before the relative paths of links and includes: the text is on a page of another folder.
@@ -112,7 +126,7 @@ impl<'a> Prose<'a> {
         let starts: BTreeSet<usize> = paths.map(|path| path.span.start).collect();
         let edit = |start| Edit { span: start..start, with: Replacement::Folder(folder) };
         self.edits.extend(starts.into_iter().map(edit));
-        self.edits.sort_by_key(|edit| edit.span.start);
+        self.edits.sort_by_key(Edit::order);
     }
 
     /// The Markdown of a span for the chapter.
@@ -180,6 +194,9 @@ impl<'a> Prose<'a> {
         };
         self.pieces(span, |piece| match piece {
             Piece::Written(text) => push_unix(text, &mut line.text),
+            // A stand-in in an address would be encoded.
+            Piece::Replaced(Edit { with: Replacement::Destination(url), .. }) => line.text.push_str(url),
+            Piece::Replaced(Edit { with: Replacement::Folder(folder), .. }) => line.text.push_str(folder),
             Piece::Replaced(edit) => {
                 let stand_in = line.first + u32::try_from(line.edits.len()).unwrap_or(0);
                 line.text.extend(char::from_u32(stand_in));
@@ -211,17 +228,6 @@ impl<'a> Prose<'a> {
 /// HTML in which mdBook finds nothing to expand.
 fn escape_directives(html: String) -> String {
     if html.contains('{') { html.replace("{{", "&#123;&#123;") } else { html }
-}
-
-/// The id that mdBook makes from the plain text of a heading.
-fn heading_id(text: &str) -> String {
-    let lower = text.trim().to_lowercase();
-    let kept = lower.chars().filter_map(|c| match c {
-        c if c.is_alphanumeric() || c == '_' || c == '-' => Some(c),
-        c if c.is_whitespace() => Some('-'),
-        _ => None,
-    });
-    kept.collect()
 }
 
 enum Piece<'p, 'a> {

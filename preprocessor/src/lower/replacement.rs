@@ -26,6 +26,8 @@ pub(super) enum Replacement<'a> {
     Attributes(&'a str),
     /// What a relative path gains on the page of another folder.
     Folder(&'a str),
+    /// Of a link.
+    Destination(String),
 }
 
 impl Replacement<'_> {
@@ -38,6 +40,7 @@ impl Replacement<'_> {
             Self::Blank(text) | Self::Citation(text) => text.into(),
             Self::HeadingId(id) => format!(" {{#{id}}}").into(),
             Self::Break(written) | Self::Attributes(written) | Self::Folder(written) => (*written).into(),
+            Self::Destination(url) => url.into(),
         }
     }
 
@@ -60,6 +63,7 @@ impl Replacement<'_> {
             Self::Diagram(drawing) => figure(&drawing.with_id(&format!("sheet-{}", drawing.id))).into(),
             Self::Citation(_) | Self::HeadingId(_) | Self::Attributes(_) => "".into(),
             Self::Break(written) | Self::Folder(written) => (*written).into(),
+            Self::Destination(url) => url.into(),
         }
     }
 

@@ -11,9 +11,14 @@ use anyhow::Result;
 use mdbook_preprocessor::book::{Book as MdBook, BookItem, Chapter, SectionNumber};
 use rayon::prelude::*;
 
-use crate::files::{ADDED, Kind, chapter, chapter_of, is_page_of, slashed};
+use crate::files::{chapter_path, is_page_of, slashed};
 use crate::lower::model::Book;
 use crate::render::Templates;
+
+/// The path of a chapter's file relative to `src`; `None` if it has none.
+pub(super) fn file_of(chapter: &Chapter) -> Option<String> {
+    Some(chapter_path(&slashed(chapter.source_path.as_deref()?)))
+}
 
 /// What a chapter is made of: an index into the model.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +36,11 @@ pub struct Chapters {
     templates: Templates,
     /// By the path of the chapter.
     contents: BTreeMap<String, Content>,
-    /// What every page ends with.
+    /// The chapters for a renderer other than mdBook's own, by path; `None` for that one.
+    plain: Option<BTreeMap<String, String>>,
+    /// Files relative to `src` that are in no chapter.
+    left_out: BTreeSet<String>,
+    /// What every page of this program ends with.
     page_end: String,
 }
 
@@ -40,9 +49,9 @@ impl Chapters {
     ///
     /// The template of the end of a page cannot be filled.
     pub fn new(book: Book, templates: Templates) -> Result<Self> {
-        let cases = book.cases.iter().map(|case| chapter(Kind::Case, &case.slug));
-        let drills = book.drills.iter().map(|drill| chapter(Kind::Drill, &drill.slug));
-        let rubrics = book.rubrics.iter().map(|rubric| chapter(Kind::Rubric, &rubric.slug));
+        let cases = book.cases.iter().map(|case| case.path.clone());
+        let drills = book.drills.iter().map(|drill| drill.path.clone());
+        let rubrics = book.rubrics.iter().map(|rubric| rubric.path.clone());
         let pages = book.pages.iter().map(|page| page.path.clone());
         let cases = cases.enumerate().map(|(at, path)| (path, Content::Case(at)));
         let drills = drills.enumerate().map(|(at, path)| (path, Content::Drill(at)));
@@ -50,15 +59,27 @@ impl Chapters {
         let pages = pages.enumerate().map(|(at, path)| (path, Content::Page(at)));
         let contents = pages.chain(cases).chain(drills).chain(rubrics).collect();
         let page_end = templates.page_end(&book)?;
-        Ok(Self { book, templates, contents, page_end })
+        Ok(Self { book, templates, contents, plain: None, left_out: BTreeSet::new(), page_end })
+    }
+
+    /// Leaves out files, by their paths relative to `src`.
+    #[must_use]
+    pub fn without(self, left_out: BTreeSet<String>) -> Self {
+        Self { left_out, ..self }
+    }
+
+    /// Fills the chapters with these texts, by path, instead of those of the templates.
+    #[must_use]
+    pub fn filled_with(self, plain: Option<BTreeMap<String, String>>) -> Self {
+        Self { plain, ..self }
     }
 
     /// The path of a chapter's page and what it is made of; `None` if it is not ours.
     fn find(&self, chapter: &Chapter) -> Option<(&String, Content)> {
-        let path = slashed(chapter.source_path.as_deref()?);
+        let path = file_of(chapter)?;
         let found = self.contents.get_key_value(&path).or_else(|| {
             // The page of a rubric has another path than its TOML file.
-            self.contents.get_key_value(&chapter_of(&path)?)
+            self.contents.get_key_value(&self.book.folders.chapter_of(&path)?)
         });
         found.map(|(page, content)| (page, *content))
     }
@@ -69,9 +90,12 @@ impl Chapters {
     ///
     /// A template cannot be filled.
     pub fn content(&self, chapter: &Chapter) -> Result<Option<String>> {
-        let Some((_, content)) = self.find(chapter) else {
+        let Some((page, content)) = self.find(chapter) else {
             return Ok(None);
         };
+        if let Some(plain) = &self.plain {
+            return Ok(plain.get(page).cloned());
+        }
         let (book, templates) = (&self.book, &self.templates);
         let mut text = match content {
             Content::Case(at) => templates.case(book, &book.cases[at])?,
@@ -94,10 +118,14 @@ impl Chapters {
     }
 
     /// Gives every chapter its place, and adds those that the summary does not list. Empties all that are ours, so that
-    /// the text is not in memory twice.
+    /// the text is not in memory twice. Listed files that are left out become mdBook's drafts: a name in the sidebar.
     pub fn place(&self, target: &mut MdBook) {
         let mut listed = BTreeSet::new();
         target.for_each_chapter_mut(|chapter| {
+            if file_of(chapter).is_some_and(|path| self.left_out.contains(&path)) {
+                (chapter.path, chapter.source_path) = (None, None);
+                return;
+            }
             let Some((page, content)) = self.find(chapter) else {
                 return;
             };
@@ -107,10 +135,16 @@ impl Chapters {
             chapter.content = String::new();
             listed.insert(page);
         });
-        for folder in ADDED {
+        for folder in self.book.folders.added() {
             let of_folder = |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
             let missing = self.contents.iter().filter(|(path, _)| of_folder(path) && !listed.contains(path));
-            let missing = missing.filter_map(|(path, content)| Some((self.title(*content)?, path.as_str())));
+            let missing = missing.filter_map(|(path, content)| {
+                let file = match content {
+                    Content::Rubric(_) => format!("{}.toml", path.strip_suffix(".md").unwrap_or(path)),
+                    _ => path.clone(),
+                };
+                Some(Added { title: self.title(*content)?, path, file })
+            });
             add(target, folder, missing.collect());
         }
     }
@@ -143,9 +177,17 @@ fn fill_items(items: &mut [BookItem], contents: &mut impl Iterator<Item = Option
     }
 }
 
-/// Adds chapters, as titles and paths, under the page of their folder; if there is none, after the last numbered
+/// A chapter that the summary does not list.
+struct Added<'a> {
+    title: &'a str,
+    path: &'a str,
+    /// Its file relative to `src`.
+    file: String,
+}
+
+/// Adds chapters under the page of their folder; if there is none, after the last numbered
 /// chapter.
-fn add(target: &mut MdBook, folder: &str, added: Vec<(&str, &str)>) {
+fn add(target: &mut MdBook, folder: &str, added: Vec<Added<'_>>) {
     if added.is_empty() {
         return;
     }
@@ -154,14 +196,14 @@ fn add(target: &mut MdBook, folder: &str, added: Vec<(&str, &str)>) {
             let mut parents = parent.parent_names.clone();
             parents.push(parent.name.clone());
             let next = next_number(&parent.sub_items);
-            for ((title, path), next) in added.into_iter().zip(next..) {
+            for (added, next) in added.into_iter().zip(next..) {
                 // mdBook takes the depth in the sidebar from the number.
                 let number = parent.number.as_ref().map(|number| {
                     let mut parts = number.to_vec();
                     parts.push(next);
                     SectionNumber::new(parts)
                 });
-                parent.sub_items.push(new_chapter(title, path, number, parents.clone()));
+                parent.sub_items.push(new_chapter(added, number, parents.clone()));
             }
         }
         None => {
@@ -169,16 +211,18 @@ fn add(target: &mut MdBook, folder: &str, added: Vec<(&str, &str)>) {
             // Chapters without a number stay at the end.
             let numbered = |item: &BookItem| matches!(item, BookItem::Chapter(c) if c.number.is_some());
             let at = target.items.iter().rposition(numbered).map_or(target.items.len(), |last| last + 1);
-            let items = (first..).zip(added).map(|(number, (title, path))| {
-                new_chapter(title, path, Some(SectionNumber::new([number])), Vec::new())
-            });
+            let items = (first..)
+                .zip(added)
+                .map(|(number, added)| new_chapter(added, Some(SectionNumber::new([number])), Vec::new()));
             target.items.splice(at..at, items.collect::<Vec<_>>());
         }
     }
 }
 
-fn new_chapter(title: &str, path: &str, number: Option<SectionNumber>, parents: Vec<String>) -> BookItem {
-    let mut chapter = Chapter::new(title, String::new(), Path::new(path), parents);
+fn new_chapter(added: Added<'_>, number: Option<SectionNumber>, parents: Vec<String>) -> BookItem {
+    let mut chapter = Chapter::new(added.title, String::new(), Path::new(added.path), parents);
+    // Where a reader who wants to edit it is sent.
+    chapter.source_path = Some(PathBuf::from(added.file));
     chapter.number = number;
     BookItem::Chapter(chapter)
 }
@@ -195,7 +239,7 @@ fn next_number(items: &[BookItem]) -> u32 {
 fn parent_of<'a>(items: &'a mut [BookItem], folder: &str) -> Option<&'a mut Chapter> {
     for item in items {
         if let BookItem::Chapter(chapter) = item {
-            let path = chapter.source_path.as_deref().map(slashed);
+            let path = file_of(chapter);
             if path.is_some_and(|path| is_page_of(&path, folder)) {
                 return Some(chapter);
             }

@@ -14,10 +14,10 @@ use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::config::Config;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
-use super::compile::{BuildError, Compiled, compile};
+use super::compile::{BuildError, Compiled, Drafts, Wanted, check_configured, compile_with};
 use super::place;
 use super::temporary::Temporary;
-use crate::check::{Cache, check, check_on_disk, listed_on_disk};
+use crate::check::{Cache, check_on_disk, listed_on_disk};
 use crate::diagnostic::{self, Diagnostic};
 use crate::file_rules::toml_syntax;
 use crate::files::leaves;
@@ -72,6 +72,8 @@ pub fn load_config_or_check(root: &Path) -> Result<Config, BuildError> {
 
 /// The preprocessor, in place of the command `mdbook-casebook`. mdBook keeps it, so what it finds is shared.
 struct InProcess {
+    drafts: Drafts,
+    found: Vec<Diagnostic>,
     cache: Option<Arc<Cache>>,
     error: Arc<Mutex<Option<BuildError>>>,
     warnings: Arc<Mutex<Vec<Diagnostic>>>,
@@ -83,7 +85,8 @@ impl Preprocessor for InProcess {
     }
 
     fn run(&self, context: &PreprocessorContext, book: Book) -> Result<Book> {
-        match compile(&context.root, &context.config, book, self.cache.as_deref()) {
+        let wanted = Wanted { drafts: self.drafts, renderer: &context.renderer, found: &self.found };
+        match compile_with(&context.root, &context.config, book, self.cache.as_deref(), wanted) {
             Ok(Compiled { mut book, chapters, warnings }) => {
                 *self.warnings.lock().unwrap_or_else(PoisonError::into_inner) = warnings;
                 chapters.fill(&mut book)?;
@@ -95,13 +98,9 @@ impl Preprocessor for InProcess {
             }
         }
     }
-
-    fn supports_renderer(&self, renderer: &str) -> Result<bool> {
-        Ok(renderer == "html")
-    }
 }
 
-/// Builds the book at `root`, into `dest_dir` if one is given.
+/// Builds the book at `root`, into `dest_dir` if one is given. `found` is what is known to be wrong already.
 ///
 /// mdBook starts by emptying the folder, so it gets a temporary one next to it, which is then moved. If that is
 /// impossible, as across a mount, the book is built in its place.
@@ -109,7 +108,7 @@ impl Preprocessor for InProcess {
 /// # Errors
 ///
 /// The folder holds something that no build has made, the content has errors, or a folder cannot be written.
-pub fn build(root: &Path, dest_dir: Option<PathBuf>) -> Result<Built, BuildError> {
+pub fn build(root: &Path, dest_dir: Option<PathBuf>, found: &[Diagnostic]) -> Result<Built, BuildError> {
     let mut config = load_config_or_check(root)?;
     if let Some(folder) = dest_dir {
         config.build.build_dir =
@@ -117,24 +116,29 @@ pub fn build(root: &Path, dest_dir: Option<PathBuf>) -> Result<Built, BuildError
     }
     let place = place::check(root, &config)?;
     let Some(temporary) = folder_next_to(&place, &root.join(&config.book.src))? else {
-        return build_in_place(root, config, &place);
+        return build_in_place(root, config, &place, found);
     };
     let new = temporary.path().join("new");
     let mut config_of_new = config.clone();
     config_of_new.build.build_dir.clone_from(&new);
-    let built = build_with(root, config_of_new, None)?;
+    let built = build_with(root, config_of_new, None, found)?;
     let marked = place::mark(&new);
     // Something may have been written there in the meantime.
     place::check(root, &config)?;
     if marked.is_err() || !replace(&place, &new, temporary)? {
-        return build_in_place(root, config, &place);
+        return build_in_place(root, config, &place, found);
     }
     let folder = built.folder.strip_prefix(&new).map_or(place.clone(), |inside| place.join(inside));
     Ok(Built { folder: plain(&folder), ..built })
 }
 
-fn build_in_place(root: &Path, config: Config, place: &Path) -> Result<Built, BuildError> {
-    let built = build_with(root, config, None)?;
+fn build_in_place(
+    root: &Path,
+    config: Config,
+    place: &Path,
+    found: &[Diagnostic],
+) -> Result<Built, BuildError> {
+    let built = build_with(root, config, None, found)?;
     place::mark(place).with_context(|| format!("writing into {}", place.display()))?;
     Ok(built)
 }
@@ -194,7 +198,7 @@ fn replace(place: &Path, new: &Path, temporary: Temporary) -> Result<bool> {
 pub fn build_into(root: &Path, folder: &Path) -> Result<Built, BuildError> {
     let mut config = load_config_or_check(root)?;
     folder.clone_into(&mut config.build.build_dir);
-    build_with(root, config, None)
+    build_with(root, config, None, &[])
 }
 
 /// Builds the book at `root` into `folder`, which is new or empty, to be served from the root of a host.
@@ -207,7 +211,7 @@ pub fn build_to_serve(root: &Path, folder: &Path, cache: &Arc<Cache>) -> Result<
     folder.clone_into(&mut config.build.build_dir);
     // The links of the 404 page begin with it.
     config.set("output.html.site-url", "/").context("the address of the site")?;
-    build_with(root, config, Some(Arc::clone(cache)))
+    build_with(root, config, Some(Arc::clone(cache)), &[])
 }
 
 /// Loads the book with mdBook, unless mdBook would create a missing chapter, read one outside `src`, or stop at the
@@ -215,26 +219,40 @@ pub fn build_to_serve(root: &Path, folder: &Path, cache: &Arc<Cache>) -> Result<
 fn load(root: &Path, config: Config) -> Result<MDBook, BuildError> {
     let src = config.book.src.clone();
     let listed = listed_on_disk(root, &src)?;
-    let is_safe = |path: &String| !leaves(path) && root.join(&src).join(path).is_file();
-    let loaded = if listed.iter().all(is_safe) {
-        MDBook::load_with_config(root, config).context("loading the book")
+    let is_safe = |path: &str| !leaves(path) && root.join(&src).join(path).is_file();
+    let loaded = if listed.iter().all(|chapter| is_safe(&chapter.path)) {
+        MDBook::load_with_config(root, config.clone()).context("loading the book")
     } else {
         Err(anyhow::anyhow!("a chapter in the summary cannot be read"))
     };
     loaded.map_err(|error| {
-        let found = check(root, &src, listed, None).diagnostics;
+        let found = check_configured(root, &config, Vec::new()).map(|checked| checked.diagnostics);
+        let found = found.unwrap_or_default();
         if diagnostic::has_errors(&found) { BuildError::Content(found) } else { BuildError::Tool(error) }
     })
 }
 
-fn build_with(root: &Path, mut config: Config, cache: Option<Arc<Cache>>) -> Result<Built, BuildError> {
+fn build_with(
+    root: &Path,
+    mut config: Config,
+    cache: Option<Arc<Cache>>,
+    found: &[Diagnostic],
+) -> Result<Built, BuildError> {
     // mdBook copies what is among the chapters, except for its own output, which it compares as a path.
     let folder = root.join(&config.build.build_dir);
     config.build.build_dir = place::among_chapters(root, &config, &folder).unwrap_or(config.build.build_dir);
+    // Only `serve` has a cache.
+    let drafts = if cache.is_some() { Drafts::Shown } else { Drafts::LeftOut };
     let mut book = load(root, config)?;
     let error = Arc::default();
     let warnings = Arc::default();
-    book.with_preprocessor(InProcess { cache, error: Arc::clone(&error), warnings: Arc::clone(&warnings) });
+    book.with_preprocessor(InProcess {
+        drafts,
+        found: found.to_vec(),
+        cache,
+        error: Arc::clone(&error),
+        warnings: Arc::clone(&warnings),
+    });
     let result = book.build();
     if let Some(error) = error.lock().unwrap_or_else(PoisonError::into_inner).take() {
         return Err(error);

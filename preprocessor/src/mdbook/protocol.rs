@@ -1,83 +1,52 @@
 //! mdBook's protocol for preprocessors: a book as JSON in, a book as JSON out.
 //!
-//! In: bytes, and chapters to be filled. Out: the same bytes that mdBook's own types would write. Chapters that this
-//! program fills are dropped while reading and written as soon as they are filled, so that a large book is never in
-//! memory as a whole. Must not know where the bytes come from or go to.
+//! In: bytes, and chapters to be filled. Out: the same bytes that mdBook's own types would write. Chapters are written
+//! as soon as they are filled, so that a large book is never in memory as a whole. Must not know where the bytes come
+//! from or go to.
 
 use std::io::Write;
-use std::path::PathBuf;
 use std::sync::mpsc;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, anyhow};
 use json_escape_simd::escape;
 use mdbook_preprocessor::PreprocessorContext;
-use mdbook_preprocessor::book::{Book, BookItem, Chapter, SectionNumber};
+use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use rayon::prelude::*;
-use serde::Deserialize;
-use serde_json::value::RawValue;
 
 use super::apply::Chapters;
-use crate::files::{chapter_of, slashed};
 
-/// mdBook's [`Book`] with contents that are not decoded yet.
-#[derive(Deserialize)]
-struct BookRead<'a> {
-    #[serde(borrow)]
-    items: Vec<ItemRead<'a>>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename = "BookItem")]
-enum ItemRead<'a> {
-    Chapter(#[serde(borrow)] ChapterRead<'a>),
-    Separator,
-    PartTitle(String),
-}
-
-#[derive(Deserialize)]
-#[serde(rename = "Chapter")]
-struct ChapterRead<'a> {
-    name: String,
-    #[serde(borrow)]
-    content: &'a RawValue,
-    number: Option<SectionNumber>,
-    sub_items: Vec<ItemRead<'a>>,
-    path: Option<PathBuf>,
-    source_path: Option<PathBuf>,
-    parent_names: Vec<String>,
-}
-
-impl ItemRead<'_> {
-    fn into_item(self) -> serde_json::Result<BookItem> {
-        Ok(match self {
-            Self::Separator => BookItem::Separator,
-            Self::PartTitle(title) => BookItem::PartTitle(title),
-            Self::Chapter(read) => {
-                let ChapterRead { name, content, number, sub_items, path, source_path, parent_names } = read;
-                let filled = source_path.as_deref().is_some_and(|path| chapter_of(&slashed(path)).is_some());
-                let content = if filled { String::new() } else { serde_json::from_str(content.get())? };
-                let sub_items =
-                    sub_items.into_iter().map(Self::into_item).collect::<serde_json::Result<_>>()?;
-                let chapter = Chapter { name, content, number, sub_items, path, source_path, parent_names };
-                BookItem::Chapter(chapter)
-            }
-        })
-    }
-}
-
-/// Reads a book. The chapters that this program fills are empty.
+/// Reads a book.
 ///
 /// # Errors
 ///
 /// The input is not what mdBook writes.
 pub fn read_book(input: &[u8]) -> Result<(PreprocessorContext, Book)> {
     // `serde_json` is several times faster on a slice than on a stream.
-    let read =
-        serde_json::from_slice::<(PreprocessorContext, BookRead<'_>)>(input).and_then(|(context, book)| {
-            let items = book.items.into_iter().map(ItemRead::into_item).collect::<serde_json::Result<_>>()?;
-            Ok((context, Book { items }))
-        });
-    read.context("standard input is not a book; mdBook runs this program itself, see --help for its commands")
+    serde_json::from_slice(input).map_err(|error| match caller(input) {
+        Some(version) if !is_supported(&version) => anyhow!("needs mdBook {MDBOOK}, was called by {version}"),
+        _ => anyhow::Error::from(error).context(
+            "standard input is not a book; mdBook runs this program itself, see --help for its commands",
+        ),
+    })
+}
+
+/// The series of mdBook that this program is made for.
+const MDBOOK: &str = "0.5";
+
+fn is_supported(version: &str) -> bool {
+    version.strip_prefix(MDBOOK).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// The version of mdBook that wrote a book, whatever else it is.
+fn caller(input: &[u8]) -> Option<String> {
+    let value: serde_json::Value = serde_json::from_slice(input).ok()?;
+    Some(value.get(0)?.get("mdbook_version")?.as_str()?.to_owned())
+}
+
+/// What to say about an mdBook whose books can be read, although it is another than this program is made for.
+pub fn version_warning(context: &PreprocessorContext) -> Option<String> {
+    let version = &context.mdbook_version;
+    (!is_supported(version)).then(|| format!("warning: needs mdBook {MDBOOK}, was called by {version}"))
 }
 
 /// The empty content of a chapter in JSON. It occurs nowhere else, because quotes in strings are escaped.

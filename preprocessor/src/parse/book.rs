@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
-use crate::files::{Files, Kind, chapter, chapter_of};
+use crate::files::{Files, Kind};
 use crate::parse::Parsed;
 use crate::parse::case::{RawCase, RawSource, parse_case};
 use crate::parse::drill::{RawDrill, parse_drill};
@@ -40,8 +40,11 @@ pub struct RawBook {
     pub cases: Vec<RawCase>,
     pub drills: Vec<RawDrill>,
     pub samples: Vec<RawSample>,
+    /// Those that ask for this program.
     pub pages: Vec<RawPage>,
-    /// Every file below `src`.
+    /// See [`Files::strays`].
+    pub strays: Vec<Arc<Source>>,
+    /// See [`Files::paths`].
     pub paths: BTreeSet<String>,
 }
 
@@ -51,7 +54,8 @@ enum RawFile {
     Case(Box<RawCase>),
     Drill(RawDrill),
     Sample(RawSample),
-    Page(RawPage),
+    /// `None` for one that is not for this program.
+    Page(Option<RawPage>),
 }
 
 /// The parsed files of the previous run by path, with their rendered formulas and diagrams. A file whose path and text
@@ -109,7 +113,7 @@ pub fn parse_book(files: &Files, cache: Option<&ParsedFiles>) -> Parsed<RawBook>
     diagnostics.extend(summary.diagnostics);
     let mut book = RawBook {
         src: files.src.clone(),
-        settings_source: Arc::clone(&files.settings),
+        settings_source: Arc::clone(&files.settings.file),
         settings: settings.value,
         summary_source: Arc::clone(&files.summary),
         summary: summary.value,
@@ -119,6 +123,7 @@ pub fn parse_book(files: &Files, cache: Option<&ParsedFiles>) -> Parsed<RawBook>
         drills: Vec::new(),
         samples: Vec::new(),
         pages: Vec::new(),
+        strays: files.strays.clone(),
         paths: files.paths.clone(),
     };
     for (file, found) in parsed {
@@ -128,7 +133,7 @@ pub fn parse_book(files: &Files, cache: Option<&ParsedFiles>) -> Parsed<RawBook>
             RawFile::Case(case) => book.cases.push(*case),
             RawFile::Drill(drill) => book.drills.push(drill),
             RawFile::Sample(sample) => book.samples.push(sample),
-            RawFile::Page(page) => book.pages.push(page),
+            RawFile::Page(page) => book.pages.extend(page),
         }
     }
     Parsed { value: book, diagnostics }
@@ -162,12 +167,9 @@ impl RawBook {
 
     /// The paths of all chapters relative to `src`, whether they are listed or added by this program.
     pub fn chapters(&self) -> BTreeSet<String> {
-        let rubrics = self.rubrics.iter().map(|rubric| chapter(Kind::Rubric, &rubric.slug));
-        let cases = self.cases.iter().map(|case| chapter(Kind::Case, &case.slug));
-        let drills = self.drills.iter().map(|drill| chapter(Kind::Drill, &drill.slug));
         // A file that could not be read has a diagnostic already; links to it are not broken.
-        let unread = self.paths.iter().filter_map(|path| chapter_of(path));
-        self.listed.iter().cloned().chain(rubrics).chain(cases).chain(drills).chain(unread).collect()
+        let ours = self.paths.iter().filter_map(|path| self.settings.folders.chapter_of(path));
+        self.listed.iter().cloned().chain(ours).collect()
     }
 
     pub fn cases_by_slug(&self) -> BTreeMap<&str, &RawCase> {
@@ -181,6 +183,12 @@ impl RawBook {
     /// The rubric of a case's round; `None` where the case names no round or an unknown one.
     pub fn rubric_of(&self, case: &RawCase) -> Option<&RawRubric> {
         self.rubric(&case.round.as_ref()?.value)
+    }
+
+    /// The path of the chapter of a case, a drill or a rubric, relative to `src`.
+    pub fn chapter(&self, source: &Source) -> String {
+        let inside = self.inside(source);
+        self.settings.folders.chapter_of(inside).unwrap_or_else(|| inside.to_owned())
     }
 
     /// The path of a source relative to `src`.

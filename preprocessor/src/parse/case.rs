@@ -114,6 +114,10 @@ pub struct RawCase {
     pub round: Option<Spanned<String>>,
     pub summary: Option<Spanned<String>>,
     pub tags: Vec<Spanned<String>>,
+    /// Where the case is said to be a draft, if it is.
+    pub draft: Option<Span>,
+    /// The rules that are not reported in it.
+    pub allow: Vec<Spanned<String>>,
     pub sources: Vec<RawSource>,
     /// Whether the front matter was found; without it nothing else is parsed.
     pub readable: bool,
@@ -178,6 +182,8 @@ pub fn parse_case(source: &Arc<Source>, macros: &Macros) -> Parsed<RawCase> {
         round: fields.text("round"),
         summary: fields.text("summary"),
         tags: fields.texts("tags"),
+        draft: fields.flag("draft").filter(|draft| draft.value).map(|draft| draft.span),
+        allow: fields.texts("allow"),
         sources: sources_of(&fields),
         readable,
         prompt: body.start..body.start,

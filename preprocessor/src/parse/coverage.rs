@@ -57,6 +57,8 @@ impl Coverage {
         let known = |span: &Span| unplaced.iter().any(|text| text.contains(&span.start));
         let definitions = markdown.unused_definitions.iter().filter(|span| !known(span));
         diagnostics.extend(definitions.map(|span| file_rules::unused_definition::at(source, span.clone())));
+        let undefined = markdown.undefined.iter().cloned();
+        diagnostics.extend(undefined.map(|span| file_rules::undefined_link::at(source, span)));
         let cells = markdown.lost_cells.iter();
         diagnostics.extend(cells.map(|span| file_rules::too_many_cells::at(source, span.clone())));
         diagnostics.extend(unplaced.into_iter().map(|text| file_rules::unplaced_text::at(source, text)));

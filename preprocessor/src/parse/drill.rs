@@ -35,6 +35,8 @@ pub struct RawDrill {
     pub summary: Option<Spanned<String>>,
     /// Rounds and `round/criterion`.
     pub trains: Vec<Spanned<String>>,
+    /// The rules that are not reported in it.
+    pub allow: Vec<Spanned<String>>,
     pub sources: Vec<RawSource>,
     /// Whether the front matter was found; without it nothing else is parsed.
     pub readable: bool,
@@ -70,6 +72,7 @@ pub fn parse_drill(source: &Arc<Source>, macros: &Macros) -> Parsed<RawDrill> {
         title: fields.text("title"),
         summary: fields.text("summary"),
         trains: fields.texts("trains"),
+        allow: fields.texts("allow"),
         sources: sources_of(&fields),
         readable,
         introduction,

@@ -1,6 +1,7 @@
 //! Parses a sample answer and the author's ticks.
 //!
-//! In: one source at `samples/<case>/<slug>.md`. Out: a [`RawSample`]. Must not know which signals the case has.
+//! In: one source at `<case>/<slug>.md` in the folder of the samples. Out: a [`RawSample`]. Must not know which signals
+//! the case has.
 
 use std::sync::Arc;
 
@@ -38,6 +39,8 @@ pub struct RawSample {
     pub title: Option<Spanned<String>>,
     pub level: Option<Spanned<String>>,
     pub ticks: Vec<RawTick>,
+    /// The rules that are not reported in it.
+    pub allow: Vec<Spanned<String>>,
     /// Whether the front matter was found; without it nothing else is parsed.
     pub readable: bool,
     /// The answer.
@@ -72,6 +75,7 @@ pub fn parse_sample(source: &Arc<Source>, macros: &Macros) -> Parsed<RawSample> 
         title: fields.text("title"),
         level: fields.text("level"),
         ticks: ticks.collect(),
+        allow: fields.texts("allow"),
         readable,
         body: answer,
         markdown,

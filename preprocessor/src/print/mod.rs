@@ -15,11 +15,10 @@ use clap::ValueEnum;
 use url::Url;
 
 use self::chromium::Chromium;
-use crate::check::check_on_disk;
 use crate::diagnostic;
-use crate::files::{Kind, address};
+use crate::files::address;
 use crate::mdbook::build;
-use crate::mdbook::compile::BuildError;
+use crate::mdbook::compile::{BuildError, check_configured};
 use crate::mdbook::temporary::Temporary;
 use crate::suggest;
 
@@ -81,7 +80,7 @@ pub struct PrintJob<'a> {
 ///
 /// The content has errors, a case does not exist, there is no browser, or it fails.
 pub fn print(job: &PrintJob<'_>, mut wrote: impl FnMut(&Path)) -> Result<(), BuildError> {
-    let slugs = slugs(job)?;
+    let cases = cases(job)?;
     let chromium = Chromium::find()?;
     let output =
         std::path::absolute(job.output).with_context(|| format!("the folder {}", job.output.display()))?;
@@ -91,8 +90,8 @@ pub fn print(job: &PrintJob<'_>, mut wrote: impl FnMut(&Path)) -> Result<(), Bui
         .with_context(|| format!("writing into {}", output.display()))?;
     let book = build::build_into(job.root, &temporary.path().join("book"))?.folder;
     let book = std::path::absolute(&book).with_context(|| format!("the folder {}", book.display()))?;
-    for slug in &slugs {
-        let page = book.join(address(Kind::Case, slug));
+    for (slug, chapter) in &cases {
+        let page = book.join(address(chapter));
         set_paper(&page, job.paper)?;
         let mut address = Url::from_file_path(&page)
             .map_err(|()| anyhow::anyhow!("the path {} does not make an address", page.display()))?;
@@ -107,31 +106,38 @@ pub fn print(job: &PrintJob<'_>, mut wrote: impl FnMut(&Path)) -> Result<(), Bui
     Ok(())
 }
 
-/// The cases to print, each once, in the order given.
-fn slugs(job: &PrintJob<'_>) -> Result<Vec<String>, BuildError> {
+/// The cases to print, each once, in the order given: their slugs and the paths of their chapters.
+fn cases(job: &PrintJob<'_>) -> Result<Vec<(String, String)>, BuildError> {
     let config = build::load_config(job.root)?;
-    let checked = check_on_disk(job.root, &config.book.src)?;
+    let checked = check_configured(job.root, &config, Vec::new())?;
     if diagnostic::has_errors(&checked.diagnostics) {
         return Err(BuildError::Content(checked.diagnostics));
     }
-    let known: Vec<String> = checked.value.cases.iter().map(|case| case.slug.clone()).collect();
+    let book = checked.value;
+    let ready = book.cases.iter().filter(|case| case.draft.is_none());
+    let known: Vec<(String, String)> =
+        ready.map(|case| (case.slug.clone(), book.chapter(&case.source))).collect();
     let Some(given) = job.cases else {
         return Ok(known);
     };
     let mut seen = BTreeSet::new();
-    for slug in given {
-        if !known.contains(slug) {
-            let help = suggest::help(slug, known.iter().map(String::as_str));
+    let mut found = Vec::new();
+    for slug in given.iter().filter(|slug| seen.insert(slug.as_str())) {
+        let Some(case) = known.iter().find(|(known, _)| known == slug) else {
+            let help = suggest::help(slug, known.iter().map(|(slug, _)| slug.as_str()));
             return Err(anyhow::anyhow!("unknown case `{slug}`: {help}").into());
-        }
+        };
+        found.push(case.clone());
     }
-    Ok(given.iter().filter(|slug| seen.insert(slug.as_str())).cloned().collect())
+    Ok(found)
 }
 
 /// The style sheet. Without it the whole chapter would be printed, answers included.
 const STYLE: &str = include_str!("../../../theme/dist/casebook.css");
 /// How a page links to that style sheet; mdBook adds a hash to the name.
 const STYLE_NAMES: [&str; 2] = ["theme/dist/casebook", "theme/casebook"];
+/// The name of the one for mdBook's own elements.
+const OTHER_STYLE: &str = "casebook-mdbook";
 
 /// Sets the paper of a built page, and adds the style sheet if the book does not have it.
 fn set_paper(page: &Path, paper: Paper) -> Result<()> {
@@ -139,7 +145,8 @@ fn set_paper(page: &Path, paper: Paper) -> Result<()> {
     let Some((head, body)) = html.split_once("</head>") else {
         bail!("{} has no `</head>`: keep it in the book's own `theme/index.hbs`", page.display());
     };
-    let missing = if STYLE_NAMES.iter().any(|name| head.contains(name)) { "" } else { STYLE };
+    let of_ours = head.replace(OTHER_STYLE, "");
+    let missing = if STYLE_NAMES.iter().any(|name| of_ours.contains(name)) { "" } else { STYLE };
     let html = format!("{head}<style>{missing}{}</style></head>{body}", paper.style());
     fs::write(page, html).with_context(|| format!("writing {}", page.display()))
 }

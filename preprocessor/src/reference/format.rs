@@ -55,6 +55,7 @@ fn describe(kind: &FieldKind) -> String {
             format!("whole number, {} to {}", range.start(), range.end())
         }
         FieldKind::Number(range) => format!("number, {} to {}", range.start(), range.end()),
+        FieldKind::Flag => "true or false".to_owned(),
         FieldKind::Texts => "array of texts".to_owned(),
         FieldKind::Tables(shape) => format!("array of tables: {}", shape.name),
         FieldKind::Table(shape) => format!("table: {}", shape.name),

@@ -67,6 +67,7 @@ fn schema_of(kind: &FieldKind) -> Map<String, Value> {
         FieldKind::Number(range) => {
             json!({ "type": "number", "minimum": range.start(), "maximum": range.end() })
         }
+        FieldKind::Flag => json!({ "type": "boolean" }),
         FieldKind::Texts => {
             json!({ "type": "array", "items": { "type": "string", "pattern": "\\S" } })
         }

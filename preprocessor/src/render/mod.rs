@@ -90,16 +90,16 @@ impl Templates {
 
     pub fn case(&self, book: &Book, case: &Case) -> Result<String> {
         let rubric = book.rubric(&case.round).context("bug: a case without its rubric")?;
-        self.fill("case.md", &view::case(book, rubric, case), "../")
+        self.fill("case.md", &view::case(book, rubric, case), &root_of(&case.path))
     }
 
     /// What every page ends with.
     pub fn page_end(&self, book: &Book) -> Result<String> {
-        self.fill("book.md", &view::book(book), "")
+        self.fill("book.md", &view::page_end(book), "")
     }
 
     pub fn drill(&self, book: &Book, drill: &Drill) -> Result<String> {
-        self.fill("drill.md", &view::drill(book, drill), "../")
+        self.fill("drill.md", &view::drill(book, drill), &root_of(&drill.path))
     }
 
     pub fn rubric(&self, book: &Book, rubric: &Rubric) -> Result<String> {
@@ -114,7 +114,7 @@ impl Templates {
             rubric: view::rubric(book, rubric),
             sheet: view::sheet_of_rubric(book, rubric),
         };
-        self.fill("rubric.md", &view, "../")
+        self.fill("rubric.md", &view, &root_of(&rubric.path))
     }
 
     pub fn page(&self, book: &Book, page: &Page) -> Result<String> {
@@ -124,7 +124,7 @@ impl Templates {
             prefix: String,
             sources: Vec<view::SourceView<'a>>,
         }
-        let root = "../".repeat(page.path.matches('/').count());
+        let root = root_of(&page.path);
         let mut content = String::new();
         for part in &page.parts {
             match part {
@@ -200,4 +200,9 @@ impl Templates {
             Directive::Format => self.fill("format.md", &reference::format(), root),
         }
     }
+}
+
+/// The way from a chapter to the root of the book.
+fn root_of(chapter: &str) -> String {
+    "../".repeat(chapter.matches('/').count())
 }

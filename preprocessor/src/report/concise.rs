@@ -14,7 +14,7 @@ fn line(diagnostic: &Diagnostic) -> String {
         diagnostic.source.path.replace(char::is_control, "\u{fffd}"),
         start.line,
         start.column,
-        diagnostic.rule.severity.name(),
+        diagnostic.severity.name(),
         diagnostic.rule.id,
         diagnostic.message
     )

@@ -22,7 +22,7 @@ pub(super) fn render(diagnostics: &[Diagnostic]) -> String {
 }
 
 fn group(diagnostic: &Diagnostic) -> annotate_snippets::Group<'_> {
-    let level = match diagnostic.rule.severity {
+    let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };

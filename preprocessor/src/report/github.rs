@@ -17,7 +17,7 @@ fn command(diagnostic: &Diagnostic) -> String {
     let help = diagnostic.help.as_ref().map(|help| format!(" (help: {help})")).unwrap_or_default();
     format!(
         "::{} file={},line={},endLine={}{columns},title={}::{}\n",
-        diagnostic.rule.severity.name(),
+        diagnostic.severity.name(),
         property(&diagnostic.source.path),
         start.line,
         end.line,

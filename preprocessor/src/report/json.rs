@@ -29,7 +29,7 @@ fn data(diagnostic: &Diagnostic) -> DiagnosticData<'_> {
     let (start, end) = (diagnostic.position(), diagnostic.end_position());
     DiagnosticData {
         rule: diagnostic.rule.id,
-        severity: diagnostic.rule.severity.name(),
+        severity: diagnostic.severity.name(),
         file: &diagnostic.source.path,
         line: start.line,
         column: start.column,

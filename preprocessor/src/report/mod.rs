@@ -36,7 +36,7 @@ pub fn render(diagnostics: &[Diagnostic], format: Format) -> String {
 
 /// `3 errors, 1 warning`; empty if there are none.
 pub fn count(diagnostics: &[Diagnostic]) -> String {
-    let errors = diagnostics.iter().filter(|d| d.rule.severity == Severity::Error).count();
+    let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
     let counts = [counted(errors, "error"), counted(diagnostics.len() - errors, "warning")];
     counts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

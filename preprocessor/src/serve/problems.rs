@@ -118,7 +118,7 @@ fn diagnostic_view(diagnostic: &Diagnostic) -> DiagnosticView<'_> {
     let end = text[span.start..].find('\n').map_or(text.len(), |at| span.start + at);
     let marked_end = span.end.min(end);
     DiagnosticView {
-        severity: diagnostic.rule.severity.name(),
+        severity: diagnostic.severity.name(),
         rule: diagnostic.rule.id,
         file: &source.path,
         line: position.line,

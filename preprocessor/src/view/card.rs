@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::files::{Kind, address};
+use crate::files::address;
 use crate::lower::model::{Book, Case, Drill};
 
 #[derive(Debug, Serialize)]
@@ -35,7 +35,7 @@ pub fn case_card<'a>(book: &'a Book, case: &'a Case) -> CaseCardView<'a> {
         slug: &case.slug,
         title: &case.title,
         summary: &case.summary,
-        path: address(Kind::Case, &case.slug),
+        path: address(&case.path),
         round: &case.round,
         round_title: rubric.map_or("", |rubric| &rubric.title),
         minutes: rubric.map_or(0, |rubric| rubric.minutes),
@@ -52,7 +52,7 @@ pub(super) fn drill_card(drill: &Drill) -> DrillCardView<'_> {
         slug: &drill.slug,
         title: &drill.title,
         summary: &drill.summary,
-        path: address(Kind::Drill, &drill.slug),
+        path: address(&drill.path),
         questions: drill.questions.len(),
     }
 }

@@ -9,6 +9,7 @@ use super::data;
 use super::points::key_points;
 use super::sheet::{SheetView, sheet_of_case};
 use super::sources::{SourceView, sources};
+use crate::files::address;
 use crate::lower::model::{
     Book, Case, CaseCriterion, Curveball, FollowUp, Rubric, RubricCriterion, Sample, Signal,
 };
@@ -20,6 +21,8 @@ const WORDS_PER_MINUTE: usize = 220;
 #[derive(Debug, Serialize)]
 pub struct RoundView<'a> {
     slug: &'a str,
+    /// Relative to the root of the built book.
+    path: String,
     title: &'a str,
     minutes: i64,
 }
@@ -31,6 +34,7 @@ pub struct CaseView<'a> {
     title: &'a str,
     summary: &'a str,
     tags: &'a [String],
+    draft: bool,
     prefix: String,
     reading_minutes: usize,
     rubric: RoundView<'a>,
@@ -127,9 +131,15 @@ pub fn case<'a>(book_model: &'a Book, rubric: &'a Rubric, case: &'a Case) -> Cas
         title: &case.title,
         summary: &case.summary,
         tags: &case.tags,
+        draft: case.draft,
         prefix: prefix_of("case", &case.slug),
         reading_minutes: case.words.div_ceil(WORDS_PER_MINUTE).max(1),
-        rubric: RoundView { slug: &rubric.slug, title: &rubric.title, minutes: rubric.minutes },
+        rubric: RoundView {
+            slug: &rubric.slug,
+            path: address(&rubric.path),
+            title: &rubric.title,
+            minutes: rubric.minutes,
+        },
         prompt: &case.prompt,
         prompt_on_sheet: &case.prompt_on_sheet,
         in_one_minute: &case.in_one_minute,

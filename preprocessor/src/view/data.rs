@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::files::{Kind, address};
+use crate::files::address;
 use crate::lower::model::{Book, Case, CaseCriterion, Rubric, RubricCriterion};
 
 /// The version of the page data and of the stored attempts.
@@ -168,14 +168,11 @@ fn training<'a>(book: &'a Book, case: &Case, criterion: &str) -> Vec<TrainingDat
     let drills = drills_for(&exact).chain(of_round).map(|drill| TrainingData {
         kind: "drill",
         title: &drill.title,
-        path: address(Kind::Drill, &drill.slug),
+        path: address(&drill.path),
     });
     let others = book.cases.iter().filter(|other| other.round == case.round && other.slug != case.slug);
-    let others = others.map(|other| TrainingData {
-        kind: "case",
-        title: &other.title,
-        path: address(Kind::Case, &other.slug),
-    });
+    let others =
+        others.map(|other| TrainingData { kind: "case", title: &other.title, path: address(&other.path) });
     drills.take(3).chain(others.take(2)).collect()
 }
 
@@ -251,7 +248,7 @@ pub(super) fn case_data(book: &Book, rubric: &Rubric, case: &Case) -> String {
     script_json(&CaseData {
         format: FORMAT,
         book: &book.id,
-        case: CaseName { id: &case.slug, title: &case.title, path: address(Kind::Case, &case.slug) },
+        case: CaseName { id: &case.slug, title: &case.title, path: address(&case.path) },
         round: round_data(rubric),
         criteria: criteria_data(book, rubric, case, Detail::Full),
         follow_ups: follow_ups.collect(),
@@ -266,7 +263,7 @@ fn every_case(book: &Book, detail: Detail) -> String {
         Some(ProgressCase {
             id: &case.slug,
             title: &case.title,
-            path: address(Kind::Case, &case.slug),
+            path: address(&case.path),
             round: &case.round,
             criteria: criteria_data(book, rubric, case, detail),
         })

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::sources::{SourceView, sources};
-use crate::files::{Kind, address};
+use crate::files::address;
 use crate::lower::model::{Book, Drill};
 use crate::slug::prefix_of;
 
@@ -39,7 +39,7 @@ pub fn drill<'a>(book: &'a Book, drill: &'a Drill) -> DrillView<'a> {
         let criterion = target
             .split_once('/')
             .and_then(|(_, id)| rubric.criteria.iter().find(|criterion| criterion.id == id));
-        let page = address(Kind::Rubric, &rubric.slug);
+        let page = address(&rubric.path);
         Some(TrainsView {
             title: criterion
                 .map_or_else(|| rubric.title.clone(), |c| format!("{}: {}", rubric.title, c.title)),

@@ -15,7 +15,7 @@ mod sheet;
 mod sources;
 mod thresholds;
 
-pub use book::{BookView, book};
+pub use book::{BookView, PageEndView, book, page_end};
 pub use card::{CaseCardView, DrillCardView, case_card, case_cards, drill_cards};
 pub use case::{
     CaseView, CriterionView, DescriptorView, ProbeView, RoundView, SampleView, SignalView, TickView, case,

@@ -6,11 +6,14 @@ use super::card::{CaseCardView, DrillCardView, case_card, drill_card};
 use super::case::{CriterionView, criterion};
 use super::drill::round_of;
 use super::number::percent;
+use crate::files::address;
 use crate::lower::model::{Book, Case, Drill, Rubric};
 
 #[derive(Debug, Serialize)]
 pub struct RubricView<'a> {
     slug: &'a str,
+    /// Relative to the root of the built book.
+    path: String,
     title: &'a str,
     minutes: i64,
     /// Minutes of the round that no criterion uses.
@@ -42,6 +45,7 @@ pub fn rubric<'a>(book: &'a Book, rubric: &'a Rubric) -> RubricView<'a> {
     let trains = |drill: &&Drill| drill.trains.iter().any(|target| round_of(target) == rubric.slug);
     RubricView {
         slug: &rubric.slug,
+        path: address(&rubric.path),
         title: &rubric.title,
         minutes: rubric.minutes,
         slack: rubric.minutes - spent,

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::book::{BookView, book as book_view};
 use super::number::{number, percent};
 use super::thresholds::{ROUNDING, can_occur, least_points};
+use crate::files::address;
 use crate::lower::model::{Book, Case, Rubric, Signal};
 
 #[derive(Debug, Serialize)]
@@ -17,6 +18,8 @@ pub struct SheetView<'a> {
     /// The id of the sheet: an address with this fragment shows it.
     anchor: String,
     slug: &'a str,
+    /// The address of the chapter, relative to the root of the built book.
+    path: String,
     /// Empty on the sheet of a rubric, where the interviewer writes it.
     title: &'a str,
     round: &'a str,
@@ -111,7 +114,8 @@ pub fn sheet_of_case<'a>(
     let blank = sheet(book, rubric, Some(case), anchor);
     let lines = height_in_em(&blank.criteria, 0, rubric.levels.len(), curveballs.len());
     let plan = plan(rubric, &curveballs);
-    SheetView { curveballs, plan, lines, slug: &case.slug, title: &case.title, ..blank }
+    let path = address(&case.path);
+    SheetView { curveballs, plan, lines, path, slug: &case.slug, title: &case.title, ..blank }
 }
 
 pub fn sheet_of_rubric<'a>(book: &'a Book, rubric: &'a Rubric) -> SheetView<'a> {
@@ -154,6 +158,7 @@ fn sheet<'a>(book: &'a Book, rubric: &'a Rubric, case: Option<&'a Case>, anchor:
         book: book_view(book),
         anchor,
         slug: &rubric.slug,
+        path: address(&rubric.path),
         title: "",
         round: &rubric.title,
         minutes: rubric.minutes,

@@ -9,7 +9,7 @@ import { gzipSync } from "node:zlib";
 import { root } from "../where.js";
 
 const KB = 1024;
-const EVERY_PAGE = ["theme/dist/casebook.css", "theme/dist/casebook.js"];
+const EVERY_PAGE = ["theme/dist/casebook.css", "theme/dist/casebook-mdbook.css", "theme/dist/casebook.js"];
 const bundles = (...names) => names.map((name) => `src/casebook/${name}.js`);
 const ATTEMPTS = [...EVERY_PAGE, ...bundles("attempts")];
 const WORK = [...ATTEMPTS, ...bundles("practice")];

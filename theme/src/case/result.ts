@@ -5,10 +5,11 @@
  */
 import type { Attempt } from "../core/attempt.ts";
 import { sidebarMarks } from "../core/marks.ts";
-import { type CaseData, casePath } from "../core/page-data.ts";
+import type { CaseData } from "../core/page-data.ts";
 import { reconcile } from "../core/reconcile.ts";
 import { type Gap, reasonText, type Score, scoreAttempt, type Verdict } from "../core/scoring.ts";
 import { formatDateTime, kindName, percent } from "../core/words.ts";
+import { pathOfCase } from "../page/case-address.ts";
 import { button } from "../page/controls.ts";
 import { link, make } from "../page/dom.ts";
 import type { Store } from "../store/storage.ts";
@@ -62,7 +63,7 @@ const rewordedSection = (attempt: Attempt, page: CaseData): HTMLElement | null =
 const donePaths = (store: Store): string[] =>
   Object.entries(sidebarMarks(store.list()))
     .filter(([, { state }]) => state !== "started")
-    .map(([id]) => casePath(id));
+    .map(([id]) => pathOfCase(id));
 
 const bodyOf = (attempt: Attempt, page: CaseData, store: Store): (HTMLElement | null)[] => {
   const score = scoreAttempt(page, attempt, donePaths(store));

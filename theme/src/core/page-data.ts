@@ -101,5 +101,5 @@ export interface ProgressData {
   cases: ProgressCase[];
 }
 
-/** Where a case is, from the root of the book. */
+/** Where a case is by default, from the root of the book. */
 export const casePath = (id: string): string => `cases/${encodeURIComponent(id)}.html`;

@@ -5,7 +5,8 @@
  * Must not: mark a case the reader has not begun; leave a mark when its attempts are gone.
  */
 import { type SidebarMark, sidebarMarks } from "../core/marks.ts";
-import { caseAddress, make, unseen } from "../page/dom.ts";
+import { caseAddress } from "../page/case-address.ts";
+import { make, unseen } from "../page/dom.ts";
 import { openStore } from "../store/storage.ts";
 import { followStore } from "./follow.ts";
 import { watchSearchResults } from "./search-results.ts";

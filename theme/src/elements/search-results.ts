@@ -5,7 +5,8 @@
  * sentence that says so. Must not: touch other results, the index, or a case that is not being practised.
  */
 import { modeOf } from "../core/page-mode.ts";
-import { caseAddress, make } from "../page/dom.ts";
+import { caseAddress } from "../page/case-address.ts";
+import { make } from "../page/dom.ts";
 import type { Store } from "../store/storage.ts";
 
 /** The titles of the cases that are being practised, by the path of their page. */

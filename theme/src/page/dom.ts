@@ -3,7 +3,6 @@
  * Input: a name, attributes, children. Output: elements that are not on the page yet.
  * Must not: take a string for HTML (every string becomes a text node); look for elements in the document.
  */
-import { casePath } from "../core/page-data.ts";
 import { isPrintPage } from "../core/print-page.ts";
 
 /** A function listens to the event of its name. */
@@ -56,9 +55,6 @@ export const onPrintPage = (): boolean => isPrintPage(location.pathname);
 
 /** From the book's root to an address for this page. */
 export const link = (path: string): string => (typeof path_to_root === "string" ? path_to_root : "") + path;
-
-/** The whole address of a case's page, as a link to it has it. */
-export const caseAddress = (id: string): URL => new URL(link(casePath(id)), document.baseURI);
 
 /** The page data inside an element; null when it cannot be read. */
 export const pageData = <Data>(element: Element): Data | null => {

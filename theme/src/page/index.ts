@@ -2,7 +2,7 @@
  * The bundle `casebook`, on every page: the styles of what the templates write, and what even a page that is only read
  * needs: the keyboard's way around it, printing, and the decision what else to load.
  * Input: the page. Output: the page made accessible; other bundles asked for.
- * Must not: hold what only a reader with attempts needs: every page waits for this.
+ * Must not: hold what only a reader with attempts needs: every page waits for this; touch a page that is not ours.
  */
 import "../styles/tokens.css";
 import "./chapters.css";
@@ -16,7 +16,9 @@ import { fixPageFrame } from "./page-frame.ts";
 import { preparePrinting } from "./print.ts";
 import { watchScrollers } from "./scrollers.ts";
 
-loadWhatIsNeeded();
-preparePrinting();
-watchScrollers();
-fixPageFrame();
+if (document.querySelector("cb-book")) {
+  loadWhatIsNeeded();
+  preparePrinting();
+  watchScrollers();
+  fixPageFrame();
+}

@@ -68,7 +68,7 @@ pub fn render(tex: &str, display: bool, macros: &mut Macros) -> Result<String, F
     let mut alt = String::new();
     let line = tex.split_whitespace().collect::<Vec<_>>().join(" ");
     escape_text(&line, &StandIns::new(&line), &mut alt);
-    Ok(mathml.replacen("<math", &format!("<math alttext=\"{alt}\""), 1))
+    Ok(mathml.replacen("<math", &format!("<math class=\"cb-math\" alttext=\"{alt}\""), 1))
 }
 
 const TOO_LARGE: &str = "it is too large";

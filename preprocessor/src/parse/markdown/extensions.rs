@@ -9,6 +9,7 @@ use memchr::{memchr2_iter, memmem};
 use regex::Regex;
 
 use super::notes::{Citation, Include, Markdown, RawDirective};
+use crate::files::DIRECTIVE;
 use crate::parse::directive::Directive;
 use crate::source::{Source, Span, Spanned};
 
@@ -51,17 +52,16 @@ pub(super) fn scan(source: &Source, body: &Span, opaque: &Opaque, found: &mut Ma
             found.citations.push(Citation { span: start..inner.end + 1, ids });
         }
     }
-    const OPEN: &str = "{{#casebook";
-    for at in memmem::find_iter(text.as_bytes(), OPEN) {
+    for at in memmem::find_iter(text.as_bytes(), DIRECTIVE) {
         let start = body.start + at;
         if text[..at].ends_with('\\') || opaque.contains(start) {
             continue;
         }
-        let Some(length) = closed_by(&text[at + OPEN.len()..], "}}") else {
+        let Some(length) = closed_by(&text[at + DIRECTIVE.len()..], "}}") else {
             continue;
         };
-        let end = start + OPEN.len() + length;
-        let name = source.trim(&(start + OPEN.len()..end));
+        let end = start + DIRECTIVE.len() + length;
+        let name = source.trim(&(start + DIRECTIVE.len()..end));
         let text = source.slice(&name).to_owned();
         found.directives.push(RawDirective {
             span: start..end + 2,

@@ -12,11 +12,12 @@ pub(super) struct OpenHeading {
     span: Span,
     /// From the first inline to the last one so far.
     title: Option<Span>,
+    plain: Option<String>,
 }
 
 impl OpenHeading {
     pub(super) fn new(level: HeadingLevel, span: Span) -> Self {
-        Self { level: rank(level), span, title: None }
+        Self { level: rank(level), span, title: None, plain: Some(String::new()) }
     }
 
     /// Extends the title to the end of an inline.
@@ -25,16 +26,25 @@ impl OpenHeading {
         self.title = Some(self.title.as_ref().map_or(inline.clone(), reach));
     }
 
+    pub(super) fn push(&mut self, text: &str) {
+        self.plain.iter_mut().for_each(|plain| plain.push_str(text));
+    }
+
+    /// Something is in it whose text is not known.
+    pub(super) fn lose_text(&mut self) {
+        self.plain = None;
+    }
+
     /// The heading, and its attributes if they look like text.
     pub(super) fn finish(self, source: &Source) -> (Heading, Option<Span>) {
-        let Self { level, span, title } = self;
+        let Self { level, span, title, plain } = self;
         let title = source.trim(&title.unwrap_or(span.end..span.end));
         let value = source.slice(&title).to_owned();
         // All text is in the title: braces after it are attributes. The parser drops those of one letter.
         let after = if value.is_empty() { span.clone() } else { title.end..span.end };
         let attributes = braces(source, &after);
         let words = attributes.clone().filter(|span| has_words(source.slice(span)));
-        (Heading { level, span, title: Spanned::new(value, title), attributes }, words)
+        (Heading { level, span, title: Spanned::new(value, title), attributes, plain }, words)
     }
 }
 

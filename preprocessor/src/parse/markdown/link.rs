@@ -53,6 +53,25 @@ impl Definitions {
     }
 }
 
+/// The links of two brackets whose label nothing defines. A citation is none, nor are the indices of an array or a
+/// footnote behind brackets.
+pub(super) fn undefined(source: &Source, body: &Span, links: Vec<(Span, LinkType, String)>) -> Vec<Span> {
+    let is_meant = |(span, kind, label): &(Span, LinkType, String)| {
+        let before = source.slice(body)[..span.start].chars().next_back();
+        let glued = before.is_some_and(|c| c.is_alphanumeric() || [']', ')', '_'].contains(&c));
+        matches!(kind, LinkType::Reference | LinkType::ReferenceUnknown)
+            && !glued
+            && !label.starts_with(['@', '^'])
+            && !label.trim().is_empty()
+    };
+    let links = links.into_iter().filter(is_meant);
+    let mut spans: Vec<Span> =
+        links.map(|(span, ..)| span.start + body.start..span.end + body.start).collect();
+    spans.sort_by_key(|span| span.start);
+    spans.dedup();
+    spans
+}
+
 /// The place of `url` in a link after `opening`; the whole link where it is written differently, with escapes say.
 fn destination(source: &Source, link: &Span, opening: &str, url: &str) -> Span {
     let text = source.slice(link);

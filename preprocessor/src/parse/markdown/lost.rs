@@ -1,10 +1,14 @@
 //! Finds what no browser shows of a text: comments, tags that no browser knows, cells beyond the last column, and what
-//! follows a block without an end.
+//! follows a block without an end. On the way through HTML it also notes the addresses of files.
 //!
 //! In: the spans of HTML, code and rows. Out: notes. Must not judge whether tags match.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::notes::Markdown;
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, Spanned};
 
 /// The elements of HTML, with those that browsers still know.
 const HTML: &str = " a abbr acronym address area article aside audio b base bdi bdo big blockquote body br button canvas \
@@ -30,6 +34,21 @@ const EMPTY: &str = " area base embed frame img link meta param source track ";
 
 /// Elements whose text is no markup.
 const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
+
+/// Elements whose `src` or `href` is the address of a file.
+const LINKING: [&str; 5] = ["a", "audio", "img", "source", "video"];
+
+/// The addresses in the tag at a span.
+fn addresses(source: &Source, tag: &Span) -> Vec<Spanned<String>> {
+    static ADDRESS: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r#"\s(?i:src|href)\s*=\s*(?:"([^"]*)"|'([^']*)')"#).ok());
+    let Some(address) = &*ADDRESS else { return Vec::new() };
+    let found = address.captures_iter(source.slice(tag)).filter_map(|found| found.get(1).or(found.get(2)));
+    let place = |found: regex::Match<'_>| tag.start + found.start()..tag.start + found.end();
+    // An address with an entity in it is written differently from what it is.
+    let plain = found.filter(|found| !found.as_str().contains('&'));
+    plain.map(|found| Spanned::new(found.as_str().to_owned(), place(found))).collect()
+}
 
 /// Whether a drawing or a formula is open at the end of a piece of HTML.
 #[derive(Debug, Default)]
@@ -79,6 +98,10 @@ pub(super) fn scan(source: &Source, html: &Span, embedded: &mut Embedded, found:
             let glued =
                 !is_end && before.is_some_and(char::is_alphanumeric) && name.starts_with(char::is_uppercase);
             let bare = length == "<>".len() + name.len() && is_in(EMPTY, &lower);
+            if !is_end && LINKING.contains(&lower.as_str()) {
+                let opening = html.start + start..html.start + start + length;
+                found.links.extend(addresses(source, &opening));
+            }
             let known =
                 name.contains('-') || is_in(HTML, &lower) || embedded.0 > 0 && is_in(EMBEDDED, &lower);
             if glued || bare || !known {

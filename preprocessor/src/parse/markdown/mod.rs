@@ -9,10 +9,14 @@ mod heading;
 mod link;
 mod lost;
 pub mod notes;
+#[cfg(test)]
+mod tests;
 
 pub use extensions::placeholders;
 
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::cell::RefCell;
+
+use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use self::extensions::Opaque;
 use self::heading::OpenHeading;
@@ -62,14 +66,27 @@ pub fn parse_markdown(source: &Source, body: &Span, macros: &Macros) -> Markdown
     let text = source.slice(body);
     let formulas = formulas::find(text, options(false));
     let text = formulas.masked.as_deref().unwrap_or(text);
-    let events = Parser::new_ext(text, options(false)).into_offset_iter();
+    let undefined = RefCell::new(Vec::new());
+    let note = |link: BrokenLink<'_>| {
+        undefined.borrow_mut().push((link.span, link.link_type, link.reference.into_string()));
+        None
+    };
+    let events = Parser::new_with_broken_link_callback(text, options(false), Some(note)).into_offset_iter();
     collector.definitions = Definitions::new(events.reference_definitions(), body.start);
     for (event, span) in events {
         collector.event(event, in_file(&span, body.start));
     }
+    collector.found.undefined = link::undefined(source, body, undefined.take());
     let Collector { mut found, mut opaque, code_spans, fenced, definitions, .. } = collector;
     opaque.extend(formulas.found.iter().map(|formula| in_file(&formula.span, body.start)));
     found.placeholders.retain(|span| !formulas.contain(span.start - body.start));
+    for heading in found.headings.iter_mut().chain(&mut found.nested_headings) {
+        let has_formula = |title: &Span| {
+            formulas.found.iter().any(|formula| title.contains(&(formula.span.start + body.start)))
+        };
+        // Its text is masked.
+        heading.plain.take_if(|_| has_formula(&heading.title.span));
+    }
     found.math = formulas.render(fenced, body.start, macros.clone());
     found.unused_definitions = definitions.unused();
     extensions::scan(source, body, &Opaque::new(opaque), &mut found);
@@ -119,19 +136,22 @@ impl Collector<'_> {
             Event::End(tag) => self.end(tag, span),
             Event::Text(text) => {
                 self.inline(&span);
+                self.in_heading(&text);
                 if let Some((_, _, inner)) = &mut self.block {
                     inner.push(&text, span.start);
                 } else if !self.code {
                     self.found.placeholders.extend(placeholders(self.source, &span));
                 }
             }
-            Event::Code(_) => {
+            Event::Code(code) => {
                 self.inline(&span);
+                self.in_heading(&code);
                 self.code_spans.push(span.clone());
                 self.opaque.push(span);
             }
             Event::InlineHtml(_) => {
                 self.inline(&span);
+                self.heading.iter_mut().for_each(OpenHeading::lose_text);
                 lost::scan(self.source, &span, &mut self.embedded, &mut self.found);
                 self.opaque.push(span);
             }
@@ -146,7 +166,10 @@ impl Collector<'_> {
                 self.inline(&span);
                 self.found.hard_breaks.push(span);
             }
-            Event::SoftBreak | Event::FootnoteReference(_) => self.inline(&span),
+            Event::SoftBreak | Event::FootnoteReference(_) => {
+                self.inline(&span);
+                self.in_heading(" ");
+            }
             Event::Rule | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
@@ -195,9 +218,14 @@ impl Collector<'_> {
                 lost::scan(self.source, &span, &mut self.embedded, &mut self.found);
                 self.opaque.push(span);
             }
-            Tag::Link { dest_url, link_type, id, .. } | Tag::Image { dest_url, link_type, id, .. } => {
+            Tag::Link { dest_url, link_type, id, .. } => {
                 self.link(span, dest_url.into_string(), link_type, &id);
             }
+            Tag::Image { dest_url, link_type, id, .. } => {
+                self.heading.iter_mut().for_each(OpenHeading::lose_text);
+                self.link(span, dest_url.into_string(), link_type, &id);
+            }
+            Tag::DefinitionList => self.found.has_terms = true,
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.inline(&span),
             _ => {}
         }
@@ -239,6 +267,10 @@ impl Collector<'_> {
         self.found.swallowed.extend(words);
         let Markdown { headings, nested_headings, .. } = &mut self.found;
         if self.depth == 0 { headings.push(heading) } else { nested_headings.push(heading) }
+    }
+
+    fn in_heading(&mut self, text: &str) {
+        self.heading.iter_mut().for_each(|heading| heading.push(text));
     }
 
     /// Extends the open heading or item to the end of an inline.
@@ -289,61 +321,12 @@ impl Collector<'_> {
 
     fn link(&mut self, span: Span, url: String, link_type: LinkType, label: &str) {
         self.inline(&span);
+        if link_type == LinkType::Email {
+            self.opaque.push(span);
+            return;
+        }
         let place = self.definitions.place(self.source, &span, link_type, label, &url);
         self.found.links.push(Spanned::new(url, place));
         self.opaque.push(span);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read_all(text: &str) -> (Source, Markdown) {
-        let source = Source::new("f.md", text);
-        let found = parse_markdown(&source, &(0..text.len()), &Macros::default());
-        (source, found)
-    }
-
-    #[test]
-    fn notes_headings_with_their_text() {
-        let (source, found) = read_all("## One `two` *three* {#id}\n\ntext\n\n> # quoted\n\nFour\n====\n");
-        let titles: Vec<_> = found.headings.iter().map(|h| (h.level, h.title.value.as_str())).collect();
-        assert_eq!(titles, [(2, "One `two` *three*"), (1, "Four")]);
-        assert_eq!(source.slice(&found.headings[0].title.span), "One `two` *three*");
-    }
-
-    #[test]
-    fn an_empty_heading_has_an_empty_title() {
-        let (_, found) = read_all("##\n\nx");
-        assert_eq!(found.headings[0].title.value, "");
-    }
-
-    #[test]
-    fn notes_citations_outside_of_code_and_formulas() {
-        let (_, found) =
-            read_all("a [@x] and [@y; @z] not `[@c]`, $[@m]$, \\[@e] [@ s] [@a b]\n\n```\n[@f]\n```\n");
-        let ids: Vec<_> = found.citations.iter().flat_map(|c| &c.ids).map(|id| id.value.as_str()).collect();
-        assert_eq!(ids, ["x", "y", "z"]);
-    }
-
-    #[test]
-    fn notes_items_with_box_and_text() {
-        let (source, found) = read_all("- [ ] L5: says *so* ^id\n- plain\n  - nested\n\n> - [ ] quoted\n");
-        let items: Vec<_> =
-            found.items.iter().map(|i| (i.checkbox.is_some(), source.slice(&i.text))).collect();
-        assert_eq!(items, [(true, "L5: says *so* ^id"), (false, "plain")]);
-    }
-
-    #[test]
-    fn notes_diagrams_tables_links_and_placeholders() {
-        let (source, found) = read_all(
-            "```mermaid\nflowchart LR\n```\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n[x](a/b.md#c) TODO TODOS `TODO`\n",
-        );
-        assert_eq!(found.diagrams[0].code.text, "flowchart LR\n");
-        assert_eq!(found.tables[0].header.iter().map(|c| c.value.as_str()).collect::<Vec<_>>(), ["A", "B"]);
-        assert_eq!(found.tables[0].rows, 1);
-        assert_eq!(source.slice(&found.links[0].span), "a/b.md#c");
-        assert_eq!(found.placeholders.len(), 1);
     }
 }

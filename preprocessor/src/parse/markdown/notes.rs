@@ -19,6 +19,8 @@ pub struct Heading {
     pub title: Spanned<String>,
     /// `{#id .class}`, with its braces.
     pub attributes: Option<Span>,
+    /// The text without its Markdown; `None` where an image or HTML is in it.
+    pub plain: Option<String>,
 }
 
 /// The text of a formula or a diagram, without the prefixes that a quote or a list adds to its lines.
@@ -161,6 +163,10 @@ pub struct Markdown {
     pub swallowed: Vec<Span>,
     /// Definitions of links that no link uses.
     pub unused_definitions: Vec<Span>,
+    /// Links by a label that nothing defines: `[text][label]`.
+    pub undefined: Vec<Span>,
+    /// Whether there is a list of terms and their definitions.
+    pub has_terms: bool,
     /// The openings of comments and blocks of code that nothing closes.
     pub unclosed: Vec<Span>,
     /// Line breaks that are written as one: a backslash or two spaces at the end of a line.

@@ -16,6 +16,8 @@ pub enum FieldKind {
     Integer(RangeInclusive<i64>),
     /// A number in a range.
     Number(RangeInclusive<f64>),
+    /// `true` or `false`.
+    Flag,
     /// An array of texts, none blank.
     Texts,
     /// An array of tables.
@@ -53,6 +55,7 @@ pub enum Value {
     Text(Spanned<String>),
     Integer(Spanned<i64>),
     Number(Spanned<f64>),
+    Flag(Spanned<bool>),
     Texts(Vec<Spanned<String>>),
     Tables(Vec<Fields>),
     Table(Fields),
@@ -70,6 +73,19 @@ pub struct Fields {
 impl Fields {
     fn get(&self, name: &str) -> Option<&Value> {
         self.values.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+    }
+
+    /// These values, and those of `others` whose keys are not among them.
+    #[must_use]
+    pub fn or(mut self, others: Self) -> Self {
+        let others = others.values.into_iter().filter(|(key, _)| self.get(key).is_none());
+        let others: Vec<_> = others.collect();
+        self.values.extend(others);
+        self
+    }
+
+    pub fn flag(&self, name: &str) -> Option<Spanned<bool>> {
+        if let Some(Value::Flag(flag)) = self.get(name) { Some(flag.clone()) } else { None }
     }
 
     pub fn text(&self, name: &str) -> Option<Spanned<String>> {

@@ -9,9 +9,8 @@ use super::fields::{Fields, Shape};
 use super::table::parse_table;
 use crate::diagnostic::Diagnostic;
 use crate::file_rules;
+use crate::files::FENCE;
 use crate::source::{Source, Span};
-
-const FENCE: &str = "+++";
 
 /// The front matter and the body of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]

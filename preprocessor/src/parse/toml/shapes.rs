@@ -12,6 +12,8 @@ const fn optional(name: &'static str, kind: FieldKind, doc: &'static str) -> Fie
     Field { name, kind, required: false, doc }
 }
 
+const ALLOW: Field = optional("allow", FieldKind::Texts, "Rules that are not reported in this file.");
+
 /// One `[[sources]]` entry.
 pub static SOURCE: Shape = Shape {
     name: "source",
@@ -30,9 +32,19 @@ pub static CASE: Shape = Shape {
     name: "case front matter",
     fields: &[
         required("title", FieldKind::Text, "The title of the chapter."),
-        required("round", FieldKind::Text, "The rubric: the file name in `src/rubrics/` without `.toml`."),
+        required(
+            "round",
+            FieldKind::Text,
+            "The rubric: the file name in the folder of the rubrics without `.toml`.",
+        ),
         required("summary", FieldKind::Text, "One sentence for cards and lists."),
         optional("tags", FieldKind::Texts, "A few words to group cases by."),
+        optional(
+            "draft",
+            FieldKind::Flag,
+            "Whether the case is not ready: `serve` shows it, a build leaves it out, and what is wrong in it is a warning.",
+        ),
+        ALLOW,
         optional("sources", FieldKind::Tables(&SOURCE), "The cited works, in any order."),
     ],
 };
@@ -48,6 +60,7 @@ pub static DRILL: Shape = Shape {
             FieldKind::Texts,
             "What the drill trains: rounds, or criteria as `round/criterion`. A reader with a gap there is sent to the drill.",
         ),
+        ALLOW,
         optional("sources", FieldKind::Tables(&SOURCE), "The cited works, in any order."),
     ],
 };
@@ -55,7 +68,7 @@ pub static DRILL: Shape = Shape {
 /// The optional front matter of a plain page.
 pub static PAGE: Shape = Shape {
     name: "page front matter",
-    fields: &[optional("sources", FieldKind::Tables(&SOURCE), "The cited works, in any order.")],
+    fields: &[ALLOW, optional("sources", FieldKind::Tables(&SOURCE), "The cited works, in any order.")],
 };
 
 /// A signal that a sample answer does not show.
@@ -81,6 +94,7 @@ pub static SAMPLE: Shape = Shape {
             FieldKind::Map(&JUDGEMENT),
             "Signal id → why the answer shows the signal, or `{ missed = \"why not\" }`.",
         ),
+        ALLOW,
     ],
 };
 
@@ -147,6 +161,8 @@ pub static RUBRIC: Shape = Shape {
     ],
 };
 
+static SEVERITY: FieldKind = FieldKind::Text;
+
 /// `[preprocessor.casebook]` in `book.toml`.
 pub static SETTINGS: Shape = Shape {
     name: "[preprocessor.casebook]",
@@ -162,6 +178,15 @@ pub static SETTINGS: Shape = Shape {
             FieldKind::Map(&FieldKind::Text),
             "LaTeX commands for all formulas: `R = '\\mathbb{R}'` makes `\\R`; `#1` to `#9` in a text are its arguments.",
         ),
+        optional("cases", FieldKind::Text, "The folder of the cases, below `src`; `cases` if absent."),
+        optional("drills", FieldKind::Text, "The folder of the drills, below `src`; `drills` if absent."),
+        optional("rubrics", FieldKind::Text, "The folder of the rubrics, below `src`; `rubrics` if absent."),
+        optional("samples", FieldKind::Text, "The folder of the samples, below `src`; `samples` if absent."),
+        optional(
+            "rules",
+            FieldKind::Map(&SEVERITY),
+            "Rule → `allow`, `warn` or `error`: how much it matters in this book.",
+        ),
         optional("command", FieldKind::Text, "mdBook's: the program to run."),
         optional(
             "before",
@@ -169,6 +194,11 @@ pub static SETTINGS: Shape = Shape {
             "mdBook's: must be `[\"links\", \"index\"]`, so that lines in messages are right.",
         ),
         optional("after", FieldKind::Texts, "mdBook's: the preprocessors that run first."),
+        optional(
+            "optional",
+            FieldKind::Flag,
+            "mdBook's: whether a book is built without this program where it is not installed.",
+        ),
         optional("renderers", FieldKind::Texts, "mdBook's: `[\"html\"]` saves a call."),
     ],
 };

@@ -189,6 +189,12 @@ impl<'a> TableParser<'a> {
                 };
                 self.in_range(entry, number.parse().ok(), range).map(Value::Number)
             }
+            FieldKind::Flag => {
+                let DeValue::Boolean(flag) = entry.value else {
+                    return self.wrong_type(entry, "`true` or `false`");
+                };
+                Some(Value::Flag(Spanned::new(*flag, entry.span.clone())))
+            }
             FieldKind::Texts => {
                 let DeValue::Array(items) = entry.value else {
                     return self.wrong_type(entry, "an array of strings");

@@ -1,0 +1,21 @@
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::rule::{Edit, Example, Rule, Severity};
+use crate::source::{Source, Span};
+
+pub static RULE: Rule = Rule {
+    id: "fixed-rule",
+    severity: Severity::Error,
+    summary: "a rule that cannot be allowed",
+    reason: "Without what such a rule asks for there is no page, or a wrong one. All warnings can be allowed, and the errors that leave a page whole.",
+    example: Example {
+        file: "src/drills/estimation.md",
+        edit: Edit::Replace { find: "+++\ntitle", with: "+++\nallow = [\"missing-key\"]\ntitle" },
+    },
+};
+
+pub fn at(source: &Arc<Source>, span: Span, name: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, source, span, format!("the rule `{name}` cannot be allowed"))
+        .help("remove its name, and fix what it reports")
+}

@@ -1,0 +1,22 @@
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::files::stem;
+use crate::rule::{Edit, Example, Rule, Severity};
+use crate::source::{Source, Spanned};
+
+pub static RULE: Rule = Rule {
+    id: "missing-asset",
+    severity: Severity::Error,
+    summary: "a style sheet or a script in `book.toml` that does not exist",
+    reason: "mdBook stops at it. The path starts at the folder of `book.toml`.",
+    example: Example { file: "", edit: Edit::None },
+};
+
+pub fn at(settings: &Arc<Source>, asset: &Spanned<String>) -> Diagnostic {
+    let help = match stem(&asset.value) {
+        "casebook" | "casebook-mdbook" => "run `mdbook-casebook install`, which writes it",
+        _ => "write its path from the folder of `book.toml`, or remove it",
+    };
+    Diagnostic::new(&RULE, settings, asset.span.clone(), format!("no file `{}`", asset.value)).help(help)
+}

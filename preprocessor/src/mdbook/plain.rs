@@ -1,0 +1,78 @@
+//! Chapters for renderers other than mdBook's own: the author's Markdown, without any element of this program.
+//!
+//! In: the raw book. Out: chapters by path. Must not use the templates, which write HTML.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::parse::book::RawBook;
+use crate::parse::directive::Directive;
+use crate::parse::page::RawPage;
+use crate::parse::rubric::RawRubric;
+use crate::source::{Source, Span, Spanned};
+
+pub fn plain_chapters(book: &RawBook) -> BTreeMap<String, String> {
+    let with_title = |source: &Source, title: &Option<Spanned<String>>, start: usize| {
+        let body: Span = start..source.text.len();
+        (book.chapter(source), format!("# {}\n\n{}", text(title), source.slice(&body)))
+    };
+    let cases = book.cases.iter().map(|case| with_title(&case.source, &case.title, case.prompt.start));
+    let drills =
+        book.drills.iter().map(|drill| with_title(&drill.source, &drill.title, drill.introduction.start));
+    let rubrics = book.rubrics.iter().map(|rubric| (book.chapter(&rubric.source), plain_rubric(rubric)));
+    let pages = book.pages.iter().map(|page| (book.inside(&page.source).to_owned(), plain_page(book, page)));
+    cases.chain(drills).chain(rubrics).chain(pages).collect()
+}
+
+fn text(value: &Option<Spanned<String>>) -> &str {
+    value.as_ref().map_or("", |value| &value.value)
+}
+
+fn plain_rubric(rubric: &RawRubric) -> String {
+    let mut out = format!("# {}\n\n{}\n", text(&rubric.title), text(&rubric.summary));
+    for criterion in &rubric.criteria {
+        let minutes = criterion.minutes.as_ref().map_or(0, |minutes| minutes.value);
+        let _ = write!(
+            out,
+            "\n## {}\n\n{minutes} minutes. {}\n\n",
+            text(&criterion.title),
+            text(&criterion.looks_at)
+        );
+        for (level, descriptor) in &criterion.descriptors {
+            let _ = writeln!(out, "- **{}**: {descriptor}", level.value);
+        }
+    }
+    out
+}
+
+/// A page with a list of links in place of each directive that lists chapters, and nothing in place of the others.
+fn plain_page(book: &RawBook, page: &RawPage) -> String {
+    let root = "../".repeat(book.inside(&page.source).matches('/').count());
+    let links = |chapters: Vec<(String, &str)>| {
+        let link = |(path, title): (String, &str)| format!("- [{title}](<{root}{path}>)\n");
+        chapters.into_iter().map(link).collect::<String>()
+    };
+    let mut out = String::new();
+    let mut at = page.body.start;
+    for directive in &page.markdown.directives {
+        out.push_str(page.source.slice(&(at..directive.span.start)));
+        at = directive.span.end;
+        let chapters = match directive.directive {
+            Some(Directive::Cases) => {
+                book.cases.iter().map(|case| (book.chapter(&case.source), text(&case.title))).collect()
+            }
+            Some(Directive::Drills) => {
+                book.drills.iter().map(|drill| (book.chapter(&drill.source), text(&drill.title))).collect()
+            }
+            Some(Directive::Rubrics) => book
+                .rubrics
+                .iter()
+                .map(|rubric| (book.chapter(&rubric.source), text(&rubric.title)))
+                .collect(),
+            _ => Vec::new(),
+        };
+        out.push_str(links(chapters).trim_end());
+    }
+    out.push_str(page.source.slice(&(at..page.body.end)));
+    out
+}
