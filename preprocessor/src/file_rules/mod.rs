@@ -29,8 +29,10 @@ pub mod summary_syntax;
 pub mod swallowed_text;
 pub mod toml_syntax;
 pub mod too_many_cells;
+pub mod unbalanced_html;
 pub mod unclosed_block;
 pub mod unclosed_front_matter;
+pub mod unknown_footnote;
 pub mod unknown_key;
 pub mod unplaced_text;
 pub mod unreadable_file;
@@ -39,7 +41,7 @@ pub mod unused_definition;
 pub mod unwired_theme;
 pub mod wrong_type;
 
-pub static RULES: [&Rule; 33] = [
+pub static RULES: [&Rule; 35] = [
     &bad_utf_8::RULE,
     &byte_order_mark::RULE,
     &control_character::RULE,
@@ -64,8 +66,10 @@ pub static RULES: [&Rule; 33] = [
     &swallowed_text::RULE,
     &toml_syntax::RULE,
     &too_many_cells::RULE,
+    &unbalanced_html::RULE,
     &unclosed_block::RULE,
     &unclosed_front_matter::RULE,
+    &unknown_footnote::RULE,
     &unknown_key::RULE,
     &unplaced_text::RULE,
     &unreadable_file::RULE,

@@ -59,10 +59,12 @@ pub fn parse_drill(source: &Arc<Source>, macros: &Macros) -> Parsed<RawDrill> {
         let next = headings.get(index + 1).map_or(body.end, |next| next.span.start);
         coverage.claim(&heading.span);
         let body = coverage.claim(&source.trim(&(heading.span.end..next)));
+        coverage.is_whole([heading.span.start..body.end.max(heading.span.end)]);
         let (question, attributes) = (heading.title.clone(), heading.attributes.clone());
         questions.push(RawQuestion { question, attributes, body });
     }
     let introduction = coverage.claim(&source.trim(&(body.start..first)));
+    coverage.is_whole([introduction.clone()]);
     coverage.report(source, &body, &markdown, &mut diagnostics);
     let value = RawDrill {
         source: Arc::clone(source),

@@ -63,6 +63,7 @@ pub fn parse_sample(source: &Arc<Source>, macros: &Macros) -> Parsed<RawSample> 
     let markdown = parse_markdown(source, &body, macros);
     let mut coverage = Coverage::default();
     let answer = coverage.claim(&source.trim(&body));
+    coverage.is_whole([answer.clone()]);
     coverage.report(source, &body, &markdown, &mut diagnostics);
     let value = RawSample {
         source: Arc::clone(source),
