@@ -15,7 +15,8 @@ use walkdir::WalkDir;
 
 use crate::diagnostic::Diagnostic;
 use crate::file_rules;
-use crate::files::{Files, Folders, Kind, Listed, Settings, Text, has_fence, in_src, may_be_ours, slashed};
+use crate::files::{Files, Folders, Kind, Listed, Settings, Text};
+use crate::files::{has_fence, in_src, is_markdown, may_be_ours, slashed};
 use crate::source::Source;
 
 /// The largest file that is read, in bytes; a long chapter has 100 KB.
@@ -124,7 +125,7 @@ pub fn discover_files(
         .into_iter()
         .map(|(kind, inside, reached)| Found { kind, reached, given: given.remove(&inside), inside })
         .collect();
-    let unlisted = files.paths.iter().filter(|path| path.ends_with(".md") && !seen.contains(*path));
+    let unlisted = files.paths.iter().filter(|path| is_markdown(path) && !seen.contains(*path));
     let unlisted: Vec<String> = unlisted.map(|inside| in_src(&src_name, inside)).collect();
     files.strays = unlisted.par_iter().filter_map(|path| read_stray(root, path)).collect();
     let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
@@ -341,9 +342,8 @@ pub fn decode(
         }
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            let bytes = error.into_bytes();
-            let source = Arc::new(Source::new(path, String::from_utf8_lossy(&bytes)));
-            diagnostics.push(file_rules::bad_utf_8::at(&source, at, bytes[at]));
+            let source = Arc::new(Source::new(path, String::from_utf8_lossy(error.as_bytes())));
+            diagnostics.push(file_rules::bad_utf_8::at(&source, at, error.as_bytes()[at]));
             None
         }
     }

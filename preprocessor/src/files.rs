@@ -241,6 +241,11 @@ pub fn leaves(path: &str) -> bool {
     path.starts_with('/') || path.split('/').any(|part| part == "..")
 }
 
+/// Whether mdBook takes a file for a chapter's.
+pub fn is_markdown(path: &str) -> bool {
+    path.strip_suffix(".md").is_some()
+}
+
 /// The file name without its last extension: the slug of a case, drill, sample or round.
 pub fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or_default();

@@ -98,6 +98,10 @@ const watchFrames = (page) =>
     };
     requestAnimationFrame(look);
   });
+const throttle = async (page, rate) => {
+  const client = await page.context().newCDPSession(page);
+  await client.send("Emulation.setCPUThrottlingRate", { rate });
+};
 const inFrames = async (page, words) =>
   found(words, await page.evaluate(() => [...new Set(window.frames_)].join("\n")));
 
@@ -139,16 +143,22 @@ const generatedCase = (seed) => {
       },
     ])();
   const indent = (text, by) => text.replace(/^(?=.)/gm, by);
+  const quote = (text) => text.replace(/^/gm, "> ");
   const block = (depth) =>
     random.choose([
       () => `${inline()} ${inline()}.`,
       () => `- ${inline()}\n${depth > 0 ? `\n${indent(block(depth - 1), "  ")}\n` : ""}- ${inline()}`,
       () => `1. ${inline()}\n\n${depth > 0 ? indent(block(depth - 1), "   ") : `   ${inline()}`}`,
-      () => indent(depth > 0 ? block(depth - 1) : inline(), "> "),
+      () => quote(depth > 0 ? block(depth - 1) : inline()),
       () => `| ${word()} | ${word()} |\n|---|---|\n| ${inline()} | ${inline()} |`,
       () => `\`\`\`text\n${word()}\n\`\`\``,
       () => `<details>\n<summary>${word()}</summary>\n\n${inline()}\n\n</details>`,
       () => `#### ${word()}\n\n${inline()}`,
+      () => {
+        const label = `m${planted.length}`;
+        return quote(`${word()}[^${label}]\n\n[^${label}]: ${word()}\n\n    - ${word()}\n\n    ${word()}`);
+      },
+      () => `<div>\n\n${inline()}\n\n<p>${word()}<br>${word()}</p>\n\n</div>`,
     ])();
   const blocks = () => {
     const from = footnotes.length;
@@ -229,6 +239,13 @@ test("whatever blocks an answer is made of, none of its words is anywhere while 
     expect(before.length).toBeGreaterThan(30);
     await see.button("Start practice").click();
     expect(await leaks(page, planted()), `case ${n}`).toEqual(NOTHING);
+    if (n === 0) await watchFrames(page);
+    await throttle(page, 6);
+    await page.reload();
+    await expect(see.button("Pause")).toBeVisible({ timeout: 30_000 });
+    expect(await page.evaluate(() => window.frames_.length)).toBeGreaterThan(1);
+    expect(await inFrames(page, planted()), `frames of case ${n}`).toEqual([]);
+    await throttle(page, 1);
   }
   await server.close();
 });
@@ -239,8 +256,7 @@ test("no frame of a reload shows an answer, however slow the processor", async (
   await on(page).button("Start practice").click();
   await on(page).notes("Goal").fill("kept");
   await watchFrames(page);
-  const client = await page.context().newCDPSession(page);
-  await client.send("Emulation.setCPUThrottlingRate", { rate: 6 });
+  await throttle(page, 6);
   for (let n = 0; n < 3; n += 1) {
     await page.reload();
     await expect(on(page).button("Pause")).toBeVisible({ timeout: 30_000 });
@@ -312,4 +328,35 @@ test("a practice is discarded or begun again without a glimpse of the answers", 
   expect(await leaks(page, words)).toEqual(NOTHING);
   await see.button("Show the answers").click();
   expect(found(words, await seen(page)).length).toBeGreaterThan(20);
+});
+
+test("a search by a case's name leads to the case and to no sheet", async ({ page, at }) => {
+  await page.goto(at.small(SMALL_CASE));
+  const title = await page.locator("main h1").textContent();
+  await page.locator("#mdbook-search-toggle").click();
+  await page.locator("#mdbook-searchbar").fill(title);
+  await page.locator("#mdbook-searchbar").press("End"); // mdBook searches when a key goes up
+  const hits = page.locator("#mdbook-searchresults li a");
+  await expect(hits.first()).toBeVisible();
+  const hashes = await hits.evaluateAll((links) => links.map((link) => link.hash));
+  expect(hashes.filter((hash) => /interviewer|scorecard-/.test(hash))).toEqual([]);
+});
+
+test("without scripts a sheet is on the page, although no search index holds it", async ({ browser, at }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  for (const [id, words] of [
+    ["interviewer", "Contains answers"],
+    ["scorecard", "Level attained"],
+  ]) {
+    await page.goto(`${at.small(SMALL_CASE)}#${id}`);
+    const sheet = page.locator(`.cb-case > #${id}`);
+    await expect(sheet).toBeVisible();
+    expect(await sheet.innerHTML()).toContain(words);
+    await expect(page.locator(".cb-prompt")).toBeHidden();
+    await page.emulateMedia({ media: "print" });
+    await expect(sheet).toBeVisible();
+    await page.emulateMedia({ media: "screen" });
+  }
+  await context.close();
 });

@@ -68,7 +68,7 @@ fn line() -> impl Strategy<Value = String> {
         "L6!",
         "50%",
         "O(n)",
-        "<b>",
+        "<br>",
         "&amp;",
         "1.",
         "-",

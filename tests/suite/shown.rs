@@ -15,24 +15,24 @@ use proptest::sample::{Index, select};
 use crate::books::BookTest;
 use crate::properties::try_all;
 
-const CASE: &str = "src/cases/related-articles.md";
-const DRILL: &str = "src/drills/estimation.md";
-const SAMPLE: &str = "src/samples/related-articles/a-counting-answer.md";
+pub(crate) const CASE: &str = "src/cases/related-articles.md";
+pub(crate) const DRILL: &str = "src/drills/estimation.md";
+pub(crate) const SAMPLE: &str = "src/samples/related-articles/a-counting-answer.md";
 
 /// What is wrong with the starter with one passage replaced, as rule, place and text.
-fn problems(file: &str, find: &str, with: &str) -> Vec<(&'static str, String)> {
+pub(crate) fn problems(file: &str, find: &str, with: &str) -> Vec<(&'static str, String)> {
     let text = text_of(file);
     assert!(text.contains(find), "{file} does not hold {find:?}");
     let found = check(file, &text.replacen(find, with, 1));
     found.iter().map(|d| (d.rule.id, d.source.slice(&d.span).to_owned())).collect()
 }
 
-fn text_of(file: &str) -> &'static str {
+pub(crate) fn text_of(file: &str) -> &'static str {
     starter::BOOK.iter().find(|(path, _)| *path == file).unwrap().1
 }
 
 /// Checks the starter with another text in a file, and with a file to include.
-fn check(file: &str, text: &str) -> Vec<Diagnostic> {
+pub(crate) fn check(file: &str, text: &str) -> Vec<Diagnostic> {
     let others = starter::BOOK.iter().filter(|(path, _)| *path != file);
     let others = others.map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
     let files = others.chain([(file.to_owned(), text.as_bytes().to_vec())]).chain(parts()).collect();
@@ -295,7 +295,7 @@ const WORD: &str = "@@";
 const NUMBER: &str = "%%";
 
 /// Blocks as authors write them, also where they do not belong.
-const BLOCKS: &[&str] = &[
+pub(crate) const BLOCKS: &[&str] = &[
     "@@ *@@* **@@** `@@` ~~@@~~ @@.",
     "@@  \n@@\\\n@@\n@@",
     "- @@\n  - @@\n    1. @@\n- @@",
@@ -355,15 +355,15 @@ const BLOCKS: &[&str] = &[
 ];
 
 #[derive(Debug, Clone)]
-struct Input {
-    file: &'static str,
+pub(crate) struct Input {
+    pub(crate) file: &'static str,
     /// Where the blocks begin: one of the lines of the body.
-    at: Index,
-    blocks: Vec<&'static str>,
+    pub(crate) at: Index,
+    pub(crate) blocks: Vec<&'static str>,
     /// What is before each line: blocks under an item are indented.
-    indent: &'static str,
+    pub(crate) indent: &'static str,
     /// What is before the first block: a blank line, or none.
-    before: &'static str,
+    pub(crate) before: &'static str,
 }
 
 fn input() -> impl Strategy<Value = Input> {
@@ -380,10 +380,12 @@ fn input() -> impl Strategy<Value = Input> {
     })
 }
 
-/// The text of the file with the blocks in it, and the words of the blocks. `number` makes them unique.
-fn written(input: &Input, number: usize) -> (String, Vec<String>) {
+/// The text of the file with the blocks in it, somewhere after `from`, and the words of the blocks. `number` makes them
+/// unique.
+pub(crate) fn written(input: &Input, number: usize, from: usize) -> (String, Vec<String>) {
     let text = text_of(input.file);
-    let body = text.rfind("+++\n").map_or(0, |at| at + 4);
+    let body =
+        text.rfind("+++\n").map_or(0, |at| at + 4).max(text[from..].find('\n').map_or(0, |at| from + at + 1));
     let ends = text[body..].match_indices('\n').map(|(at, _)| body + at + 1);
     let places: Vec<usize> = [body].into_iter().chain(ends).collect();
     let (before, after) = text.split_at(places[input.at.index(places.len())]);
@@ -408,7 +410,7 @@ fn written(input: &Input, number: usize) -> (String, Vec<String>) {
 const EXACT: [&str; 2] = ["unplaced-text", "too-many-cells"];
 
 /// The text without what the rules about lost text point at, if nothing else is wrong with it.
-fn without_lost(file: &str, mut text: String) -> Option<String> {
+pub(crate) fn without_lost(file: &str, mut text: String) -> Option<String> {
     for _ in 0..10 {
         let found = check(file, &text);
         let mut errors = found.iter().filter(|d| d.rule.severity == Severity::Error);
@@ -423,7 +425,7 @@ fn without_lost(file: &str, mut text: String) -> Option<String> {
 }
 
 /// A file of its own for a text, in a book that has many: each case with its sample.
-fn add(book: &BookTest, file: &str, text: &str, number: usize) {
+pub(crate) fn add(book: &BookTest, file: &str, text: &str, number: usize) {
     let case = if file == CASE { text } else { text_of(CASE) };
     let sample = if file == SAMPLE { text } else { text_of(SAMPLE) };
     match file {
@@ -450,7 +452,7 @@ fn every_word_is_on_a_page_or_in_a_diagnostic() {
         let book = quick();
         let mut expected = Vec::new();
         for (number, input) in inputs.iter().enumerate() {
-            let (text, mut words) = written(input, number);
+            let (text, mut words) = written(input, number, 0);
             let (of_good, of_bad) = counts.get();
             match without_lost(input.file, text.clone()) {
                 Some(kept) => {

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::files::{Kind, in_src};
+use crate::files::{Kind, in_src, is_markdown};
 use crate::parse::book::RawBook;
 use crate::parse::toml::front_matter::{FrontMatter, split};
 use crate::rule::{Edit, Example, Rule, Severity};
@@ -26,7 +26,7 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
             Kind::Case => ("case", "rename it to end in `.md`"),
             Kind::Drill => ("drill", "rename it to end in `.md`"),
             Kind::Rubric => ("rubric", "rename it to end in `.toml`"),
-            _ if path.ends_with(".md") => ("sample", "move it into a folder with the name of its case"),
+            _ if is_markdown(path) => ("sample", "move it into a folder with the name of its case"),
             _ => ("sample", "rename it to end in `.md`"),
         };
         let source = Arc::new(Source::new(in_src(&book.src, path), ""));

@@ -31,9 +31,11 @@ pub mod summary_syntax;
 pub mod swallowed_text;
 pub mod toml_syntax;
 pub mod too_many_cells;
+pub mod unbalanced_html;
 pub mod unclosed_block;
 pub mod unclosed_front_matter;
 pub mod undefined_link;
+pub mod unknown_footnote;
 pub mod unknown_key;
 pub mod unknown_rule;
 pub mod unplaced_text;
@@ -44,7 +46,7 @@ pub mod unused_definition;
 pub mod unwired_theme;
 pub mod wrong_type;
 
-pub static RULES: [&Rule; 38] = [
+pub static RULES: [&Rule; 40] = [
     &bad_utf_8::RULE,
     &byte_order_mark::RULE,
     &control_character::RULE,
@@ -71,9 +73,11 @@ pub static RULES: [&Rule; 38] = [
     &swallowed_text::RULE,
     &toml_syntax::RULE,
     &too_many_cells::RULE,
+    &unbalanced_html::RULE,
     &unclosed_block::RULE,
     &unclosed_front_matter::RULE,
     &undefined_link::RULE,
+    &unknown_footnote::RULE,
     &unknown_key::RULE,
     &unplaced_text::RULE,
     &unknown_rule::RULE,

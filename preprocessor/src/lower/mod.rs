@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 pub mod citations;
+mod footnotes;
 pub mod inline;
 pub mod model;
 pub mod prose;
@@ -174,6 +175,7 @@ fn lower_case<'a>(
     let page = PAGE_IDS.map(str::to_owned).into_iter().chain(own);
     let mut taken: BTreeSet<String> = criteria.chain(page).chain(titles).collect();
     prose.add_heading_ids(&raw.markdown, 3, &mut taken, &prefix);
+    prose.keep_footnotes(&raw.markdown, &prefix);
     let mut ids = BTreeSet::new();
     let criteria = rubric.criteria.iter().map(|criterion| {
         let written = raw.criteria.iter().find(|written| written.title.value == criterion.title);
@@ -259,6 +261,7 @@ fn lower_sample(
     let prefix = sample_id(raw);
     let mut prose = Prose::new(&raw.source, &raw.markdown, &Numbers::new(), &prefix, smart);
     prose.add_heading_ids(&raw.markdown, 1, taken, &prefix);
+    prose.keep_footnotes(&raw.markdown, &prefix);
     prose.move_paths(&raw.markdown, folder);
     let ticks = raw.ticks.iter().map(|tick| Tick {
         signal: tick.signal.value.clone(),
@@ -277,7 +280,9 @@ fn lower_sample(
 
 fn lower_drill(raw: &RawDrill, path: String, smart: bool) -> Result<Drill, Bug> {
     let numbers = number_sources(&raw.markdown);
-    let prose = Prose::new(&raw.source, &raw.markdown, &numbers, &prefix_of("drill", &raw.slug), smart);
+    let prefix = prefix_of("drill", &raw.slug);
+    let mut prose = Prose::new(&raw.source, &raw.markdown, &numbers, &prefix, smart);
+    prose.keep_footnotes(&raw.markdown, &prefix);
     let questions = raw.questions.iter().map(|question| {
         let attributes = question.attributes.as_ref().map(|span| format!(" {}", raw.source.slice(span)));
         Question {

@@ -18,17 +18,17 @@ use crate::source::{Source, Span};
 /// A file and what is replaced in it.
 #[derive(Debug)]
 pub struct Prose<'a> {
-    source: &'a Source,
+    pub(super) source: &'a Source,
     /// Whether mdBook's punctuation is smart.
     smart: bool,
     /// Sorted by place.
-    edits: Vec<Edit<'a>>,
+    pub(super) edits: Vec<Edit<'a>>,
 }
 
 #[derive(Debug)]
-struct Edit<'a> {
-    span: Span,
-    with: Replacement<'a>,
+pub(super) struct Edit<'a> {
+    pub(super) span: Span,
+    pub(super) with: Replacement<'a>,
 }
 
 impl Edit<'_> {
@@ -297,11 +297,11 @@ mod tests {
     use super::super::citations::number_sources;
     use super::*;
     use crate::parse::embedded::macros::Macros;
-    use crate::parse::markdown;
+    use crate::parse::markdown::parse_markdown;
 
     fn rewrite(text: &str) -> String {
         let source = Source::new("f.md", text);
-        let found = markdown::parse_markdown(&source, &(0..text.len()), &Macros::default());
+        let found = parse_markdown(&source, &(0..text.len()), &Macros::default());
         let numbers = number_sources(&found);
         Prose::new(&source, &found, &numbers, "f", true).markdown(&(0..text.len()))
     }

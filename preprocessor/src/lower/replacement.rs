@@ -20,6 +20,31 @@ pub(super) enum Replacement<'a> {
     Blank(String),
     Citation(String),
     HeadingId(String),
+    FootnoteReference {
+        /// The id of the footnote.
+        id: String,
+        number: usize,
+        /// Which of its references this is, from 1; `None` for one without an id, to which nothing leads back.
+        nth: Option<usize>,
+    },
+    /// What is before the text of a footnote.
+    FootnoteStart {
+        id: String,
+        number: usize,
+        /// What each line begins with: the marks of the quotes and lists around it.
+        margin: String,
+    },
+    /// What is after the text of a footnote.
+    FootnoteEnd {
+        id: String,
+        number: usize,
+        /// The number of references with an id: links lead back to them.
+        references: usize,
+        margin: String,
+        in_paragraph: bool,
+    },
+    /// White space that is no longer needed.
+    Nothing,
     /// A line break, as it is written.
     Break(&'a str),
     /// The attributes of a heading, as they are written: two headings cannot have one id.
@@ -39,6 +64,23 @@ impl Replacement<'_> {
             Self::Diagram(drawing) => figure(&drawing.svg).into(),
             Self::Blank(text) | Self::Citation(text) => text.into(),
             Self::HeadingId(id) => format!(" {{#{id}}}").into(),
+            Self::FootnoteReference { id, number, nth } => {
+                let own_id = nth.map(|nth| format!(" id=\"{id}-{nth}\"")).unwrap_or_default();
+                format!("<sup class=\"footnote-reference\"{own_id}><a href=\"#{id}\" aria-label=\"Note {number}\">{number}</a></sup>").into()
+            }
+            Self::FootnoteStart { id, number, margin } => {
+                footnote(&format!(" id=\"{id}\""), *number, margin).into()
+            }
+            Self::FootnoteEnd { id, number, references, margin, in_paragraph } => {
+                let back = links_back(id, *number, *references);
+                let own = if *in_paragraph || back.is_empty() {
+                    format!("{back}\n{margin}\n{margin}")
+                } else {
+                    format!("\n{margin}\n{margin}<p>{}</p>\n{margin}", back.trim_start())
+                };
+                format!("{own}</aside>\n{margin}").into()
+            }
+            Self::Nothing => "".into(),
             Self::Break(written) | Self::Attributes(written) | Self::Folder(written) => (*written).into(),
             Self::Destination(url) => url.into(),
         }
@@ -61,7 +103,10 @@ impl Replacement<'_> {
             Self::Block(mathml) => paragraph(mathml).into(),
             Self::Blank(text) => text.into(),
             Self::Diagram(drawing) => figure(&drawing.with_id(&format!("sheet-{}", drawing.id))).into(),
-            Self::Citation(_) | Self::HeadingId(_) | Self::Attributes(_) => "".into(),
+            Self::Citation(_) | Self::HeadingId(_) | Self::Attributes(_) | Self::Nothing => "".into(),
+            Self::FootnoteReference { number, .. } => format!("<sup>{number}</sup>").into(),
+            Self::FootnoteStart { number, margin, .. } => footnote("", *number, margin).into(),
+            Self::FootnoteEnd { margin, .. } => format!("\n{margin}\n{margin}</aside>\n{margin}").into(),
             Self::Break(written) | Self::Folder(written) => (*written).into(),
             Self::Destination(url) => url.into(),
         }
@@ -85,4 +130,22 @@ fn figure(svg: &str) -> String {
     format!(
         "<figure class=\"cb-diagram\" tabindex=\"0\" role=\"group\" aria-label=\"Diagram\">{svg}</figure>"
     )
+}
+
+/// The start of a footnote, up to its text.
+fn footnote(id: &str, number: usize, margin: &str) -> String {
+    format!(
+        "\n{margin}<aside class=\"cb-footnote\" role=\"note\"{id}>\n{margin}<span class=\"cb-footnote-number\">{number}</span>\n{margin}\n{margin}"
+    )
+}
+
+/// The links from a footnote to its references.
+fn links_back(id: &str, number: usize, references: usize) -> String {
+    let link = |nth: usize| {
+        let which = if references > 1 { format!(" {nth}") } else { String::new() };
+        format!(
+            " <a class=\"cb-footnote-back\" href=\"#{id}-{nth}\" aria-label=\"Back to reference{which} of note {number}\">↩</a>"
+        )
+    };
+    (1..=references).map(link).collect()
 }

@@ -216,7 +216,7 @@ pub fn build_to_serve(root: &Path, folder: &Path, cache: &Arc<Cache>) -> Result<
 
 /// Loads the book with mdBook, unless mdBook would create a missing chapter, read one outside `src`, or stop at the
 /// first that it cannot read: then all diagnostics are the error.
-fn load(root: &Path, config: Config) -> Result<MDBook, BuildError> {
+fn load(root: &Path, config: &Config) -> Result<MDBook, BuildError> {
     let src = config.book.src.clone();
     let listed = listed_on_disk(root, &src)?;
     let is_safe = |path: &str| !leaves(path) && root.join(&src).join(path).is_file();
@@ -226,7 +226,7 @@ fn load(root: &Path, config: Config) -> Result<MDBook, BuildError> {
         Err(anyhow::anyhow!("a chapter in the summary cannot be read"))
     };
     loaded.map_err(|error| {
-        let found = check_configured(root, &config, Vec::new()).map(|checked| checked.diagnostics);
+        let found = check_configured(root, config, Vec::new()).map(|checked| checked.diagnostics);
         let found = found.unwrap_or_default();
         if diagnostic::has_errors(&found) { BuildError::Content(found) } else { BuildError::Tool(error) }
     })
@@ -243,7 +243,7 @@ fn build_with(
     config.build.build_dir = place::among_chapters(root, &config, &folder).unwrap_or(config.build.build_dir);
     // Only `serve` has a cache.
     let drafts = if cache.is_some() { Drafts::Shown } else { Drafts::LeftOut };
-    let mut book = load(root, config)?;
+    let mut book = load(root, &config)?;
     let error = Arc::default();
     let warnings = Arc::default();
     book.with_preprocessor(InProcess {

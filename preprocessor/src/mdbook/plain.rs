@@ -14,7 +14,7 @@ use crate::source::{Source, Span, Spanned};
 pub fn plain_chapters(book: &RawBook) -> BTreeMap<String, String> {
     let with_title = |source: &Source, title: &Option<Spanned<String>>, start: usize| {
         let body: Span = start..source.text.len();
-        (book.chapter(source), format!("# {}\n\n{}", text(title), source.slice(&body)))
+        (book.chapter(source), format!("# {}\n\n{}", text(title.as_ref()), source.slice(&body)))
     };
     let cases = book.cases.iter().map(|case| with_title(&case.source, &case.title, case.prompt.start));
     let drills =
@@ -24,19 +24,19 @@ pub fn plain_chapters(book: &RawBook) -> BTreeMap<String, String> {
     cases.chain(drills).chain(rubrics).chain(pages).collect()
 }
 
-fn text(value: &Option<Spanned<String>>) -> &str {
-    value.as_ref().map_or("", |value| &value.value)
+fn text(value: Option<&Spanned<String>>) -> &str {
+    value.map_or("", |value| &value.value)
 }
 
 fn plain_rubric(rubric: &RawRubric) -> String {
-    let mut out = format!("# {}\n\n{}\n", text(&rubric.title), text(&rubric.summary));
+    let mut out = format!("# {}\n\n{}\n", text(rubric.title.as_ref()), text(rubric.summary.as_ref()));
     for criterion in &rubric.criteria {
         let minutes = criterion.minutes.as_ref().map_or(0, |minutes| minutes.value);
         let _ = write!(
             out,
             "\n## {}\n\n{minutes} minutes. {}\n\n",
-            text(&criterion.title),
-            text(&criterion.looks_at)
+            text(criterion.title.as_ref()),
+            text(criterion.looks_at.as_ref())
         );
         for (level, descriptor) in &criterion.descriptors {
             let _ = writeln!(out, "- **{}**: {descriptor}", level.value);
@@ -58,16 +58,20 @@ fn plain_page(book: &RawBook, page: &RawPage) -> String {
         out.push_str(page.source.slice(&(at..directive.span.start)));
         at = directive.span.end;
         let chapters = match directive.directive {
-            Some(Directive::Cases) => {
-                book.cases.iter().map(|case| (book.chapter(&case.source), text(&case.title))).collect()
-            }
-            Some(Directive::Drills) => {
-                book.drills.iter().map(|drill| (book.chapter(&drill.source), text(&drill.title))).collect()
-            }
+            Some(Directive::Cases) => book
+                .cases
+                .iter()
+                .map(|case| (book.chapter(&case.source), text(case.title.as_ref())))
+                .collect(),
+            Some(Directive::Drills) => book
+                .drills
+                .iter()
+                .map(|drill| (book.chapter(&drill.source), text(drill.title.as_ref())))
+                .collect(),
             Some(Directive::Rubrics) => book
                 .rubrics
                 .iter()
-                .map(|rubric| (book.chapter(&rubric.source), text(&rubric.title)))
+                .map(|rubric| (book.chapter(&rubric.source), text(rubric.title.as_ref())))
                 .collect(),
             _ => Vec::new(),
         };

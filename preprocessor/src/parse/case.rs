@@ -194,6 +194,8 @@ pub fn parse_case(source: &Arc<Source>, macros: &Macros) -> Parsed<RawCase> {
     };
     let mut coverage = Coverage::default();
     parse_sections(&mut case, &body, &mut coverage, &mut diagnostics);
+    case.criteria.iter().for_each(|criterion| coverage.is_whole(criterion.answer.clone()));
+    coverage.keep_addresses(&mut case.markdown);
     coverage.report(source, &body, &case.markdown, &mut diagnostics);
     Parsed { value: case, diagnostics }
 }
@@ -213,6 +215,7 @@ fn parse_sections(
     let headings: Vec<Heading> = headings.cloned().collect();
     let first = headings.first().map_or(body.end, |heading| heading.span.start);
     case.prompt = coverage.claim(&source.trim(&(body.start..first)));
+    coverage.is_whole([case.prompt.clone()]);
     for (index, heading) in headings.iter().enumerate() {
         let next = headings.get(index + 1).map_or(body.end, |next| next.span.start);
         let under = source.trim(&(heading.span.end..next));
@@ -255,6 +258,9 @@ fn parse_section(
     // Every other section is shown as a whole, or its heading is reported.
     if !matches!(kind, Reserved::Signals) || case.criteria.is_empty() {
         coverage.claim(&body);
+    }
+    if !matches!(kind, Reserved::Signals | Reserved::Answer) {
+        coverage.is_whole([body.clone()]);
     }
     // Not trimmed: the span of an item or table can begin with white space.
     let inside = heading.span.end..body.end;

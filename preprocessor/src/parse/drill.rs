@@ -2,6 +2,7 @@
 //!
 //! In: one source. Out: a [`RawDrill`]. Must not know which rubrics exist.
 
+use std::iter;
 use std::sync::Arc;
 
 use super::Parsed;
@@ -52,7 +53,7 @@ pub fn parse_drill(source: &Arc<Source>, macros: &Macros) -> Parsed<RawDrill> {
     let readable = front.is_some();
     let end = source.text.len();
     let (fields, body) = front.unwrap_or((Fields::default(), end..end));
-    let markdown = parse_markdown(source, &body, macros);
+    let mut markdown = parse_markdown(source, &body, macros);
     let mut coverage = Coverage::default();
     let headings: Vec<_> = markdown.headings.iter().filter(|heading| heading.level == 2).collect();
     let first = headings.first().map_or(body.end, |heading| heading.span.start);
@@ -61,10 +62,13 @@ pub fn parse_drill(source: &Arc<Source>, macros: &Macros) -> Parsed<RawDrill> {
         let next = headings.get(index + 1).map_or(body.end, |next| next.span.start);
         coverage.claim(&heading.span);
         let body = coverage.claim(&source.trim(&(heading.span.end..next)));
+        coverage.is_whole(iter::once(heading.span.start..body.end.max(heading.span.end)));
         let (question, attributes) = (heading.title.clone(), heading.attributes.clone());
         questions.push(RawQuestion { question, attributes, body });
     }
     let introduction = coverage.claim(&source.trim(&(body.start..first)));
+    coverage.is_whole([introduction.clone()]);
+    coverage.keep_addresses(&mut markdown);
     coverage.report(source, &body, &markdown, &mut diagnostics);
     let value = RawDrill {
         source: Arc::clone(source),

@@ -5,6 +5,7 @@
 
 use crate::diagnostic::Diagnostic;
 
+mod balance;
 pub mod book;
 pub mod case;
 pub mod coverage;

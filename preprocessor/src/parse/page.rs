@@ -32,7 +32,7 @@ pub struct RawPage {
 pub fn parse_page(source: &Arc<Source>, macros: &Macros) -> Parsed<Option<RawPage>> {
     let mut diagnostics = Vec::new();
     let (fields, body) = front_matter::parse_optional(source, &shapes::PAGE, &mut diagnostics);
-    let markdown = parse_markdown(source, &body, macros);
+    let mut markdown = parse_markdown(source, &body, macros);
     if !has_fence(&source.text) && markdown.directives.is_empty() {
         return Parsed { value: None, diagnostics };
     }
@@ -41,6 +41,7 @@ pub fn parse_page(source: &Arc<Source>, macros: &Macros) -> Parsed<Option<RawPag
     }
     let mut coverage = Coverage::default();
     let shown = coverage.claim(&body);
+    coverage.keep_addresses(&mut markdown);
     coverage.report(source, &body, &markdown, &mut diagnostics);
     let sources = sources_of(&fields);
     let allow = fields.texts("allow");

@@ -63,9 +63,11 @@ pub fn parse_sample(source: &Arc<Source>, macros: &Macros) -> Parsed<RawSample> 
         };
         Some(RawTick { signal: signal.clone(), shown, why })
     });
-    let markdown = parse_markdown(source, &body, macros);
+    let mut markdown = parse_markdown(source, &body, macros);
     let mut coverage = Coverage::default();
     let answer = coverage.claim(&source.trim(&body));
+    coverage.is_whole([answer.clone()]);
+    coverage.keep_addresses(&mut markdown);
     coverage.report(source, &body, &markdown, &mut diagnostics);
     let value = RawSample {
         source: Arc::clone(source),

@@ -8,6 +8,11 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, Tag, TagEnd, h
 
 use crate::lower::inline::options;
 
+/// What a footnote in a chapter begins with.
+const FOOTNOTE: &str = "<aside class=\"cb-footnote\"";
+/// What citations and references to footnotes begin with.
+const REFERENCES: [&str; 2] = ["<sup class=\"cb-citation\"", "<sup class=\"footnote-reference\""];
+
 /// The least length of the point from the first paragraph, in characters.
 const LEAST_OPENING: usize = 150;
 /// The least length of the point from any other paragraph or item, in characters.
@@ -20,23 +25,22 @@ const ABBREVIATIONS: [&str; 10] = ["e.g", "i.e", "vs", "cf", "al", "approx", "et
 pub fn key_points(answer: &str, smart: bool) -> Vec<String> {
     let mut points = Vec::new();
     let mut point: Option<Point<'_>> = None;
-    // The depth inside tables, code, HTML blocks and footnotes.
+    // The depth inside tables, code and HTML blocks.
     let mut skipped = 0_usize;
+    let mut footnote = false;
     // The target of a full reference is elsewhere in the chapter, so that here it is broken.
     let mut reference = |link: BrokenLink<'_>| {
         (link.link_type == LinkType::Reference).then(|| (CowStr::from(""), CowStr::from("")))
     };
     for event in Parser::new_with_broken_link_callback(answer, options(smart), Some(&mut reference)) {
         match event {
-            Event::Start(Tag::Table(_) | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::FootnoteDefinition(_)) => {
-                skipped += 1;
-            }
-            Event::End(
-                TagEnd::Table | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::FootnoteDefinition,
-            ) => {
+            Event::Start(Tag::Table(_) | Tag::CodeBlock(_) | Tag::HtmlBlock) => skipped += 1,
+            Event::End(TagEnd::Table | TagEnd::CodeBlock | TagEnd::HtmlBlock) => {
                 skipped = skipped.saturating_sub(1);
             }
-            _ if skipped > 0 || matches!(event, Event::TaskListMarker(_)) => {}
+            Event::Html(html) if html.starts_with(FOOTNOTE) => footnote = true,
+            Event::Html(html) if html.starts_with("</aside>") => footnote = false,
+            _ if skipped > 0 || footnote || matches!(event, Event::TaskListMarker(_)) => {}
             // A tight item contains no paragraph, and the point of an item ends where a nested list begins.
             Event::Start(
                 Tag::Paragraph
@@ -74,7 +78,7 @@ struct Point<'a> {
     /// In characters.
     length: usize,
     complete: bool,
-    /// Whether the next event is in a citation, which is left out: a sheet has no sources.
+    /// Whether the next event is in a citation or a reference to a footnote, which are left out: a sheet has neither.
     citation: bool,
     /// Whether the next event is in a formula, where a dot does not end a sentence.
     formula: bool,
@@ -98,7 +102,7 @@ impl<'a> Point<'a> {
 
     fn push(&mut self, event: Event<'a>) {
         if let Event::InlineHtml(html) = &event {
-            if html.starts_with("<sup class=\"cb-citation\"") {
+            if REFERENCES.iter().any(|start| html.starts_with(start)) {
                 self.citation = true;
             } else if self.citation && html.starts_with("</sup") {
                 self.citation = false;
@@ -111,9 +115,8 @@ impl<'a> Point<'a> {
         match event {
             Event::Text(text) if !self.formula => self.push_text(text),
             // Links are useless on paper; their text stays.
-            Event::Start(Tag::Link { .. } | Tag::Image { .. })
-            | Event::End(TagEnd::Link | TagEnd::Image)
-            | Event::FootnoteReference(_) => {}
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::End(TagEnd::Link | TagEnd::Image) => {
+            }
             Event::Start(ref tag) => {
                 self.open.push(tag.to_end());
                 self.events.push(event);

@@ -3,6 +3,7 @@
 //! In: a text and its opaque parts. Out: each with its place. Must not look further from an opening than to the next
 //! one, so that a file full of openings is scanned once.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use memchr::{memchr2_iter, memmem};
@@ -36,7 +37,7 @@ impl Opaque {
     }
 }
 
-/// Adds citations `[@id]` and directives `{{#casebook name}}`.
+/// Adds citations `[@id]`, directives `{{#casebook name}}` and footnotes `[^label]` that are not defined.
 pub(super) fn scan(source: &Source, body: &Span, opaque: &Opaque, found: &mut Markdown) {
     let text = source.slice(body);
     for at in memmem::find_iter(text.as_bytes(), "[@") {
@@ -50,6 +51,18 @@ pub(super) fn scan(source: &Source, body: &Span, opaque: &Opaque, found: &mut Ma
         let inner = start + 1..start + 1 + length;
         if let Some(ids) = citation_ids(source, &inner) {
             found.citations.push(Citation { span: start..inner.end + 1, ids });
+        }
+    }
+    let known: BTreeSet<usize> = (found.footnote_references.iter().map(|reference| reference.span.start))
+        .chain(found.footnotes.iter().map(|footnote| footnote.span.start))
+        .collect();
+    for at in memmem::find_iter(text.as_bytes(), "[^") {
+        let start = body.start + at;
+        if is_escaped(text, at) || opaque.contains(start) || known.contains(&start) {
+            continue;
+        }
+        if let Some(length) = closed_by(&text[at + 1..], "]").filter(|length| *length > 1) {
+            found.undefined_footnotes.push(start..start + length + "[]".len());
         }
     }
     for at in memmem::find_iter(text.as_bytes(), DIRECTIVE) {

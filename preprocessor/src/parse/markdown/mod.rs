@@ -3,9 +3,12 @@
 //! In: a span of a source. Out: headings, formulas, diagrams, citations, links, lists and tables, each with its place.
 //! Formulas and diagrams are rendered on the way, see [`embedded`](super::embedded). Must not interpret what it finds.
 
+mod drawing;
 mod extensions;
+mod footnote;
 mod formulas;
 mod heading;
+mod html;
 mod link;
 mod lost;
 pub mod notes;
@@ -19,18 +22,12 @@ use std::cell::RefCell;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use self::extensions::Opaque;
+use self::footnote::Footnotes;
 use self::heading::OpenHeading;
 use self::link::Definitions;
-use self::notes::{Diagram, Inner, Item, Markdown, Table};
-use super::embedded::Failure;
-use super::embedded::diagram::{self, Drawing, Refusal};
+use self::notes::{Diagram, FootnoteReference, Inner, Item, Markdown, Table};
 use super::embedded::macros::Macros;
-use crate::files::stem;
-use crate::slug::slug;
 use crate::source::{Source, Span, Spanned};
-
-/// The most diagrams that are drawn in one file: each takes a millisecond.
-const MOST_DIAGRAMS: usize = 200;
 
 /// What mdBook sets.
 pub fn options(smart_punctuation: bool) -> Options {
@@ -57,11 +54,12 @@ pub fn parse_markdown(source: &Source, body: &Span, macros: &Macros) -> Markdown
         last_cell: body.start,
         block: None,
         fenced: Vec::new(),
+        footnotes: Footnotes::default(),
         code: false,
         definitions: Definitions::default(),
         opaque: Vec::new(),
         code_spans: Vec::new(),
-        embedded: lost::Embedded::default(),
+        html: html::Scanner::default(),
     };
     let text = source.slice(body);
     let formulas = formulas::find(text, options(false));
@@ -113,13 +111,14 @@ struct Collector<'a> {
     block: Option<(Language, Span, Inner)>,
     /// Formulas in fenced blocks.
     fenced: Vec<(Span, Inner)>,
+    footnotes: Footnotes,
     /// Whether a code block is open.
     code: bool,
     definitions: Definitions,
     /// Code, formulas, raw HTML and links; see [`Opaque`].
     opaque: Vec<Span>,
     code_spans: Vec<Span>,
-    embedded: lost::Embedded,
+    html: html::Scanner,
 }
 
 /// What a fenced block holds that is rendered.
@@ -152,7 +151,7 @@ impl Collector<'_> {
             Event::InlineHtml(_) => {
                 self.inline(&span);
                 self.heading.iter_mut().for_each(OpenHeading::lose_text);
-                lost::scan(self.source, &span, &mut self.embedded, &mut self.found);
+                self.html.scan(self.source, &span, &mut self.found);
                 self.opaque.push(span);
             }
             Event::Html(_) => self.opaque.push(span),
@@ -166,9 +165,14 @@ impl Collector<'_> {
                 self.inline(&span);
                 self.found.hard_breaks.push(span);
             }
-            Event::SoftBreak | Event::FootnoteReference(_) => {
+            Event::SoftBreak => {
                 self.inline(&span);
                 self.in_heading(" ");
+            }
+            Event::FootnoteReference(label) => {
+                self.inline(&span);
+                self.in_heading(" ");
+                self.found.footnote_references.push(FootnoteReference { span, label: label.to_lowercase() });
             }
             Event::Rule | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
@@ -179,6 +183,7 @@ impl Collector<'_> {
             tag,
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
         );
+        self.html.enter(&tag);
         // The text of an item is its first paragraph: it ends where any other block begins.
         let other_block = match tag {
             Tag::Paragraph => self.item.as_ref().is_some_and(|item| !item.text.is_empty()),
@@ -214,8 +219,11 @@ impl Collector<'_> {
                 }
             }
             Tag::CodeBlock(kind) => self.start_code(&kind, span),
+            Tag::FootnoteDefinition(label) => {
+                self.footnotes.start(self.source, &label, &span, self.depth > 0);
+            }
             Tag::HtmlBlock => {
-                lost::scan(self.source, &span, &mut self.embedded, &mut self.found);
+                self.html.scan(self.source, &span, &mut self.found);
                 self.opaque.push(span);
             }
             Tag::Link { dest_url, link_type, id, .. } => {
@@ -234,20 +242,21 @@ impl Collector<'_> {
 
     fn end(&mut self, tag: TagEnd, span: Span) {
         self.depth = self.depth.saturating_sub(1);
+        self.html.leave(tag);
         match tag {
-            TagEnd::Heading(_) => {
-                self.end_heading();
-            }
+            TagEnd::Heading(_) => self.end_heading(),
             TagEnd::TableRow => {
                 self.found.lost_cells.extend(lost::rest_of_row(self.source, &span, self.last_cell));
             }
             TagEnd::Item if self.depth == 1 => self.found.items.extend(self.item.take()),
+            TagEnd::FootnoteDefinition => self.found.footnotes.extend(self.footnotes.end()),
+            TagEnd::Paragraph => self.footnotes.end_paragraph(self.source.trim(&span).end),
             TagEnd::Table => self.found.tables.extend(self.table.take()),
             TagEnd::CodeBlock => {
                 self.code = false;
                 match self.block.take() {
                     Some((Language::Mermaid, span, code)) => {
-                        let drawing = self.draw(&code.text);
+                        let drawing = drawing::draw(self.source, self.found.diagrams.len() + 1, &code.text);
                         self.found.diagrams.push(Diagram { span, code, drawing });
                     }
                     Some((Language::Latex, span, tex)) => self.fenced.push((span, tex)),
@@ -307,16 +316,6 @@ impl Collector<'_> {
             _ => return,
         };
         self.block = Some((language, span, Inner::default()));
-    }
-
-    /// Draws the next diagram of the file.
-    fn draw(&self, code: &str) -> Result<Drawing, Refusal> {
-        let count = self.found.diagrams.len() + 1;
-        if count > MOST_DIAGRAMS {
-            let reason = format!("the file has more than {MOST_DIAGRAMS} diagrams");
-            return Err(Refusal::Failure(Failure::new(reason)));
-        }
-        diagram::render(code, format!("cb-diagram-{}-{count}", slug(stem(&self.source.path))))
     }
 
     fn link(&mut self, span: Span, url: String, link_type: LinkType, label: &str) {

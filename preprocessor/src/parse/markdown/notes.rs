@@ -138,6 +138,50 @@ pub struct Include {
     pub in_code: bool,
 }
 
+/// `[^label]` of a footnote that is defined.
+#[derive(Debug, Clone)]
+pub struct FootnoteReference {
+    pub span: Span,
+    /// In lower case.
+    pub label: String,
+}
+
+/// The definition of a footnote.
+#[derive(Debug, Clone)]
+pub struct Footnote {
+    /// To the end of its text.
+    pub span: Span,
+    /// In lower case.
+    pub label: String,
+    /// `[^label]:`, with the space after it.
+    pub marker: Span,
+    /// Whether its last block is a paragraph.
+    pub ends_in_paragraph: bool,
+    /// Whether it is in a list or a quote.
+    pub nested: bool,
+}
+
+/// What a tag in HTML does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TagKind {
+    Start,
+    End,
+    /// `<div/>`: a browser ignores the slash.
+    SelfClosing,
+}
+
+/// A tag in HTML that needs a partner.
+#[derive(Debug, Clone)]
+pub struct Tag {
+    /// With its brackets.
+    pub span: Span,
+    /// In lower case.
+    pub name: String,
+    pub kind: TagKind,
+    /// The number of the Markdown element in which it is, such as a paragraph; 0 if it is in none.
+    pub container: usize,
+}
+
 /// Everything that was found, each kind in text order.
 #[derive(Debug, Clone, Default)]
 pub struct Markdown {
@@ -149,6 +193,8 @@ pub struct Markdown {
     pub citations: Vec<Citation>,
     /// The destinations of links and images.
     pub links: Vec<Spanned<String>>,
+    /// The same of HTML.
+    pub addresses: Vec<Spanned<String>>,
     pub items: Vec<Item>,
     pub tables: Vec<Table>,
     /// Every table, in quotes and lists too.
@@ -157,6 +203,12 @@ pub struct Markdown {
     pub lost_cells: Vec<Span>,
     pub directives: Vec<RawDirective>,
     pub includes: Vec<Include>,
+    pub footnote_references: Vec<FootnoteReference>,
+    pub footnotes: Vec<Footnote>,
+    /// References to footnotes that are not defined: Markdown takes them for text.
+    pub undefined_footnotes: Vec<Span>,
+    /// Tags without those that need no partner, such as `<br>`.
+    pub tags: Vec<Tag>,
     /// HTML comments.
     pub comments: Vec<Span>,
     /// What looks like a tag or an attribute of a heading and is neither: no browser shows it.
