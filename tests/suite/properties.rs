@@ -70,6 +70,7 @@ const TOKENS: &[&str] = &[
     "\t",
     "Goal",
     "Design",
+    "### In short\n\n",
     "### Signals\n\n",
     "### Pitfalls\n",
     "### Alternatives\n\n",

@@ -51,7 +51,8 @@ impl Replacement<'_> {
         match self {
             Self::Formula { mathml, .. } => (*mathml).into(),
             Self::Diagram(drawing) => figure(&drawing.with_id(&format!("sheet-{}", drawing.id))).into(),
-            Self::Citation(_) | Self::HeadingId(_) | Self::Attributes(_) => "".into(),
+            Self::HeadingId(id) => format!(" {{#sheet-{id}}}").into(),
+            Self::Citation(_) | Self::Attributes(_) => "".into(),
             Self::Break(written) | Self::Folder(written) => (*written).into(),
         }
     }
