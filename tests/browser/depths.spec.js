@@ -95,7 +95,7 @@ test.describe("on a page that is only read", () => {
       location.hash = "#scorecard";
     });
     await expect(page.locator(".cb-scorecard")).toBeVisible();
-    await expect(depth(page, "One minute")).toBeChecked();
+    await expect(page.locator("cb-case")).toHaveAttribute("data-depth", "one");
   });
 
   test("the paper has what was chosen, without the choice", async ({ page, at }) => {
