@@ -92,6 +92,10 @@ pub fn new_case(root: &Path, slug: &str, round: Option<&str>) -> Result<PathBuf>
         for (level, descriptor) in &criterion.descriptors {
             text.push_str(&format!("<!-- {}: {} -->\n", level.value, escape_comment(descriptor)));
         }
+        text.push_str(&format!(
+            "\n### In short\n\nTODO: the answer as you would say it, in at most {} words: the choice, a number, what it beat, how it fails, how you would notice.\n",
+            rubric.in_short_limit()
+        ));
         text.push_str("\n### Signals\n\n");
         for level in &levels {
             text.push_str(&format!(

@@ -170,6 +170,10 @@ const generatedCase = (seed) => {
 
 ${blocks()}
 
+### In short
+
+${blocks()}
+
 ### Signals
 
 - [ ] L5!: Says ${word()} and ${word()} ^${id}-5

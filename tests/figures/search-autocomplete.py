@@ -331,6 +331,36 @@ c.says("A third fewer hosts")
 assert abs(lean / fleet - 2 / 3) < 0.01
 c.says("saves 32 cores and takes the fleet from 18 hosts to 12", saved, fleet, lean)
 
+# In short: the same numbers as they are said
+c.says("Five billion searches a month are 1,929 a second", searches_per_second)
+c.says("so I plan for 40,500 calls a second at peak", peak_calls)
+c.says("ten million strings take 0.2 gigabytes front-coded, where a textbook trie takes 16.6",
+       strings * chosen / GB, strings * nodes * pointers / GB)
+c.says("That is 1.33 billion events a day. I keep 90 days in columnar files, 4.2 terabytes",
+       calls_per_day + searches_per_day, retention_days, stored * retention_days / 1e12)
+c.says("would save 400 megabytes", (exact - width * depth * 4) / 1e6)
+c.says("the one shown first collects 60% of the counts", ahead)
+c.says("a holdout of 0.5% of users, who pay with 3.9 million extra keystrokes a day",
+       holdout_share, held_out * mean_query_length * typing_saved)
+c.says("give 0.027 expected collisions", colliding_pairs(rows, 64))
+assert 2 * top_k - 1 == 19  # "nineteen range queries"
+c.says("That is 20 bytes a query, 0.2 gigabytes for ten million. A pointer trie takes 16.6. A radix tree takes 74 bytes",
+       chosen, strings * chosen / GB, strings * nodes * pointers / GB, radix)
+c.says("an hourly refresh ships 40 megabytes", strings * score_bytes / 1e6)
+c.says("pay 32 bytes for an inverted index", succinct)
+c.says("add up to 88 of the 100 milliseconds; 50 are the network and 13 are mine", total, 100, 50, server)
+c.says("come from a 9 megabyte file", short * 500 / 1e6)
+c.says("would take 30,500 fills a second to save 8,680 calls. The other 31,800 calls a second cost 2.5 milliseconds",
+       sites * short / lifetime, short_calls, origin, per_call * 1e3)
+c.says("11 hosts, or 18 to lose a zone", hosts, fleet)
+c.says("would take 14 times as long as the lookup", 0.5e-3 / 36e-6)
+c.says("a billion strings are 48 gigabytes with two versions", 2 * rows * per_string / GB)
+c.says("960,000 searches in each arm show 0.2 points on a base of 40%", 16 * p * (1 - p) / d**2, d * 100, p)
+c.says("A million seeds are 20 megabytes, and reading the top 10,000 takes 28 hours",
+       1e6 * string_bytes / 1e6, 10_000, reading)
+c.says("Near the 52% ceiling", 1 - distinct / instances)
+c.says("rank only on a pause: 12 hosts, not 18", lean, fleet)
+
 # Sample answers
 a = chapter("src/samples/search-autocomplete/at-l5.md")
 a.says("about 167 million a day, call it 1,900 a second", searches_per_day, searches_per_second)

@@ -107,7 +107,12 @@ fn spans_are_inside(book: &RawBook) {
         inside(of, case.stray.iter().flat_map(|heading| [&heading.span, &heading.title.span]));
         for criterion in &case.criteria {
             inside(of, [&criterion.title.span].into_iter().chain(&criterion.answer));
-            let sections = [&criterion.signals_section, &criterion.pitfalls, &criterion.alternatives];
+            let sections = [
+                &criterion.in_short,
+                &criterion.signals_section,
+                &criterion.pitfalls,
+                &criterion.alternatives,
+            ];
             inside(of, sections.into_iter().flatten().flat_map(|section| [&section.title, &section.body]));
             inside(
                 of,

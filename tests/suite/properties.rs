@@ -75,6 +75,7 @@ const TOKENS: &[&str] = &[
     "\t",
     "Goal",
     "Design",
+    "### In short\n\n",
     "### Signals\n\n",
     "### Pitfalls\n",
     "### Alternatives\n\n",

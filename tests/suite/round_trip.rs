@@ -33,6 +33,7 @@ struct Case {
 struct Criterion {
     title: String,
     answer: String,
+    in_short: Option<String>,
     signals: Vec<Signal>,
     pitfalls: Option<String>,
     /// The rows of the table, and how many cells its header has.
@@ -131,6 +132,7 @@ fn signal() -> impl Strategy<Value = Signal> {
 
 fn criterion() -> impl Strategy<Value = Criterion> {
     let rest = (
+        option::of(blocks()),
         vec(signal(), 1..4),
         option::of(blocks()),
         option::of((1..4_usize, 2..5_usize)),
@@ -138,9 +140,10 @@ fn criterion() -> impl Strategy<Value = Criterion> {
         vec((0..90_i64, line(), blocks()), 0..3),
     );
     (line(), blocks(), rest).prop_map(
-        |(title, answer, (signals, pitfalls, alternatives, follow_ups, curveballs))| Criterion {
+        |(title, answer, (in_short, signals, pitfalls, alternatives, follow_ups, curveballs))| Criterion {
             title,
             answer,
+            in_short,
             signals,
             pitfalls,
             alternatives,
@@ -188,7 +191,11 @@ fn print(case: &Case) -> String {
         out.push_str(&format!("\n### In one minute\n\n{answer}\n"));
     }
     for criterion in &case.criteria {
-        out.push_str(&format!("\n## {}\n\n{}\n\n### Signals\n\n", criterion.title, criterion.answer));
+        out.push_str(&format!("\n## {}\n\n{}\n", criterion.title, criterion.answer));
+        if let Some(in_short) = &criterion.in_short {
+            out.push_str(&format!("\n### In short\n\n{in_short}\n"));
+        }
+        out.push_str("\n### Signals\n\n");
         for Signal { level, must, text, id } in &criterion.signals {
             let must = if *must { "!" } else { "" };
             let id = if *id == slug(text) { String::new() } else { format!(" ^{id}") };
@@ -223,6 +230,7 @@ fn meaning(raw: &RawCase) -> Case {
     let criteria = raw.criteria.iter().map(|criterion| Criterion {
         title: criterion.title.value.clone(),
         answer: criterion.answer.iter().map(text).collect::<Vec<_>>().join("\n\n"),
+        in_short: criterion.in_short.as_ref().map(|section| text(&section.body)),
         signals: criterion
             .signals
             .iter()

@@ -242,6 +242,17 @@ fn a_sample_in_the_summary_and_a_control_character_are_reported() {
 }
 
 #[test]
+fn in_short_has_as_many_words_as_are_said() {
+    // The passage is 40 words; a dash and a citation are not said.
+    let said = |count: usize| {
+        let more = "word ".repeat(count - 40);
+        problems(CASE, "### In short\n\nI would", &format!("### In short\n\n{more}– [@linden2003] I would"))
+    };
+    assert_eq!(said(160), []);
+    assert_eq!(said(161), [("overlong-in-short", "In short".to_owned())]);
+}
+
+#[test]
 fn a_criterion_written_twice_at_two_levels_is_reported() {
     let found = problems(CASE, "### In one minute\n", "### Goal\n\nLost.\n\n### In one minute\n");
     assert_eq!(found, [("misplaced-heading", "Goal".to_owned())]);
@@ -349,6 +360,7 @@ pub(crate) const BLOCKS: &[&str] = &[
     "### Pitfalls {#x%% @@}\n\n@@",
     "### Signals\n\n@@",
     "### In one minute\n\n@@",
+    "### In short\n\n@@",
     "### Follow-up: @@ <@@> `@@`?\n\n@@",
     "### Curveball at 5: @@ @@ {#x%%}\n\n@@",
     "### Curveball: @@\n\n@@",

@@ -2,15 +2,16 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::parse::book::RawBook;
+use crate::parse::case::{RawCriterion, Section};
 use crate::parse::markdown::notes::Heading;
 use crate::rule::{Edit, Example, Rule, Severity};
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 pub static RULE: Rule = Rule {
     id: "misplaced-heading",
     severity: Severity::Error,
     summary: "a heading where it does not belong",
-    reason: "The title is in the front matter, `In one minute` comes before the criteria, and every other `###` heading is inside one.",
+    reason: "The title is in the front matter, `In one minute` comes before the criteria, and every other `###` heading is inside one, where `In short` comes right after the model answer.",
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace { find: "### In one minute", with: "# Related articles\n\n### In one minute" },
@@ -18,7 +19,8 @@ pub static RULE: Rule = Rule {
 };
 
 /// Reports `#` headings, the first `###` heading before the criteria (the next ones have the same cause) and
-/// `In one minute` inside a criterion. A heading with the title of a criterion is reported by `missing-criterion`.
+/// `In one minute` inside a criterion, and `In short` anywhere but right after the model answer. A heading with the
+/// title of a criterion is reported by `missing-criterion`.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     let cases = book.cases.iter().map(|case| {
         (&case.source, &case.markdown.headings, "remove it, or write `###` below the `##` of a criterion")
@@ -29,7 +31,10 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
         .map(|drill| (&drill.source, &drill.markdown.headings, "remove it, or write `##` for a question"));
     for (source, headings, help) in cases.chain(drills) {
         for heading in headings.iter().filter(|heading| heading.level == 1) {
-            found.push(at(source, heading, "a `#` heading is a second title".to_owned()).help(help));
+            found.push(
+                at(source, heading.title.span.clone(), "a `#` heading is a second title".to_owned())
+                    .help(help),
+            );
         }
     }
     for case in &book.cases {
@@ -45,17 +50,41 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
         if let Some(heading) = case.stray.first().filter(|heading| !is_criterion(heading)) {
             let message = format!("the heading `{}` is before the first criterion", heading.title.value);
             found.push(
-                at(&case.source, heading, message)
+                at(&case.source, heading.title.span.clone(), message)
                     .help("move it under a `##` heading or write `### In one minute`"),
             );
         }
         for heading in case.criteria.iter().flat_map(|criterion| &criterion.stray) {
             let message = format!("`{}` is inside a criterion", heading.title.value);
-            found.push(at(&case.source, heading, message).help("move it before the first `##` heading"));
+            found.push(
+                at(&case.source, heading.title.span.clone(), message)
+                    .help("move it before the first `##` heading"),
+            );
+        }
+        for criterion in &case.criteria {
+            if let Some(section) = criterion.in_short.as_ref().filter(|it| !ends_answer(criterion, it)) {
+                let message = "`In short` is not right after the model answer".to_owned();
+                found.push(
+                    at(&case.source, section.title.clone(), message)
+                        .help("move it between the model answer and `### Signals`"),
+                );
+            }
         }
     }
 }
 
-fn at(source: &Arc<Source>, heading: &Heading, message: String) -> Diagnostic {
-    Diagnostic::new(&RULE, source, heading.title.span.clone(), message)
+/// Whether a section is above all others, and what follows it is one of them.
+fn ends_answer(criterion: &RawCriterion, section: &Section) -> bool {
+    let once = [&criterion.signals_section, &criterion.pitfalls, &criterion.alternatives];
+    let once = once.into_iter().flatten().map(|other| &other.title);
+    let follow_ups = criterion.follow_ups.iter().map(|probe| &probe.question.span);
+    let curveballs = criterion.curveballs.iter().map(|probe| &probe.title.span);
+    let here = section.title.start;
+    let next = once.chain(follow_ups).chain(curveballs).map(|title| title.start).min().unwrap_or(usize::MAX);
+    let between = here..next;
+    next > here && !criterion.answer.iter().any(|piece| between.contains(&piece.start))
+}
+
+fn at(source: &Arc<Source>, title: Span, message: String) -> Diagnostic {
+    Diagnostic::new(&RULE, source, title, message)
 }

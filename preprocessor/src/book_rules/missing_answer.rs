@@ -34,7 +34,8 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
             if criterion.answer.len() == 1 {
                 require("answer", "the criterion", &criterion.title.span, &criterion.answer[0]);
             }
-            for section in criterion.pitfalls.iter().chain(&criterion.alternatives) {
+            let sections = [&criterion.in_short, &criterion.pitfalls, &criterion.alternatives];
+            for section in sections.into_iter().flatten() {
                 require("text", "the section", &section.title, &section.body);
             }
             for follow_up in &criterion.follow_ups {

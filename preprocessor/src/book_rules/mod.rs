@@ -30,8 +30,10 @@ pub mod missing_answer;
 pub mod missing_chapter;
 pub mod missing_criterion;
 pub mod missing_descriptor;
+pub mod missing_in_short;
 pub mod missing_include;
 pub mod missing_signals;
+pub mod overlong_in_short;
 pub mod path_clash;
 pub mod placeholder;
 pub mod repeated_criterion;
@@ -58,7 +60,7 @@ pub mod wrong_columns;
 
 pub type Check = fn(&RawBook, &mut Vec<Diagnostic>);
 
-pub static RULES: [(&Rule, Check); 46] = [
+pub static RULES: [(&Rule, Check); 48] = [
     (&broken_link::RULE, broken_link::check),
     (&budget_exceeds_round::RULE, budget_exceeds_round::check),
     (&chapter_outside_src::RULE, chapter_outside_src::check),
@@ -80,8 +82,10 @@ pub static RULES: [(&Rule, Check); 46] = [
     (&missing_chapter::RULE, missing_chapter::check),
     (&missing_criterion::RULE, missing_criterion::check),
     (&missing_descriptor::RULE, missing_descriptor::check),
+    (&missing_in_short::RULE, missing_in_short::check),
     (&missing_include::RULE, missing_include::check),
     (&missing_signals::RULE, missing_signals::check),
+    (&overlong_in_short::RULE, overlong_in_short::check),
     (&path_clash::RULE, path_clash::check),
     (&placeholder::RULE, placeholder::check),
     (&repeated_criterion::RULE, repeated_criterion::check),

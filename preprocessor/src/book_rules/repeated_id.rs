@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::parse::book::RawBook;
-use crate::parse::case::RawSource;
+use crate::parse::cited::RawSource;
 use crate::parse::markdown::notes::Markdown;
 use crate::rule::{Edit, Example, Rule, Severity};
 use crate::slug::PAGE_IDS;

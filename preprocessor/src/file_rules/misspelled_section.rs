@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
 
 /// The `###` headings with a meaning of their own. `In one minute` occurs once per case.
 pub const IN_ONE_MINUTE: &str = "In one minute";
+pub const IN_SHORT: &str = "In short";
 pub const SIGNALS: &str = "Signals";
 pub const PITFALLS: &str = "Pitfalls";
 pub const ALTERNATIVES: &str = "Alternatives";
@@ -27,7 +28,7 @@ pub const FOLLOW_UP: &str = "Follow-up";
 pub const CURVEBALL: &str = "Curveball";
 
 /// Those that occur once per criterion.
-pub const SECTIONS: [&str; 3] = [SIGNALS, PITFALLS, ALTERNATIVES];
+pub const SECTIONS: [&str; 4] = [IN_SHORT, SIGNALS, PITFALLS, ALTERNATIVES];
 
 pub fn check(source: &Arc<Source>, heading: &Spanned<String>) -> Option<Diagnostic> {
     let title = heading.value.as_str();

@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule {
     id: "repeated-section",
     severity: Severity::Error,
     summary: "a section that occurs twice",
-    reason: "A criterion has one section each of `Signals`, `Pitfalls` and `Alternatives`, a case one `In one minute`.",
+    reason: "A criterion has one section each of `In short`, `Signals`, `Pitfalls` and `Alternatives`, a case one `In one minute`.",
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace { find: "### Pitfalls\n", with: "### Signals\n\n### Pitfalls\n" },

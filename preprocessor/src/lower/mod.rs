@@ -18,12 +18,13 @@ use self::citations::{Numbers, number_sources};
 use self::inline::Inline;
 use self::model::{
     Book, Case, CaseCriterion, CitedSource, Curveball, Drill, FollowUp, Page, PagePart, Question, Rubric,
-    RubricCriterion, Sample, Signal, Tick,
+    RubricCriterion, Sample, Signal, Tick, Words,
 };
 use self::prose::Prose;
 use crate::files::way_to_folder;
 use crate::parse::book::RawBook;
-use crate::parse::case::{RawCase, RawCriterion, RawSource, Section};
+use crate::parse::case::{RawCase, RawCriterion, Section};
+use crate::parse::cited::RawSource;
 use crate::parse::drill::RawDrill;
 use crate::parse::page::RawPage;
 use crate::parse::rubric::{DEFAULT_PASS, DEFAULT_VERDICTS, RawRubric, Verdicts};
@@ -126,6 +127,7 @@ fn lower_rubric(raw: &RawRubric, path: String) -> Result<Rubric, Bug> {
             weak_yes: number(&raw.weak_yes, DEFAULT_VERDICTS.weak_yes),
             weak_no: number(&raw.weak_no, DEFAULT_VERDICTS.weak_no),
         },
+        in_short_words: raw.in_short_limit(),
         criteria: criteria.collect::<Result<_, Bug>>()?,
         levels,
     })
@@ -182,7 +184,6 @@ fn lower_case<'a>(
         Ok(lower_criterion(required(written, "a criterion")?, &prose, &mut ids))
     });
     let criteria = criteria.collect::<Result<_, Bug>>()?;
-    let body = raw.prompt.start..raw.source.text.len();
     Ok(Case {
         slug: raw.slug.clone(),
         path,
@@ -204,8 +205,21 @@ fn lower_case<'a>(
             .iter()
             .map(|(folder, sample)| lower_sample(sample, folder, &mut taken, smart))
             .collect::<Result<_, _>>()?,
-        words: raw.source.slice(&body).split_ascii_whitespace().count(),
+        words: count_words(raw),
     })
+}
+
+fn count_words(raw: &RawCase) -> Words {
+    let words = |span: &Span| raw.source.slice(span).split_ascii_whitespace().count();
+    let of = |section: &Option<Section>| section.as_ref().map_or(0, |section| words(&section.body));
+    let one_minute = of(&raw.in_one_minute);
+    let in_short: usize = raw.criteria.iter().map(|criterion| of(&criterion.in_short)).sum();
+    let pitfalls: usize = raw.criteria.iter().map(|criterion| of(&criterion.pitfalls)).sum();
+    Words {
+        one_minute,
+        ten_minutes: if in_short > 0 { one_minute + in_short + pitfalls } else { 0 },
+        everything: words(&(raw.prompt.start..raw.source.text.len())),
+    }
 }
 
 fn lower_criterion(raw: &RawCriterion, prose: &Prose<'_>, ids: &mut BTreeSet<String>) -> CaseCriterion {
@@ -238,6 +252,12 @@ fn lower_criterion(raw: &RawCriterion, prose: &Prose<'_>, ids: &mut BTreeSet<Str
         .collect();
     curveballs.sort_by_key(|curveball| curveball.minute);
     CaseCriterion {
+        in_short: section(&raw.in_short),
+        in_short_on_sheet: raw
+            .in_short
+            .as_ref()
+            .map(|section| prose.on_sheet(&section.body))
+            .unwrap_or_default(),
         answer: answer.join("\n\n"),
         signals: signals.collect(),
         pitfalls: section(&raw.pitfalls),

@@ -22,6 +22,8 @@ pub struct Rubric {
     /// The share of a level's signals that attains it, 0 to 1.
     pub pass: f64,
     pub verdicts: Verdicts,
+    /// The most words of `In short`.
+    pub in_short_words: i64,
     /// In the order of the round.
     pub criteria: Vec<RubricCriterion>,
 }
@@ -101,6 +103,10 @@ pub struct Curveball {
 /// What a case has for one criterion.
 #[derive(Debug, Clone)]
 pub struct CaseCriterion {
+    /// The answer as it is said, Markdown; may be empty.
+    pub in_short: String,
+    /// The same for the interviewer's sheet on the same page: with ids of its own, without citations. Markdown.
+    pub in_short_on_sheet: String,
     /// The model answer, Markdown.
     pub answer: String,
     pub signals: Vec<Signal>,
@@ -161,8 +167,18 @@ pub struct Case {
     pub criteria: Vec<CaseCriterion>,
     /// Sorted by slug.
     pub samples: Vec<Sample>,
-    /// The number of words of the chapter, without samples.
-    pub words: usize,
+    pub words: Words,
+}
+
+/// The number of words of a case at each depth.
+#[derive(Debug, Clone, Copy)]
+pub struct Words {
+    /// `In one minute`; 0 without it.
+    pub one_minute: usize,
+    /// That, each criterion's `In short`, and its pitfalls; 0 if no criterion has an `In short`.
+    pub ten_minutes: usize,
+    /// The chapter without samples.
+    pub everything: usize,
 }
 
 /// A question of a drill.

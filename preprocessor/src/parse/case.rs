@@ -6,6 +6,7 @@
 //! ### In one minute
 //! ## Criterion                        RawCriterion
 //! the model answer, with ### headings of its own
+//! ### In short
 //! ### Signals, with a list            RawSignal
 //! ### Pitfalls
 //! ### Alternatives, with a table
@@ -19,6 +20,7 @@
 use std::sync::Arc;
 
 use super::Parsed;
+use super::cited::{RawSource, sources_of};
 use super::coverage::Coverage;
 use super::embedded::macros::Macros;
 use super::markdown::notes::{Heading, Markdown, Table};
@@ -29,34 +31,10 @@ use super::toml::{front_matter, shapes};
 use crate::diagnostic::Diagnostic;
 use crate::file_rules;
 use crate::file_rules::misspelled_section::{
-    ALTERNATIVES, CURVEBALL, FOLLOW_UP, IN_ONE_MINUTE, PITFALLS, SIGNALS,
+    ALTERNATIVES, CURVEBALL, FOLLOW_UP, IN_ONE_MINUTE, IN_SHORT, PITFALLS, SIGNALS,
 };
 use crate::files::stem;
 use crate::source::{Source, Span, Spanned};
-
-/// A cited work as written: one entry of `[[sources]]`.
-#[derive(Debug, Clone)]
-pub struct RawSource {
-    pub id: Option<Spanned<String>>,
-    pub title: Option<Spanned<String>>,
-    pub authors: Option<Spanned<String>>,
-    pub year: Option<Spanned<i64>>,
-    pub venue: Option<Spanned<String>>,
-    pub url: Option<Spanned<String>>,
-}
-
-/// The `[[sources]]` of any front matter.
-pub fn sources_of(fields: &Fields) -> Vec<RawSource> {
-    let raw = |source: &Fields| RawSource {
-        id: source.text("id"),
-        title: source.text("title"),
-        authors: source.text("authors"),
-        year: source.integer("year"),
-        venue: source.text("venue"),
-        url: source.text("url"),
-    };
-    fields.tables("sources").iter().map(raw).collect()
-}
 
 /// A section with a reserved heading.
 #[derive(Debug, Clone)]
@@ -89,6 +67,8 @@ pub struct RawCriterion {
     pub title: Spanned<String>,
     /// The pieces of the model answer: under the heading, then each `###` heading of its own with its text.
     pub answer: Vec<Span>,
+    /// The answer as it is said.
+    pub in_short: Option<Section>,
     pub signals_section: Option<Section>,
     pub signals: Vec<RawSignal>,
     /// How many items under `Signals` are not signals; each has a diagnostic.
@@ -135,6 +115,7 @@ pub struct RawCase {
 /// What a `###` heading means.
 enum Reserved<'a> {
     InOneMinute,
+    InShort,
     Signals,
     Pitfalls,
     Alternatives,
@@ -146,6 +127,7 @@ enum Reserved<'a> {
 fn reserved(title: &str) -> Reserved<'_> {
     match title {
         IN_ONE_MINUTE => Reserved::InOneMinute,
+        IN_SHORT => Reserved::InShort,
         SIGNALS => Reserved::Signals,
         PITFALLS => Reserved::Pitfalls,
         ALTERNATIVES => Reserved::Alternatives,
@@ -230,6 +212,7 @@ fn parse_sections(
             2 => case.criteria.push(RawCriterion {
                 title: heading.title.clone(),
                 answer: vec![coverage.claim(&under)],
+                in_short: None,
                 signals_section: None,
                 signals: Vec::new(),
                 rejected_signals: 0,
@@ -282,6 +265,7 @@ fn parse_section(
     };
     match kind {
         Reserved::InOneMinute => criterion.stray.push(heading.clone()),
+        Reserved::InShort => once(&mut criterion.in_short),
         Reserved::Signals => {
             once(&mut criterion.signals_section);
             for item in between(&case.markdown.items, &inside, |item| item.span.start) {

@@ -6,7 +6,7 @@ use std::iter;
 use std::sync::Arc;
 
 use super::Parsed;
-use super::case::{RawSource, sources_of};
+use super::cited::{RawSource, sources_of};
 use super::coverage::Coverage;
 use super::embedded::macros::Macros;
 use super::markdown::notes::Markdown;

@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 mod balance;
 pub mod book;
 pub mod case;
+pub mod cited;
 pub mod coverage;
 pub mod directive;
 pub mod drill;

@@ -6,14 +6,14 @@
 use std::sync::Arc;
 
 use super::Parsed;
-use super::case::{RawSource, sources_of};
+use super::cited::{RawSource, sources_of};
 use super::coverage::Coverage;
 use super::embedded::macros::Macros;
 use super::markdown::notes::Markdown;
 use super::markdown::parse_markdown;
 use super::toml::{front_matter, shapes};
 use crate::file_rules;
-use crate::files::has_fence;
+use crate::files::{DIRECTIVE, has_fence};
 use crate::source::{Source, Span, Spanned};
 
 /// A page as written.
@@ -33,7 +33,9 @@ pub fn parse_page(source: &Arc<Source>, macros: &Macros) -> Parsed<Option<RawPag
     let mut diagnostics = Vec::new();
     let (fields, body) = front_matter::parse_optional(source, &shapes::PAGE, &mut diagnostics);
     let mut markdown = parse_markdown(source, &body, macros);
-    if !has_fence(&source.text) && markdown.directives.is_empty() {
+    // One that a block without an end swallows was meant.
+    let has_lost_directive = !markdown.unclosed.is_empty() && source.text.contains(DIRECTIVE);
+    if !has_fence(&source.text) && markdown.directives.is_empty() && !has_lost_directive {
         return Parsed { value: None, diagnostics };
     }
     if source.start() > 0 {

@@ -26,6 +26,9 @@ pub const DEFAULT_VERDICTS: Verdicts = Verdicts { strong_yes: 0.85, weak_yes: 0.
 /// The share of a level's signals that attains it, in a rubric that sets none.
 pub const DEFAULT_PASS: f64 = 0.6;
 
+/// The most words of `In short` in a rubric that sets none: about a minute of speech.
+pub const DEFAULT_IN_SHORT_WORDS: i64 = 160;
+
 /// A criterion as written.
 #[derive(Debug, Clone)]
 pub struct RawRubricCriterion {
@@ -56,7 +59,15 @@ pub struct RawRubric {
     pub strong_yes: Option<Spanned<f64>>,
     pub weak_yes: Option<Spanned<f64>>,
     pub weak_no: Option<Spanned<f64>>,
+    pub in_short_words: Option<Spanned<i64>>,
     pub criteria: Vec<RawRubricCriterion>,
+}
+
+impl RawRubric {
+    /// The most words of `In short`.
+    pub fn in_short_limit(&self) -> i64 {
+        self.in_short_words.as_ref().map_or(DEFAULT_IN_SHORT_WORDS, |words| words.value)
+    }
 }
 
 pub fn parse_rubric(source: &Arc<Source>) -> Parsed<RawRubric> {
@@ -76,6 +87,7 @@ pub fn parse_rubric(source: &Arc<Source>) -> Parsed<RawRubric> {
         strong_yes: verdict("strong-yes"),
         weak_yes: verdict("weak-yes"),
         weak_no: verdict("weak-no"),
+        in_short_words: fields.integer("in-short-words"),
         criteria: fields.tables("criteria").iter().map(criterion).collect(),
     };
     Parsed { value, diagnostics }

@@ -28,7 +28,7 @@ pub enum Sheet {
     /// The blank scorecard, without any answer: for whoever interviews you
     #[default]
     Blank,
-    /// The question, follow-ups and curveballs, with the key points of their answers
+    /// The question, what to listen for, follow-ups and curveballs: it holds answers
     Interviewer,
 }
 

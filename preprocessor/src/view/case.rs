@@ -6,12 +6,11 @@ use serde::Serialize;
 
 use super::book::{BookView, book};
 use super::data;
-use super::points::key_points;
 use super::sheet::{SheetView, sheet_of_case};
 use super::sources::{SourceView, sources};
 use crate::files::address;
 use crate::lower::model::{
-    Book, Case, CaseCriterion, Curveball, FollowUp, Rubric, RubricCriterion, Sample, Signal,
+    Book, Case, CaseCriterion, Curveball, FollowUp, Rubric, RubricCriterion, Sample, Signal, Words,
 };
 use crate::slug::prefix_of;
 
@@ -37,6 +36,8 @@ pub struct CaseView<'a> {
     draft: bool,
     prefix: String,
     reading_minutes: usize,
+    /// How much of the answer a reader can choose to see, least first; empty if there is no choice.
+    depths: Vec<DepthView>,
     rubric: RoundView<'a>,
     prompt: &'a str,
     prompt_on_sheet: &'a str,
@@ -47,6 +48,14 @@ pub struct CaseView<'a> {
     sources: Vec<SourceView<'a>>,
     /// Page data: JSON for a script element.
     data: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct DepthView {
+    /// As stored by the browser: see `theme/src/core/depth.ts`.
+    id: &'static str,
+    name: &'static str,
+    reading_minutes: usize,
 }
 
 /// A criterion; in the chapter of a rubric without what a case adds.
@@ -60,8 +69,12 @@ pub struct CriterionView<'a> {
     weight: f64,
     looks_at: &'a str,
     descriptors: Vec<DescriptorView<'a>>,
+    in_short: &'a str,
+    in_short_on_sheet: &'a str,
     answer: &'a str,
     signals: Vec<SignalView<'a>>,
+    /// On the interviewer's sheet, where there is no `In short`.
+    musts: Vec<MustView<'a>>,
     pitfalls: &'a str,
     alternatives: &'a str,
     follow_ups: Vec<ProbeView<'a>>,
@@ -82,6 +95,12 @@ pub struct SignalView<'a> {
     html: &'a str,
 }
 
+#[derive(Debug, Serialize)]
+pub struct MustView<'a> {
+    level: &'a str,
+    html: &'a str,
+}
+
 /// A follow-up, or a curveball, which has a minute.
 #[derive(Debug, Serialize)]
 pub struct ProbeView<'a> {
@@ -90,8 +109,6 @@ pub struct ProbeView<'a> {
     html: &'a str,
     text: &'a str,
     answer: &'a str,
-    /// The key points of the answer, for the interviewer's sheet.
-    points: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -119,10 +136,7 @@ pub fn case<'a>(book_model: &'a Book, rubric: &'a Rubric, case: &'a Case) -> Cas
     let criteria = rubric.criteria.iter().zip(&case.criteria).map(|(of_rubric, of_case)| {
         let starts = spent;
         spent += of_rubric.minutes;
-        CriterionView {
-            starts,
-            ..criterion(&rubric.levels, of_rubric, Some(of_case), book_model.smart_punctuation)
-        }
+        CriterionView { starts, ..criterion(&rubric.levels, of_rubric, Some(of_case)) }
     });
     let criteria = criteria.collect();
     CaseView {
@@ -133,7 +147,8 @@ pub fn case<'a>(book_model: &'a Book, rubric: &'a Rubric, case: &'a Case) -> Cas
         tags: &case.tags,
         draft: case.draft,
         prefix: prefix_of("case", &case.slug),
-        reading_minutes: case.words.div_ceil(WORDS_PER_MINUTE).max(1),
+        reading_minutes: reading_minutes(case.words.everything),
+        depths: depths(case.words),
         rubric: RoundView {
             slug: &rubric.slug,
             path: address(&rubric.path),
@@ -151,11 +166,28 @@ pub fn case<'a>(book_model: &'a Book, rubric: &'a Rubric, case: &'a Case) -> Cas
     }
 }
 
+fn reading_minutes(words: usize) -> usize {
+    words.div_ceil(WORDS_PER_MINUTE).max(1)
+}
+
+fn depths(words: Words) -> Vec<DepthView> {
+    let all = [
+        ("one", "One minute", words.one_minute),
+        ("ten", "Ten minutes", words.ten_minutes),
+        ("all", "Everything", words.everything),
+    ];
+    let depths: Vec<DepthView> = all
+        .into_iter()
+        .filter(|(.., words)| *words > 0)
+        .map(|(id, name, words)| DepthView { id, name, reading_minutes: reading_minutes(words) })
+        .collect();
+    if depths.len() < 2 { Vec::new() } else { depths }
+}
+
 pub(super) fn criterion<'a>(
     levels: &'a [String],
     rubric: &'a RubricCriterion,
     case: Option<&'a CaseCriterion>,
-    smart: bool,
 ) -> CriterionView<'a> {
     let descriptors = levels.iter().zip(&rubric.descriptors);
     let signals = || case.iter().flat_map(|case| &case.signals);
@@ -167,20 +199,18 @@ pub(super) fn criterion<'a>(
         weight: rubric.weight,
         looks_at: &rubric.looks_at,
         descriptors: descriptors.map(|(level, text)| DescriptorView { level, text }).collect(),
+        in_short: case.map_or("", |case| &case.in_short),
+        in_short_on_sheet: case.map_or("", |case| &case.in_short_on_sheet),
         answer: case.map_or("", |case| &case.answer),
         signals: signals().map(signal).collect(),
+        musts: signals()
+            .filter(|signal| signal.must)
+            .map(|signal| MustView { level: &signal.level, html: &signal.paper })
+            .collect(),
         pitfalls: case.map_or("", |case| &case.pitfalls),
         alternatives: case.map_or("", |case| &case.alternatives),
-        follow_ups: case
-            .iter()
-            .flat_map(|case| &case.follow_ups)
-            .map(|probe| follow_up(probe, smart))
-            .collect(),
-        curveballs: case
-            .iter()
-            .flat_map(|case| &case.curveballs)
-            .map(|probe| curveball(probe, smart))
-            .collect(),
+        follow_ups: case.iter().flat_map(|case| &case.follow_ups).map(follow_up).collect(),
+        curveballs: case.iter().flat_map(|case| &case.curveballs).map(curveball).collect(),
     }
 }
 
@@ -188,27 +218,13 @@ fn signal(signal: &Signal) -> SignalView<'_> {
     SignalView { id: &signal.id, level: &signal.level, must: signal.must, html: &signal.html }
 }
 
-fn follow_up(probe: &FollowUp, smart: bool) -> ProbeView<'_> {
-    ProbeView {
-        id: &probe.id,
-        minute: None,
-        html: &probe.html,
-        text: &probe.text,
-        answer: &probe.answer,
-        points: key_points(&probe.answer, smart),
-    }
+fn follow_up(probe: &FollowUp) -> ProbeView<'_> {
+    ProbeView { id: &probe.id, minute: None, html: &probe.html, text: &probe.text, answer: &probe.answer }
 }
 
-fn curveball(probe: &Curveball, smart: bool) -> ProbeView<'_> {
+fn curveball(probe: &Curveball) -> ProbeView<'_> {
     let minute = Some(probe.minute);
-    ProbeView {
-        id: &probe.id,
-        minute,
-        html: &probe.html,
-        text: &probe.text,
-        answer: &probe.answer,
-        points: key_points(&probe.answer, smart),
-    }
+    ProbeView { id: &probe.id, minute, html: &probe.html, text: &probe.text, answer: &probe.answer }
 }
 
 fn sample_view<'a>(case: &'a Case, sample: &'a Sample) -> SampleView<'a> {

@@ -9,7 +9,6 @@ mod case;
 mod data;
 mod drill;
 mod number;
-mod points;
 mod rubric;
 mod sheet;
 mod sources;
@@ -18,11 +17,11 @@ mod thresholds;
 pub use book::{BookView, PageEndView, book, page_end};
 pub use card::{CaseCardView, DrillCardView, case_card, case_cards, drill_cards};
 pub use case::{
-    CaseView, CriterionView, DescriptorView, ProbeView, RoundView, SampleView, SignalView, TickView, case,
+    CaseView, CriterionView, DepthView, DescriptorView, MustView, ProbeView, RoundView, SampleView,
+    SignalView, TickView, case,
 };
 pub use data::{card_data, progress_data};
 pub use drill::{DrillView, QuestionView, TrainsView, drill};
-pub use points::key_points;
 pub use rubric::{RubricView, VerdictView, rubric};
 pub use sheet::{SheetView, sheet_of_case, sheet_of_rubric};
 pub use sources::{SourceView, sources};

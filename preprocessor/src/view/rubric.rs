@@ -22,6 +22,8 @@ pub struct RubricView<'a> {
     summary: &'a str,
     pass_percent: String,
     verdicts: Vec<VerdictView>,
+    /// The most words of `In short`, if a case of the round has one.
+    in_short_words: Option<i64>,
     criteria: Vec<CriterionView<'a>>,
     cases: Vec<CaseCardView<'a>>,
     drills: Vec<DrillCardView<'a>>,
@@ -43,7 +45,9 @@ pub fn rubric<'a>(book: &'a Book, rubric: &'a Rubric) -> RubricView<'a> {
     ];
     let of_round = |case: &&Case| case.round == rubric.slug;
     let trains = |drill: &&Drill| drill.trains.iter().any(|target| round_of(target) == rubric.slug);
+    let has_in_short = |case: &Case| case.words.ten_minutes > 0;
     RubricView {
+        in_short_words: book.cases.iter().filter(of_round).any(has_in_short).then_some(rubric.in_short_words),
         slug: &rubric.slug,
         path: address(&rubric.path),
         title: &rubric.title,
@@ -53,11 +57,7 @@ pub fn rubric<'a>(book: &'a Book, rubric: &'a Rubric) -> RubricView<'a> {
         summary: &rubric.summary,
         pass_percent: percent(rubric.pass),
         verdicts: verdicts.map(|(name, share)| VerdictView { name, percent: percent(share) }).into(),
-        criteria: rubric
-            .criteria
-            .iter()
-            .map(|c| criterion(&rubric.levels, c, None, book.smart_punctuation))
-            .collect(),
+        criteria: rubric.criteria.iter().map(|c| criterion(&rubric.levels, c, None)).collect(),
         cases: book.cases.iter().filter(of_round).map(|case| case_card(book, case)).collect(),
         drills: book.drills.iter().filter(trains).map(drill_card).collect(),
     }

@@ -152,6 +152,47 @@ test("where storage cannot be read, on the print page, and once scripts did not 
   );
 });
 
+/** What the first paint makes of a stored depth on a case that offers some: the depth of the case, the choice shown. */
+const paintDepth = (offered, get, pathname = "/cases/autocomplete.html") => {
+  let checked = "all";
+  const choices = offered.map((value) => ({
+    value,
+    set checked(on) {
+      if (on) checked = value;
+    },
+  }));
+  const host = { dataset: {}, querySelectorAll: () => choices };
+  const globals = { location: { pathname }, document: { currentScript: { closest: () => host } } };
+  Object.defineProperty(globals, "localStorage", { get: () => ({ getItem: get }) });
+  vm.runInContext(script("depth"), vm.createContext(globals));
+  return [host.dataset.depth, checked];
+};
+
+test("the first paint shows the depth chosen last, or the next one that the case offers", () => {
+  const stored = (depth) => (key) => (key === "casebook:depth" ? depth : null);
+  const [three, oneOrAll, tenOrAll] = [
+    ["one", "ten", "all"],
+    ["one", "all"],
+    ["ten", "all"],
+  ];
+  for (const [offered, depth, expected] of [
+    [three, null, "all"],
+    [three, "one", "one"],
+    [three, "ten", "ten"],
+    [three, "all", "all"],
+    [three, "toString", "all"],
+    [oneOrAll, "ten", "all"],
+    [oneOrAll, "one", "one"],
+    [tenOrAll, "one", "ten"],
+  ])
+    assert.deepEqual(paintDepth(offered, stored(depth)), [expected, expected], `${depth} of ${offered}`);
+  const blocked = () => {
+    throw new Error("denied");
+  };
+  assert.deepEqual(paintDepth(three, blocked), [undefined, "all"]);
+  assert.deepEqual(paintDepth(three, stored("one"), "/print.html"), [undefined, "all"]);
+});
+
 test("how to begin is shown before any script to a reader of whom nothing is kept, and to nobody else", () => {
   const shown = (entries, more) => {
     const found = world(entries, more);

@@ -13,7 +13,9 @@ const EVERY_PAGE = ["theme/dist/casebook.css", "theme/dist/casebook-mdbook.css",
 const bundles = (...names) => names.map((name) => `src/casebook/${name}.js`);
 const ATTEMPTS = [...EVERY_PAGE, ...bundles("attempts")];
 const WORK = [...ATTEMPTS, ...bundles("practice")];
+const CASE_PAGE = ["theme/dist/first-paint-case.js", "theme/dist/first-paint-depth.js"];
 const PAGES = {
+  "the scripts inside the page of a case": { files: CASE_PAGE, bound: 1.25 * KB },
   "a page that is only read, a case as well": { files: EVERY_PAGE, bound: 10 * KB },
   "any page, of a reader who has attempts": { files: ATTEMPTS, bound: 21 * KB },
   "the cards of cases, of a reader who has attempts": { files: [...ATTEMPTS, ...bundles("cards")], bound: 23 * KB },

@@ -7,6 +7,7 @@
 import { bookPrefix } from "../core/storage-keys.ts";
 import { SafeStorage } from "../store/local-storage.ts";
 import { loadBundle } from "./bundles.ts";
+import { followDepth } from "./depths.ts";
 import { make, onPrintPage } from "./dom.ts";
 import { waitForWork } from "./waiting.ts";
 
@@ -15,10 +16,8 @@ const FAILED = "What shows your attempts did not load. They are still in this br
 const nothing = () => {}; // the page is whole without it
 
 /** Something is kept, or the browser lets nothing be kept: both are shown. */
-const isKept = (prefix: string): boolean => {
-  const storage = new SafeStorage(prefix, globalThis, nothing);
-  return storage.keys(prefix).length > 0 || storage.trouble !== "ok";
-};
+const isKept = (storage: SafeStorage, prefix: string): boolean =>
+  storage.keys(prefix).length > 0 || storage.trouble !== "ok";
 
 const loadProgress = (host: Element, kept: boolean): void => {
   const load = () =>
@@ -31,12 +30,14 @@ const loadProgress = (host: Element, kept: boolean): void => {
 export const loadWhatIsNeeded = (): void => {
   const printing = onPrintPage();
   const prefix = bookPrefix(document.querySelector("cb-book")?.getAttribute("data-id") ?? "");
+  const storage = new SafeStorage(prefix, globalThis, nothing);
   const host = printing ? null : document.querySelector<HTMLElement>("cb-case");
   const cards = document.querySelectorAll(".cb-card-state");
   const waiting = host ? waitForWork(host) : null;
+  if (host) followDepth(host, storage);
 
   const look = () => {
-    if (!isKept(prefix)) return false;
+    if (!isKept(storage, prefix)) return false;
     loadBundle("attempts").catch(nothing);
     if (cards.length > 0 && !printing) loadBundle("cards").catch(nothing);
     waiting?.wake();

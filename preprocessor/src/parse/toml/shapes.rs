@@ -157,6 +157,11 @@ pub static RUBRIC: Shape = Shape {
             "The least share of a level's signals that attains the level; 0.6 if absent.",
         ),
         optional("verdicts", FieldKind::Table(&VERDICTS), "The thresholds for the verdicts."),
+        optional(
+            "in-short-words",
+            FieldKind::Integer(1..=1000),
+            "The most words of `In short`, the spoken answer to a criterion; 160 if absent.",
+        ),
         required("criteria", FieldKind::Tables(&CRITERION), "The criteria, in the order of the round."),
     ],
 };
