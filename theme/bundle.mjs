@@ -5,8 +5,9 @@
 //   node bundle.mjs --check    write nothing; end with 1 where a file is not what the sources make
 //
 // Input: bundles.json (the folder of each bundle, with its entry index.ts, and which bundles it needs), src/.
-// Output: dist/casebook.css and .js for every page; dist/casebook-mdbook.css, which a book can list as well; one .js per bundle, with its styles inside, so that they cannot come
-// later than what they apply to; dist/first-paint-*.js, which templates include.
+// Output: dist/casebook.css and .js for every page; dist/casebook-mdbook.css, which a book can list as well; one .js per
+// bundle, with its styles inside, so that they cannot come later than what they apply to; dist/first-paint-*.js, which
+// templates include.
 // Must not: change what a source does, or write a machine's path into a file.
 //
 // No module is bundled twice. A bundle's own folder belongs to it; any other module belongs to the bundle that all that
@@ -72,6 +73,8 @@ const takenBy = (name) => {
     if (owners.get(file) !== name) continue;
     for (const { file: from, names: used, isType } of imports) {
       if (isType || owners.get(from) === name) continue;
+      if (!has(name, owners.get(from)))
+        throw new Error(`${file} uses ${from}, but the bundle \`${name}\` does not need \`${owners.get(from)}\``);
       taken.set(from, new Set([...(taken.get(from) ?? []), ...used]));
     }
   }

@@ -9,7 +9,7 @@ import type { CaseData } from "../core/page-data.ts";
 import { reconcile } from "../core/reconcile.ts";
 import { type Gap, reasonText, type Score, scoreAttempt, type Verdict } from "../core/scoring.ts";
 import { formatDateTime, kindName, percent } from "../core/words.ts";
-import { pathOfCase } from "../page/case-address.ts";
+import { pathOfCase } from "../elements/case-address.ts";
 import { button } from "../page/controls.ts";
 import { link, make } from "../page/dom.ts";
 import type { Store } from "../store/storage.ts";

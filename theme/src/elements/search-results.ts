@@ -5,9 +5,9 @@
  * sentence that says so. Must not: touch other results, the index, or a case that is not being practised.
  */
 import { modeOf } from "../core/page-mode.ts";
-import { caseAddress } from "../page/case-address.ts";
 import { make } from "../page/dom.ts";
 import type { Store } from "../store/storage.ts";
+import { caseAddress } from "./case-address.ts";
 
 /** The titles of the cases that are being practised, by the path of their page. */
 const practisedCases = (store: Store): Map<string, string> => {

@@ -4,7 +4,7 @@
  * root of the book, or a whole address. Must not: know what the address is for.
  */
 import { casePath } from "../core/page-data.ts";
-import { link } from "./dom.ts";
+import { link } from "../page/dom.ts";
 
 const elsewhere = (): Record<string, string> => {
   try {
