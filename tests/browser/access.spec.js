@@ -167,7 +167,7 @@ test("on a phone nothing is wider than the screen, and every control can be touc
     const small = await page.evaluate(() =>
       [
         ...document.querySelectorAll(
-          "cb-case :is(button, select, summary, input:not([type=checkbox])), cb-case label:has(input)",
+          "cb-case :is(button, select, summary, input:not([type=checkbox], [type=radio])), cb-case label:has(input)",
         ),
       ]
         .filter((element) => element.checkVisibility())

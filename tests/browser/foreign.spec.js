@@ -1,8 +1,6 @@
 // A page that does not ask for this program looks and acts with the theme as without it.
-import { expect, test } from "./fixtures.js";
-import { page as data } from "./made.js";
+import { expect, SMALL_CASE, test } from "./fixtures.js";
 
-const CASE = data.cases[0].path;
 const THEME = /<(link|script)[^>]*theme\/(dist\/)?casebook[^>]*>(<\/script>)?/g;
 const OF_MDBOOK = /<link[^>]*casebook-mdbook[^>]*>/g;
 
@@ -40,12 +38,11 @@ const visit = async (page, address, change) => {
 for (const media of ["screen", "print"]) {
   test(`a page that is not ours looks with the theme as without it: ${media}`, async ({ page, at, site }) => {
     test.skip(site === "file", "the pages are changed on their way");
-    test.slow();
     await page.emulateMedia({ media });
-    await visit(page, at.book(CASE), (text) => text.replace(THEME, ""));
+    await visit(page, at.small(SMALL_CASE), (text) => text.replace(THEME, ""));
     expect(await page.locator("link[href*=casebook]").count()).toBe(0);
     const without = await look(page);
-    await visit(page, at.book(CASE), (text) => text);
+    await visit(page, at.small(SMALL_CASE), (text) => text);
     expect(await page.locator("link[href*=casebook]").count()).toBe(1);
     const changed = (await look(page)).filter((one, index) => one !== without[index]);
     expect(without.length).toBeGreaterThan(300);

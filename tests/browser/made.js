@@ -104,6 +104,11 @@ const choose = async (tab, text, name = "export.json") => {
   const chooser = tab.waitForEvent("filechooser");
   await tab.getByRole("button", { name: "Import" }).click();
   await (await chooser).setFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+  // Until the file is read, the button of its preview is that which chooses another.
+  await tab
+    .locator("cb-import .cb-status")
+    .filter({ hasText: /^Reading / })
+    .waitFor({ state: "detached" });
 };
 
 const THEMES = ["light", "rust", "coal", "navy", "ayu"];

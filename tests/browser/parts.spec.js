@@ -174,7 +174,7 @@ test.describe("what is loaded", () => {
     test.skip(site === "file", "the same page");
     const asked = watched(page);
     await page.goto(at.book("guide/estimation.html"), { waitUntil: "networkidle" });
-    expect((await asked()).names).toHaveLength(2);
+    expect((await asked()).names).toHaveLength(3);
     await page.goto(at.book("progress.html"), { waitUntil: "networkidle" });
     const { names } = await asked();
     const parts = names.filter((name) => BUNDLES.includes(name));
