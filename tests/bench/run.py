@@ -42,7 +42,7 @@ def case(number, size, diagram):
     if not diagram:
         start, end = text.index("```mermaid"), text.index("```\n", text.index("```mermaid") + 3) + 4
         text = text[:start] + text[end:]
-    at = text.index("### Signals\n\n- [ ] L5!: Sizes")
+    at = text.rindex("### In short", 0, text.index("### Signals\n\n- [ ] L5!: Sizes"))
     filling = PROSE * max(0, math.ceil((size - len(text)) / len(PROSE)))
     return text[:at] + filling + text[at:]
 

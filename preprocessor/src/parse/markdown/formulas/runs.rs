@@ -153,7 +153,8 @@ impl Reader<'_> {
     fn finish(&mut self) {
         let mut run =
             Run { lines: std::mem::take(&mut self.lines), signs: Vec::new(), in_table: self.in_table };
-        if !self.texts.is_empty() {
+        // Most runs have none.
+        if !self.texts.is_empty() && run.lines.iter().any(|line| self.text[line.clone()].contains('$')) {
             self.find_signs(&mut run);
         }
         if !run.signs.is_empty() {
