@@ -253,17 +253,16 @@ fn read_source(
 ) -> Option<Arc<Source>> {
     let full: PathBuf = root.join(path);
     let unreadable = |reason: &str| file_rules::unreadable_file::at(&missing(path), reason);
-    let bytes = |full: &Path| fs::read(full).map_err(|error| unreadable(&io_reason(&error)));
+    let read = || fs::read(&full).map_err(|error| unreadable(&io_reason(&error)));
     // mdBook reads every page, wherever and however large it is: what matters is whether it asks for this program.
-    if kind == Kind::Page && full.is_file() {
-        match bytes(&full) {
-            Ok(text) if std::str::from_utf8(&text).is_ok_and(|text| !may_be_ours(text)) => return None,
-            Ok(_) => {}
-            Err(found) => {
-                diagnostics.push(found);
-                return None;
-            }
+    let page = (kind == Kind::Page && full.is_file()).then(read);
+    match &page {
+        Some(Ok(bytes)) if std::str::from_utf8(bytes).is_ok_and(|text| !may_be_ours(text)) => return None,
+        Some(Err(found)) => {
+            diagnostics.push(found.clone());
+            return None;
         }
+        _ => {}
     }
     match real_src.map(|src| (src, full.canonicalize())) {
         Some((src, Ok(real))) if !real.starts_with(src) => {
@@ -287,7 +286,7 @@ fn read_source(
         }
         _ => {}
     }
-    match bytes(&full) {
+    match page.unwrap_or_else(read) {
         Ok(bytes) => decode(kind, path, bytes, diagnostics),
         Err(found) => {
             diagnostics.push(found);

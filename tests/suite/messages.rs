@@ -81,3 +81,14 @@ fn a_pass_of_0_is_refused() {
         "error[out-of-range]: `pass` is outside 0.01 to 1 (help: write a number from 0.01 to 1)"
     );
 }
+
+#[test]
+fn a_misspelled_section_below_in_short_is_not_taken_for_the_answer() {
+    let heading = |title: &'static str| {
+        move |book: &BookTest| book.replace(CASE, "### Signals\n\n- [ ] L5!: Sizes", title)
+    };
+    let misplaced = "`In short` is not right after the model answer";
+    assert_says(heading("### More on it\n\n### Signals\n\n- [ ] L5!: Sizes"), misplaced);
+    let said = said(heading("### Signalz\n\n- [ ] L5!: Sizes"));
+    assert!(said.contains("write `### Signals`") && !said.contains(misplaced), "{said}");
+}

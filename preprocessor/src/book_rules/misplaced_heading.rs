@@ -1,8 +1,9 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::file_rules::misspelled_section;
 use crate::parse::book::RawBook;
-use crate::parse::case::{RawCriterion, Section};
+use crate::parse::case::{RawCase, RawCriterion, Section};
 use crate::parse::markdown::notes::Heading;
 use crate::rule::{Edit, Example, Rule, Severity};
 use crate::source::{Source, Span};
@@ -31,10 +32,7 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
         .map(|drill| (&drill.source, &drill.markdown.headings, "remove it, or write `##` for a question"));
     for (source, headings, help) in cases.chain(drills) {
         for heading in headings.iter().filter(|heading| heading.level == 1) {
-            found.push(
-                at(source, heading.title.span.clone(), "a `#` heading is a second title".to_owned())
-                    .help(help),
-            );
+            found.push(at(source, &heading.title.span, "a `#` heading is a second title").help(help));
         }
     }
     for case in &book.cases {
@@ -50,22 +48,22 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
         if let Some(heading) = case.stray.first().filter(|heading| !is_criterion(heading)) {
             let message = format!("the heading `{}` is before the first criterion", heading.title.value);
             found.push(
-                at(&case.source, heading.title.span.clone(), message)
+                at(&case.source, &heading.title.span, message)
                     .help("move it under a `##` heading or write `### In one minute`"),
             );
         }
         for heading in case.criteria.iter().flat_map(|criterion| &criterion.stray) {
             let message = format!("`{}` is inside a criterion", heading.title.value);
             found.push(
-                at(&case.source, heading.title.span.clone(), message)
-                    .help("move it before the first `##` heading"),
+                at(&case.source, &heading.title.span, message).help("move it before the first `##` heading"),
             );
         }
         for criterion in &case.criteria {
-            if let Some(section) = criterion.in_short.as_ref().filter(|it| !ends_answer(criterion, it)) {
-                let message = "`In short` is not right after the model answer".to_owned();
+            if let Some(section) = criterion.in_short.as_ref().filter(|it| !ends_answer(case, criterion, it))
+            {
+                let message = "`In short` is not right after the model answer";
                 found.push(
-                    at(&case.source, section.title.clone(), message)
+                    at(&case.source, &section.title, message)
                         .help("move it between the model answer and `### Signals`"),
                 );
             }
@@ -73,8 +71,8 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a section is above all others, and what follows it is one of them.
-fn ends_answer(criterion: &RawCriterion, section: &Section) -> bool {
+/// Whether a section is above all others, and what follows it is one of them, misspelled or not.
+fn ends_answer(case: &RawCase, criterion: &RawCriterion, section: &Section) -> bool {
     let once = [&criterion.signals_section, &criterion.pitfalls, &criterion.alternatives];
     let once = once.into_iter().flatten().map(|other| &other.title);
     let follow_ups = criterion.follow_ups.iter().map(|probe| &probe.question.span);
@@ -82,9 +80,13 @@ fn ends_answer(criterion: &RawCriterion, section: &Section) -> bool {
     let here = section.title.start;
     let next = once.chain(follow_ups).chain(curveballs).map(|title| title.start).min().unwrap_or(usize::MAX);
     let between = here..next;
-    next > here && !criterion.answer.iter().any(|piece| between.contains(&piece.start))
+    let is_answer = |piece: &Span| {
+        let heading = case.markdown.headings.iter().find(|heading| piece.contains(&heading.span.start));
+        heading.is_none_or(|heading| misspelled_section::check(&case.source, &heading.title).is_none())
+    };
+    next > here && !criterion.answer.iter().any(|piece| between.contains(&piece.start) && is_answer(piece))
 }
 
-fn at(source: &Arc<Source>, title: Span, message: String) -> Diagnostic {
-    Diagnostic::new(&RULE, source, title, message)
+fn at(source: &Arc<Source>, title: &Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(&RULE, source, title.clone(), message)
 }

@@ -42,18 +42,14 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
             if anchors.has(&anchor) {
                 continue;
             }
-            let place = if path.is_empty() { "this page" } else { path };
-            let message = format!("{} has no place `#{anchor}`", quoted(place));
+            let place = if path.is_empty() { "this page".to_owned() } else { format!("`{path}`") };
+            let message = format!("{place} has no place `#{anchor}`");
             let near = suggest::nearest(&anchor, anchors.ids.iter().map(String::as_str));
             let help =
                 near.map_or("write the id of one of its headings".to_owned(), |id| format!("write `#{id}`"));
             found.push(Diagnostic::new(&RULE, text.source, link.span.clone(), message).help(help));
         }
     }
-}
-
-fn quoted(place: &str) -> String {
-    if place == "this page" { place.to_owned() } else { format!("`{place}`") }
 }
 
 /// What can be linked to on a page.

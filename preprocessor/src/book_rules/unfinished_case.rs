@@ -6,7 +6,7 @@ pub static RULE: Rule = Rule {
     id: "unfinished-case",
     severity: Severity::Warning,
     summary: "a case that is a draft",
-    reason: "A build leaves it out. `serve` shows it if nothing is wrong in it that its page needs. What is wrong in it is a warning.",
+    reason: "A build leaves it out. `serve` shows it unless something is missing that its page needs. What is wrong in it is a warning.",
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace { find: "+++\ntitle", with: "+++\ndraft = true\ntitle" },

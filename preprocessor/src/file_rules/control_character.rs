@@ -17,9 +17,9 @@ pub static RULE: Rule = Rule {
 
 /// Reports every control character other than tabs, form feeds and line breaks.
 pub fn check(source: &Arc<Source>) -> impl Iterator<Item = Diagnostic> {
-    let is_wrong = |c: char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\x0c' | '\r');
-    source.text.char_indices().filter(move |(_, c)| is_wrong(*c)).map(|(at, c)| {
-        let message = format!("the control character U+{:04X}", u32::from(c));
-        Diagnostic::new(&RULE, source, at..at + c.len_utf8(), message).help("remove it")
+    let is_wrong = |byte: u8| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\x0c' | b'\r');
+    source.text.bytes().enumerate().filter(move |(_, byte)| is_wrong(*byte)).map(|(at, byte)| {
+        let message = format!("the control character U+{byte:04X}");
+        Diagnostic::new(&RULE, source, at..at + 1, message).help("remove it")
     })
 }

@@ -25,7 +25,7 @@ pub fn at(source: &Arc<Source>, span: Span) -> Diagnostic {
 pub fn footnote(source: &Arc<Source>, span: Span) -> Diagnostic {
     let span = source.trim(&span);
     let label = source.slice(&span).trim_end_matches(':');
-    let message = format!("no text refers to this footnote `{label}`");
+    let message = format!("nothing refers to the footnote `{label}`");
     Diagnostic::new(&RULE, source, span, message)
         .help("refer to it, rename it if it is defined twice, or remove it")
 }
