@@ -19,9 +19,13 @@ pub static RULE: Rule = Rule {
 };
 
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
-    // Where part of a case could not be parsed, the signal may be in it.
+    // Where part of a case could not be parsed or is missing, which has a diagnostic, the signal may be in it.
     let whole = |case: &&RawCase| {
-        case.readable && case.stray.is_empty() && case.criteria.iter().all(|c| c.rejected_signals == 0)
+        let criteria = book.rubric_of(case).map_or(0, |rubric| rubric.criteria.len());
+        case.readable
+            && case.stray.is_empty()
+            && case.criteria.len() >= criteria
+            && case.criteria.iter().all(|c| c.rejected_signals == 0 && !c.signals.is_empty())
     };
     // One of two equal ids, or a malformed one, was probably meant to be the unknown one.
     let ids_of = |case: &RawCase| -> Option<BTreeSet<String>> {
