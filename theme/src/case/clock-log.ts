@@ -4,8 +4,8 @@
  * marked as heard and shown.
  * Must not: announce anything twice or every second.
  *
- * A curveball stays in the region until the reader puts it down with "Noted"; then, and after a reload, it is among
- * `earlier`.
+ * A curveball stays in the region as a card until the reader puts it down with "Noted"; then, and after a reload, it is
+ * among `earlier`.
  */
 import { apply } from "../core/actions.ts";
 import { announcements } from "../core/announcements.ts";

@@ -1,0 +1,33 @@
+/*
+ * Menus: a `details` whose items lie over the page.
+ * Input: the details, the signal that ends it. Output: it closes after a choice, with Escape, and with a press elsewhere.
+ * Must not: hide anything that only an open menu has from a page without scripts.
+ */
+export const watchMenu = (menu: HTMLDetailsElement, signal: AbortSignal): void => {
+  const close = () => {
+    menu.open = false;
+  };
+  menu.addEventListener(
+    "click",
+    ({ target }) => {
+      if (target instanceof Element && target.closest("button, a")) close();
+    },
+    { signal },
+  );
+  menu.addEventListener(
+    "keydown",
+    ({ key }) => {
+      if (key !== "Escape" || !menu.open) return;
+      close();
+      menu.querySelector("summary")?.focus();
+    },
+    { signal },
+  );
+  document.addEventListener(
+    "click",
+    ({ target }) => {
+      if (target instanceof Node && !menu.contains(target)) close();
+    },
+    { signal, capture: true },
+  );
+};
