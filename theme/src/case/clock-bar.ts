@@ -7,7 +7,8 @@
 import type { Attempt } from "../core/attempt.ts";
 import { type ClockState, type CriterionTime, formatTime, formatTimeLeft, readClock } from "../core/clock.ts";
 import { offerUndo } from "../elements/cb-undo.ts";
-import { button, setText } from "../page/controls.ts";
+import { setText } from "../elements/controls.ts";
+import { button } from "../page/controls.ts";
 import { type Attributes, type Child, make } from "../page/dom.ts";
 import { Away } from "./away.ts";
 import { ClockLog } from "./clock-log.ts";

@@ -8,7 +8,7 @@ import { sidebarMarks } from "../core/marks.ts";
 import type { CaseData } from "../core/page-data.ts";
 import { type Score, scoreAttempt } from "../core/scoring.ts";
 import { pathOfCase } from "../elements/case-address.ts";
-import { focusOn } from "../page/controls.ts";
+import { focusOn } from "../elements/controls.ts";
 import { make } from "../page/dom.ts";
 import type { Store } from "../store/storage.ts";
 import type { Texts } from "./texts.ts";

@@ -4,7 +4,8 @@
  * Must not: show time when the reader chose no clock; change the current criterion by itself.
  */
 import { type CriterionTime, formatTime, readClock } from "../core/clock.ts";
-import { button, labelled, setText } from "../page/controls.ts";
+import { labelled, setText } from "../elements/controls.ts";
+import { button } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
 import type { CaseContext, CreateCasePart } from "./context.ts";
 import { inCriterion } from "./texts.ts";

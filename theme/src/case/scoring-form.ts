@@ -6,7 +6,8 @@
 import { type Tick, ticksOf } from "../core/attempt.ts";
 import type { Criterion, Signal } from "../core/page-data.ts";
 import { type CriterionScore, reasonText } from "../core/scoring.ts";
-import { button, setText } from "../page/controls.ts";
+import { setText } from "../elements/controls.ts";
+import { button } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
 import type { CaseContext, CreateCasePart } from "./context.ts";
 import { inCriterion } from "./texts.ts";

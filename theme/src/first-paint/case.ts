@@ -32,9 +32,7 @@ const firstMode = ({ dataset }: HTMLElement): PageMode => {
   const act = actOf(sessionStorage.getItem(actKey(dataset.book ?? "", dataset.case ?? "")));
   if (act) dataset.act = act;
   const [latest = null] = attempts.sort((a, b) => b.updatedAt - a.updatedAt);
-  const attempt = latestUnderway(attempts) ?? (act === "hidden" ? null : latest);
-  if (attempt) dataset.attempt = "";
-  const mode = modeOf(attempt, act);
+  const mode = modeOf(latestUnderway(attempts) ?? (act === "hidden" ? null : latest), act);
   return mode === "interview" ? "read" : mode;
 };
 

@@ -4,7 +4,7 @@
  */
 import type { CaseContext, CreateCasePart } from "../case/context.ts";
 import { type Attempt, type Entry, entryOf } from "../core/attempt.ts";
-import { labelled, setText } from "../page/controls.ts";
+import { labelled, setText } from "../elements/controls.ts";
 import { make } from "../page/dom.ts";
 
 class OverrideField {

@@ -9,7 +9,8 @@
 import type { CreateCasePart } from "../case/context.ts";
 import { readClock } from "../core/clock.ts";
 import { count, formatDateTime } from "../core/words.ts";
-import { button, labelled, primaryButton, setText } from "../page/controls.ts";
+import { labelled, primaryButton, setText } from "../elements/controls.ts";
+import { button } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
 import { hourFigure } from "./hour.ts";
 

@@ -8,7 +8,8 @@
 import type { CaseContext, CasePart, CreateCasePart } from "../case/context.ts";
 import { levelText } from "../case/scoring-form.ts";
 import type { CriterionScore, Score, Verdict } from "../core/scoring.ts";
-import { button, primaryButton, setText } from "../page/controls.ts";
+import { primaryButton, setText } from "../elements/controls.ts";
+import { button } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
 
 /** Answers of a criterion that lie folded behind its signals while it is scored. */
