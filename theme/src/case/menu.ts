@@ -8,13 +8,6 @@ export const watchMenu = (menu: HTMLDetailsElement, signal: AbortSignal): void =
     menu.open = false;
   };
   menu.addEventListener(
-    "click",
-    ({ target }) => {
-      if (target instanceof Element && target.closest("button, a")) close();
-    },
-    { signal },
-  );
-  menu.addEventListener(
     "keydown",
     ({ key }) => {
       if (key !== "Escape" || !menu.open) return;
@@ -26,7 +19,7 @@ export const watchMenu = (menu: HTMLDetailsElement, signal: AbortSignal): void =
   document.addEventListener(
     "click",
     ({ target }) => {
-      if (target instanceof Node && !menu.contains(target)) close();
+      if (target instanceof Element && (!menu.contains(target) || target.closest("button, a"))) close();
     },
     { signal, capture: true },
   );
