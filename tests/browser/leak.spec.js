@@ -113,10 +113,16 @@ test("the words of the answers are nowhere while a case is practised, and the te
   await expect(on(page).button("Start practice")).toBeVisible();
   const words = await secrets(page);
   expect(words.length).toBeGreaterThan(40);
+  expect(found(words, `${await seen(page)} ${await spoken(page)}`), "before anything was asked for").toEqual([]);
+  await on(page).showAnswer();
   expect(found(words, await seen(page)).length).toBeGreaterThan(20);
   expect(found(words, await spoken(page)).length).toBeGreaterThan(20);
   await on(page).button("Start practice").click();
   expect(await leaks(page, words)).toEqual(NOTHING);
+  await on(page).finish();
+  await expect(on(page).review).toBeVisible();
+  const { search: _, ...rest } = await leaks(page, words); // it is practised no longer
+  expect(Object.values(rest).flat(), "after Finish").toEqual([]);
 });
 
 /** A case whose answers are made of every kind of block, in each other, with words that occur nowhere else. */
@@ -322,15 +328,15 @@ test("a practice is discarded or begun again without a glimpse of the answers", 
   const see = on(page);
   await see.button("Start practice").click();
   await see.notes("Goal").fill("first try");
-  await see.button("Begin again").click();
+  await see.inMenu("Begin again");
   await expect(see.notes("Goal")).toHaveValue("");
   expect(await leaks(page, words)).toEqual(NOTHING);
   await see.button("Undo").click();
   await expect(see.notes("Goal")).toHaveValue("first try");
-  await see.button("Discard").click();
+  await see.inMenu("Discard");
   await expect(see.button("Start practice")).toBeVisible();
   expect(await leaks(page, words)).toEqual(NOTHING);
-  await see.button("Show the answers").click();
+  await see.showAnswer();
   expect(found(words, await seen(page)).length).toBeGreaterThan(20);
 });
 

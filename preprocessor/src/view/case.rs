@@ -31,11 +31,9 @@ pub struct CaseView<'a> {
     book: BookView<'a>,
     slug: &'a str,
     title: &'a str,
-    summary: &'a str,
     tags: &'a [String],
     draft: bool,
     prefix: String,
-    reading_minutes: usize,
     /// How much of the answer a reader can choose to see, least first; empty if there is no choice.
     depths: Vec<DepthView>,
     rubric: RoundView<'a>,
@@ -143,11 +141,9 @@ pub fn case<'a>(book_model: &'a Book, rubric: &'a Rubric, case: &'a Case) -> Cas
         book: book(book_model),
         slug: &case.slug,
         title: &case.title,
-        summary: &case.summary,
         tags: &case.tags,
         draft: case.draft,
         prefix: prefix_of("case", &case.slug),
-        reading_minutes: reading_minutes(case.words.everything),
         depths: depths(case.words),
         rubric: RoundView {
             slug: &rubric.slug,

@@ -8,7 +8,8 @@
 import { AWAY_MS, lastDeed } from "../core/away.ts";
 import { moment } from "../core/clock.ts";
 import { formatDateTime } from "../core/words.ts";
-import { button, setText } from "../page/controls.ts";
+import { setText } from "../elements/controls.ts";
+import { button } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
 import type { CaseContext } from "./context.ts";
 

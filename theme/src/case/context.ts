@@ -3,9 +3,14 @@
  * Input: the case's element, its data, the visit. Output: places to put elements in, and ways to move about the page.
  * Must not: draw anything itself; change an attempt but through the visit.
  */
+import type { Attempt } from "../core/attempt.ts";
+import { sidebarMarks } from "../core/marks.ts";
 import type { CaseData } from "../core/page-data.ts";
-import { focusOn } from "../page/controls.ts";
-import { emptySheet, fillSheet } from "./sheets.ts";
+import { type Score, scoreAttempt } from "../core/scoring.ts";
+import { pathOfCase } from "../elements/case-address.ts";
+import { focusOn } from "../elements/controls.ts";
+import { make } from "../page/dom.ts";
+import type { Store } from "../store/storage.ts";
 import type { Texts } from "./texts.ts";
 import type { Visit } from "./visit.ts";
 
@@ -18,6 +23,12 @@ export interface CasePart {
 
 export type CreateCasePart = (context: CaseContext) => CasePart;
 
+/** The pages of cases that the reader has finished or scored. */
+const donePaths = (store: Store): string[] =>
+  Object.entries(sidebarMarks(store.list()))
+    .filter(([, { state }]) => state !== "started")
+    .map(([id]) => pathOfCase(id));
+
 export class CaseContext {
   readonly host: HTMLElement;
   readonly page: CaseData;
@@ -29,9 +40,18 @@ export class CaseContext {
   readonly sections: Map<string, HTMLElement>;
   /** Behind the last criterion. */
   readonly outcome: Element;
+  /** The id of the criterion whose signals are in sight while the reader scores. */
+  inSight: string;
+  /** Takes away what the bundle `outcome` has filled in. */
+  emptySheet: (sheet: Element) => void = () => {};
+  /** Where the bundle `outcome` puts what is above the criteria. */
+  readonly after = make("div", { class: "cb-work" });
   readonly #work: Element;
   /** The last element that was placed. */
   #last: Element | null = null;
+  /** What waits for the bundle `outcome`; null once that is here. */
+  #waiting: (() => void)[] | null = [];
+  #scored: { attempt: Attempt | null; score: Score } | null = null;
 
   constructor(host: HTMLElement, visit: Visit, texts: Texts, signal: AbortSignal) {
     this.host = host;
@@ -42,7 +62,16 @@ export class CaseContext {
     const sections = [...host.querySelectorAll<HTMLElement>("section.cb-criterion[data-criterion]")];
     this.sections = new Map(sections.map((section) => [section.dataset.criterion ?? "", section]));
     this.outcome = host.querySelector(".cb-outcome") ?? host;
+    this.inSight = visit.page.criteria[0]?.id ?? "";
     this.#work = host.querySelector(".cb-work") ?? host;
+  }
+
+  /** The score of the visit's attempt, made once for all that is drawn. */
+  result(): Score {
+    const { attempt, store } = this.visit;
+    if (this.#scored?.attempt !== attempt) this.#scored = null;
+    this.#scored ??= { attempt, score: scoreAttempt(this.page, attempt, donePaths(store)) };
+    return this.#scored.score;
   }
 
   /**
@@ -67,6 +96,19 @@ export class CaseContext {
     });
   }
 
+  /** Done at once, or when the bundle `outcome` is here. */
+  afterArrival(act: () => void): void {
+    if (this.#waiting) this.#waiting.push(act);
+    else act();
+  }
+
+  /** The bundle `outcome` is here. */
+  arrive(): void {
+    const waiting = this.#waiting ?? [];
+    this.#waiting = null;
+    for (const act of waiting) act();
+  }
+
   /** Moves the focus to the first element of a class, or to its heading. */
   focus(name: string): void {
     const element = this.host.querySelector<HTMLElement>(`.${name}`);
@@ -80,20 +122,24 @@ export class CaseContext {
     else focusOn(section ?? null);
   }
 
-  goToFirstSignal(): void {
-    const [first] = this.sections.values();
-    const fieldset = first?.querySelector("fieldset");
-    fieldset?.scrollIntoView({ block: "start" });
-    fieldset?.querySelector("input")?.focus({ preventScroll: true });
+  /** Shows the signals of a criterion; without one, of the first that is not scored yet. */
+  score(id: string = this.result().unscored[0]?.id ?? this.page.criteria[0]?.id ?? ""): void {
+    this.inSight = id;
+    this.visit.see("score");
+    this.afterArrival(() => {
+      const section = this.sections.get(id);
+      section?.scrollIntoView({ block: "start" });
+      section?.querySelector<HTMLElement>("fieldset input")?.focus({ preventScroll: true });
+    });
   }
 
-  printScorecard(filled: boolean): void {
-    const { visit, page } = this;
+  /** Prints the scorecard that `prepare` fills; blank without it. */
+  printScorecard(prepare: (sheet: Element) => void = this.emptySheet): void {
     this.texts.flush();
     const sheet = this.host.querySelector(".cb-scorecard");
-    if (sheet && filled && visit.attempt) fillSheet(sheet, page, visit.attempt, visit.now());
-    else if (sheet) emptySheet(sheet);
-    if (sheet?.id) location.hash = sheet.id;
+    if (!sheet) return;
+    prepare(sheet);
+    if (sheet.id) location.hash = sheet.id;
     print();
   }
 

@@ -3,8 +3,10 @@
  * Input: a message, what undoes it, and where the focus goes then. Output: the reader's press of Undo.
  * Must not: take the offer back by a timer; it stays until the next one or until the page is left.
  */
-import { button, focusWhenDrawn, primaryButton } from "../page/controls.ts";
+
+import { button } from "../page/controls.ts";
 import { keepArrows, make } from "../page/dom.ts";
+import { focusWhenDrawn, primaryButton } from "./controls.ts";
 
 const UNTIL = "You can undo until you delete, import or discard something else, or leave this page.";
 

@@ -30,7 +30,7 @@ const loadProgress = (host: Element, kept: boolean): void => {
 export const loadWhatIsNeeded = (): void => {
   const printing = onPrintPage();
   const prefix = bookPrefix(document.querySelector("cb-book")?.getAttribute("data-id") ?? "");
-  const storage = new SafeStorage(prefix, globalThis, nothing);
+  const storage = new SafeStorage(globalThis, nothing);
   const host = printing ? null : document.querySelector<HTMLElement>("cb-case");
   const cards = document.querySelectorAll(".cb-card-state");
   const waiting = host ? waitForWork(host) : null;

@@ -168,6 +168,14 @@ const replacedTexts = ({ aside }: Attempt, scorable: Scorable | null): (HTMLElem
   });
 };
 
+const weakestLine = ({ weakest }: Attempt, scorable: Scorable | null): HTMLElement | null => {
+  const { criterion, why = "" } = weakest ?? {};
+  if (!criterion && !why) return null;
+  const title = scorable?.criteria.find(({ id }) => id === criterion)?.title ?? shorten(criterion ?? "", 200);
+  const label = `Weakest part, before any answer was shown${title ? `: ${title}` : ""}`;
+  return writtenText(label, why) ?? make("p", { class: "cb-quiet" }, `${label}.`);
+};
+
 const askedLine = ({ asked }: Attempt): HTMLElement | null => {
   const ids = Object.keys(asked);
   if (ids.length === 0) return null;
@@ -212,6 +220,7 @@ export const attemptBody = (row: AttemptRow, page: ProgressData, now: number): C
     ...facts(row, scorable, now),
     scorable && (score?.scored || attempt.clock.log.length > 0) ? criteriaTable(row, scorable, now) : null,
     ...entries,
+    weakestLine(attempt, scorable),
     ...replacedTexts(attempt, scorable),
     askedLine(attempt),
   ];

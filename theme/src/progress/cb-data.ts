@@ -5,7 +5,8 @@
  */
 import { exportFile } from "../core/export.ts";
 import { count, formatDate, formatDateTime } from "../core/words.ts";
-import { button, focusWhenDrawn } from "../page/controls.ts";
+import { focusWhenDrawn } from "../elements/controls.ts";
+import { button } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
 import { type ExportReminder, exportReminder, markExported } from "../store/export-reminder.ts";
 import type { Store } from "../store/storage.ts";

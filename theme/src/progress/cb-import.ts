@@ -17,8 +17,9 @@ import {
 } from "../core/import.ts";
 import { count, formatDate, kindName, shorten } from "../core/words.ts";
 import { offerUndo } from "../elements/cb-undo.ts";
+import { primaryButton } from "../elements/controls.ts";
 import { rowHead, tableHead } from "../elements/tables.ts";
-import { button, primaryButton } from "../page/controls.ts";
+import { button } from "../page/controls.ts";
 import { keepArrows, make } from "../page/dom.ts";
 import { exportReminder, markExported } from "../store/export-reminder.ts";
 import type { Store } from "../store/storage.ts";

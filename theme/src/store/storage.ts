@@ -21,8 +21,9 @@
 import { type Attempt, completeAttempt } from "../core/attempt.ts";
 import { join, merged } from "../core/join.ts";
 import { attemptPrefix, bookPrefix } from "../core/storage-keys.ts";
+import { BookStorage, type Damaged } from "./damaged.ts";
 import { Erased } from "./erased.ts";
-import { type Damaged, SafeStorage, type StorageHost } from "./local-storage.ts";
+import type { StorageHost } from "./local-storage.ts";
 import { newId, type RandomSource } from "./new-id.ts";
 import { Settings } from "./settings.ts";
 import { StoredAttempts } from "./stored-attempts.ts";
@@ -72,7 +73,7 @@ export class Store {
   readonly book: string;
   readonly settings: Settings;
   readonly #host: Host;
-  readonly #storage: SafeStorage;
+  readonly #storage: BookStorage;
   readonly #stored: StoredAttempts;
   readonly #erased: Erased;
   /** Names this page in what it writes. */
@@ -91,7 +92,7 @@ export class Store {
     this.tab = this.newId().slice(0, 8);
     const onTrouble = () => this.#notify({ type: "status" });
     const settingsKey = `${bookPrefix(book)}meta`;
-    this.#storage = new SafeStorage(bookPrefix(book), host, onTrouble);
+    this.#storage = new BookStorage(bookPrefix(book), host, onTrouble);
     this.#stored = new StoredAttempts(this.#storage, attemptPrefix(book), onTrouble);
     this.#erased = new Erased(this.#storage, bookPrefix(book));
     this.settings = new Settings(this.#storage, settingsKey, () =>

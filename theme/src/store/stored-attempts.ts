@@ -6,17 +6,17 @@
 import { type Attempt, completeAttempt } from "../core/attempt.ts";
 import { checkAttempt, isNewerFormat } from "../core/attempt-shape.ts";
 import { migrate } from "../core/migrate.ts";
-import type { SafeStorage } from "./local-storage.ts";
+import type { BookStorage } from "./damaged.ts";
 
 export class StoredAttempts {
-  readonly #storage: SafeStorage;
+  readonly #storage: BookStorage;
   readonly #prefix: string;
   readonly #onNewer: () => void;
   readonly #parsed = new Map<string, { raw: string; attempt: Attempt }>();
   /** Ids written by a newer version. */
   readonly #newer = new Set<string>();
 
-  constructor(storage: SafeStorage, prefix: string, onNewer: () => void) {
+  constructor(storage: BookStorage, prefix: string, onNewer: () => void) {
     this.#storage = storage;
     this.#prefix = prefix;
     this.#onNewer = onNewer;

@@ -5,6 +5,8 @@
  *
  * The hooks that it writes into are listed in templates/scorecard.md.
  */
+
+import type { CreateCasePart } from "../case/context.ts";
 import { type Attempt, entryOf, ticksOf } from "../core/attempt.ts";
 import { type ClockState, formatTime, readClock } from "../core/clock.ts";
 import type { CaseData } from "../core/page-data.ts";
@@ -15,7 +17,7 @@ import { make } from "../page/dom.ts";
 /** The blank content of each sheet that was filled. */
 const blanks = new WeakMap<Element, Node[]>();
 
-export const emptySheet = (sheet: Element): void => {
+const emptySheet = (sheet: Element): void => {
   const blank = blanks.get(sheet);
   if (!blank) return;
   sheet.replaceChildren(...blank);
@@ -86,4 +88,21 @@ export const fillSheet = (sheet: Element, page: CaseData, attempt: Attempt, now:
     if (Object.hasOwn(attempt.asked, id) || Object.hasOwn(attempt.shown, id)) tick(item);
   }
   sheet.setAttribute("data-filled", "");
+};
+
+/** The address of a filled scorecard is the sheet and the attempt. */
+export const filledSheet: CreateCasePart = (context) => {
+  const { host, page, visit, signal } = context;
+  context.emptySheet = emptySheet;
+  const sheet = host.querySelector(".cb-scorecard");
+  const isShown = () => location.hash === `#${sheet?.id}`;
+  const wanted = new URLSearchParams(location.search).get("attempt");
+  if (sheet && visit.attempt && visit.attempt.id === wanted && isShown())
+    fillSheet(sheet, page, visit.attempt, visit.now());
+  // Left for the chapter, it is blank when its address is asked for again.
+  const follow = () => {
+    if (sheet && !isShown()) emptySheet(sheet);
+  };
+  addEventListener("hashchange", follow, { signal });
+  return { draw: () => {} };
 };
