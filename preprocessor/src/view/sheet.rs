@@ -7,8 +7,9 @@
 use serde::Serialize;
 
 use super::book::{BookView, book as book_view};
+use super::levels::{named_levels, needed};
 use super::number::{number, percent};
-use super::thresholds::{ROUNDING, can_occur, least_points};
+use super::thresholds::{can_occur, least_points};
 use crate::files::address;
 use crate::lower::model::{Book, Case, Rubric, Signal};
 
@@ -25,6 +26,8 @@ pub struct SheetView<'a> {
     round: &'a str,
     minutes: i64,
     levels: &'a [String],
+    /// As on the page of the rubric.
+    named_levels: String,
     /// One per empty line to write a signal on, at each level without signals.
     own_lines: Vec<usize>,
     /// The height of the sheet in em.
@@ -163,6 +166,7 @@ fn sheet<'a>(book: &'a Book, rubric: &'a Rubric, case: Option<&'a Case>, anchor:
         round: &rubric.title,
         minutes: rubric.minutes,
         levels: &rubric.levels,
+        named_levels: named_levels(rubric),
         own_lines: (0..own_lines(rubric)).collect(),
         criteria,
         curveballs: Vec::new(),
@@ -273,59 +277,5 @@ fn own_lines(rubric: &Rubric) -> usize {
         0..=9 => 6,
         10..=13 => 4,
         _ => 2,
-    }
-}
-
-/// The fewest ticks that attain a level with these signals, at least 1.
-fn needed(pass: f64, signals: &[&Signal]) -> usize {
-    let musts = signals.iter().filter(|signal| signal.must).count();
-    (1..=signals.len())
-        .find(|&ticks| ticks >= musts && share(ticks, signals.len()) + ROUNDING >= pass)
-        .unwrap_or(signals.len())
-}
-
-#[allow(clippy::cast_precision_loss, reason = "a case has no quadrillion signals")]
-fn share(part: usize, whole: usize) -> f64 {
-    part as f64 / whole as f64
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn signals(musts: usize, others: usize) -> Vec<Signal> {
-        let signal = |must| Signal {
-            id: String::new(),
-            level: String::new(),
-            must,
-            html: String::new(),
-            paper: String::new(),
-            text: String::new(),
-        };
-        (0..musts + others).map(|index| signal(index < musts)).collect()
-    }
-
-    #[test]
-    fn asks_for_as_many_ticks_as_the_scoring_rule() {
-        let least = |pass, musts, others| needed(pass, &signals(musts, others).iter().collect::<Vec<_>>());
-        assert_eq!(least(0.6, 1, 4), 3, "three of five are six tenths, whatever binary fractions say");
-        assert_eq!(least(0.6, 1, 3), 3);
-        assert_eq!(least(0.6, 4, 0), 4, "all musts, although the share is less");
-        assert_eq!(least(0.0, 0, 2), 1, "nothing ticked attains nothing");
-    }
-
-    /// The page's rule, in theme/src/core/scoring.ts, is held by the same rows.
-    #[test]
-    fn asks_for_as_many_ticks_as_the_page() {
-        let rows: Vec<serde_json::Value> =
-            serde_json::from_str(include_str!("../../../tests/fixtures/scoring.json")).expect("rows");
-        assert!(rows.len() > 20);
-        for row in rows {
-            let count = |key: &str| usize::try_from(row[key].as_u64().expect("a count")).expect("small");
-            let musts = count("musts");
-            let all = signals(musts, count("signals") - musts);
-            let found = needed(row["pass"].as_f64().expect("a share"), &all.iter().collect::<Vec<_>>());
-            assert_eq!(found, count("needed"), "{row}");
-        }
     }
 }
