@@ -158,8 +158,8 @@ fn assert_has_room_to_write(pdf: &Pdf, name: &str) {
         .collect();
     assert_eq!(on_the_line.len(), 2, "{name}: {on_the_line:?}");
     assert_eq!(on_the_line[0], "of", "{name}");
-    let evidence = (page.width - place("Evidence").left) / MILLIMETER - 11.0;
-    assert!(evidence > 58.0, "{name}: {evidence} mm for evidence");
+    let evidence = (page.width - place("Evidence").left) / MILLIMETER - 9.0;
+    assert!(evidence > 56.0, "{name}: {evidence} mm for evidence");
 }
 
 fn assert_is_the_blank_scorecard_of(case: &Case, book: &Book, pdf: &Pdf, name: &str) {

@@ -212,16 +212,17 @@ fn plan<'a>(rubric: &'a Rubric, curveballs: &[SheetCurveball<'a>]) -> Vec<SheetM
     plan
 }
 
-// Heights in hundredths of an em, measured in a browser with `theme/casebook/scorecard.css`; measure again when it
+// Heights in hundredths of an em, measured in a browser with `theme/src/styles/scorecard.css`; measure again when it
 // changes.
-const HEAD_AND_FOOT: usize = 1_180;
-const VERDICT: usize = 238;
-const SIGNAL_LINE: usize = 133;
+const HEAD_AND_FOOT: usize = 1_200;
+const VERDICT: usize = 235;
+const SIGNAL_LINE: usize = 126;
 const DESCRIPTOR_LINE: usize = 125;
-const OWN_LINE: usize = 200;
-const ROW_PADDING: usize = 78;
-/// The title, minutes, weight and levels of a criterion need as much.
-const LEAST_ROW: usize = 748;
+const OWN_LINE: usize = 165;
+const ROW_PADDING: usize = 80;
+/// The minutes, weight and levels of a criterion need as much, and each line of its title.
+const LEAST_ROW: usize = 594;
+const TITLE_LINE: usize = 134;
 
 /// The least height in em of a sheet that fills an A4 page. The higher it is in em, the smaller are its letters, and
 /// the more of them are in a line.
@@ -233,7 +234,7 @@ fn height_in_em(
 ) -> usize {
     // The texts of each row: the width of each, and the height of one of its lines. Empty lines need one line each,
     // however narrow the column.
-    let texts = criteria.iter().map(|criterion| {
+    let rows = criteria.iter().map(|criterion| {
         let of_level = |level: &SheetLevel<'_>| -> Vec<(usize, usize)> {
             if level.signals.is_empty() {
                 vec![(width(level.descriptor), DESCRIPTOR_LINE), (1, own_lines.div_ceil(2) * OWN_LINE)]
@@ -241,17 +242,23 @@ fn height_in_em(
                 level.signals.iter().map(|signal| (signal_width(signal), SIGNAL_LINE)).collect()
             }
         };
-        criterion.levels.iter().flat_map(of_level).collect::<Vec<_>>()
+        // Titles are bold, and larger than the rest.
+        let title = width(criterion.title) * 121 / 100;
+        (title, criterion.levels.iter().flat_map(of_level).collect::<Vec<_>>())
     });
-    let texts: Vec<_> = texts.collect();
-    let needed = |column: usize| {
-        let height = |&(width, line): &(usize, usize)| width.div_ceil(column) * line;
-        let rows =
-            texts.iter().map(|row| (row.iter().map(height).sum::<usize>() + ROW_PADDING).max(LEAST_ROW));
-        (HEAD_AND_FOOT + rows.sum::<usize>() + VERDICT * levels + SIGNAL_LINE * curveballs).div_ceil(100)
+    let rows: Vec<_> = rows.collect();
+    // The columns of signals and of criteria are as wide as 0.38 and 0.097 of the sheet's height, less 5.25 and 0.8 em.
+    let needed = |height: usize| {
+        let (signals, criteria) = (height * 38 - 525, height * 97 / 10 - 80);
+        let text_height = |&(width, line): &(usize, usize)| width.div_ceil(signals) * line;
+        let row_height = |(title, texts): &(usize, Vec<(usize, usize)>)| {
+            let least = LEAST_ROW + title.div_ceil(criteria) * TITLE_LINE;
+            (texts.iter().map(text_height).sum::<usize>() + ROW_PADDING).max(least)
+        };
+        let all_rows: usize = rows.iter().map(row_height).sum();
+        (HEAD_AND_FOOT + all_rows + VERDICT * levels + SIGNAL_LINE * curveballs).div_ceil(100)
     };
-    // The column of signals is as wide as 0.4 of the sheet's height, less 5.95 em.
-    (60..100_000).find(|&height| needed(height * 40 - 595) <= height).unwrap_or(usize::MAX)
+    (60..100_000).find(|&height| needed(height) <= height).unwrap_or(usize::MAX)
 }
 
 /// The approximate width of a text, in hundredths of an em.
