@@ -117,6 +117,35 @@ test("a keyboard reaches mdBook's switch of the sidebar, and a screen reader hea
   expect(place.width).toBeGreaterThanOrEqual(24);
 });
 
+test("the first press of Tab skips what is around the chapter", async ({ page, at }) => {
+  await page.goto(at.small(SMALL_CASE));
+  await expect(page.getByRole("link", { name: "Skip to the question" })).not.toBeInViewport();
+  await page.keyboard.press("Tab");
+  const skip = page.getByRole("link", { name: "Skip to the question" });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".cb-prompt")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(on(page).button("Start practice")).toBeFocused();
+  await page.goto(at.small("index.html"));
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("main")).toBeFocused();
+});
+
+test("a search for a word of the book finds chapters for readers, not for authors", async ({ page, at, site }) => {
+  test.skip(site === "file", "the same page");
+  await page.goto(at.book("index.html"));
+  await page.locator("#mdbook-search-toggle").click();
+  await page.locator("#mdbook-searchbar").fill("curveball");
+  await page.locator("#mdbook-searchbar").press("End"); // mdBook searches when a key goes up
+  const hits = page.locator("#mdbook-searchresults li a");
+  await expect(hits.first()).toBeVisible();
+  const paths = await hits.evaluateAll((links) => links.map((link) => link.pathname));
+  expect(paths.filter((path) => path.includes("/authors/") && !path.endsWith("/data.html"))).toEqual([]);
+});
+
 test("a whole attempt with the keyboard alone", async ({ page, at }) => {
   await page.goto(at.small(SMALL_CASE));
   const see = on(page);

@@ -104,7 +104,7 @@ test.describe("what is loaded", () => {
     const read = await asked();
     expect(read.names).toHaveLength(3);
     expect(read.weight).toBeGreaterThan(1);
-    expect(read.weight).toBeLessThan(10.5);
+    expect(read.weight).toBeLessThan(10.6);
     await page.evaluate(() => {
       location.hash = "";
     });

@@ -23,6 +23,37 @@ test("Print blank scorecard goes to the blank sheet and prints", async ({ page, 
   await expect(page.locator(".cb-scorecard")).not.toHaveAttribute("data-filled");
 });
 
+test("More ways says what each way to print prints", async ({ page, at }) => {
+  await count(page);
+  await page.goto(at.small(SMALL_CASE));
+  const see = on(page);
+  const ways = async () => {
+    await page.locator(".cb-toolbar summary").click();
+    const names = await page.locator(".cb-menu-items .cb-button").filter({ visible: true }).allTextContents();
+    await page.locator(".cb-toolbar summary").click();
+    return names.filter((name) => name.startsWith("Print"));
+  };
+  const [blank, interviewer, chapter] = await ways();
+  expect([blank, interviewer, chapter]).toEqual([
+    "Print blank scorecard",
+    "Print interviewer's sheet, with answers",
+    "Print chapter, with answers",
+  ]);
+  await see.more(interviewer);
+  await expect(page.locator(".cb-interviewer")).toBeVisible();
+  await page.goBack();
+  await see.more(chapter);
+  expect(await page.evaluate(() => window.printed)).toBe(2);
+  await expect(page.locator(".cb-answer").first()).toBeVisible();
+  await see.signal("Defines success").check();
+  expect(await ways()).toEqual([blank, "Print filled scorecard", interviewer, chapter]);
+  await see.more("Print filled scorecard");
+  await expect(page.locator(".cb-scorecard")).toHaveAttribute("data-filled");
+  await page.goBack();
+  await see.more(blank);
+  await expect(page.locator(".cb-scorecard")).not.toHaveAttribute("data-filled");
+});
+
 for (const [hash, sheet, other] of [
   ["scorecard", ".cb-scorecard", ".cb-interviewer"],
   ["interviewer", ".cb-interviewer", ".cb-scorecard"],
@@ -67,6 +98,7 @@ test("Print filled scorecard fills it from the attempt, and a blank one is blank
   const blank = await sheet.innerHTML();
   await page.clock.pauseAt(NOON + MINUTE);
   await see.button("Start practice").click();
+  await see.notes("Goal").fill("drew the loop");
   await page.clock.fastForward("07:12");
   await see.finish();
   await see.showAnswer();
@@ -80,7 +112,7 @@ test("Print filled scorecard fills it from the attempt, and a blank one is blank
   const goal = sheet.locator("[data-criterion=goal]");
   await expect(goal.locator("[data-signal=second-read]")).toContainText("✓");
   await expect(goal.locator("[data-signal=click-rate-misleads]")).not.toContainText("✓");
-  await expect(goal.locator(".cb-sheet-evidence")).toContainText("said: half a minute");
+  await expect(goal.locator(".cb-sheet-evidence")).toHaveText("said: half a minuteNotesdrew the loop");
   await expect(goal.locator(".cb-sheet-minutes")).toContainText("7:12");
   await expect(goal.locator("[data-circled]")).toHaveText("L5");
   await expect(sheet.locator("[data-criterion=design] [data-circled]")).toHaveText("L6");

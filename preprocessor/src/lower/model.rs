@@ -17,6 +17,8 @@ pub struct Rubric {
     pub minutes: i64,
     /// Lowest first.
     pub levels: Vec<String>,
+    /// What else each level is called, in that order; empty for one that has no other name.
+    pub level_names: Vec<String>,
     /// May be empty.
     pub summary: String,
     /// The share of a level's signals that attains it, 0 to 1.

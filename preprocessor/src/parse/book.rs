@@ -38,6 +38,7 @@ pub struct RawBook {
     /// The listed chapters relative to `src`; see [`Files::listed`].
     pub listed: Vec<String>,
     pub rubrics: Vec<RawRubric>,
+    /// By the order that they ask for, then by path.
     pub cases: Vec<RawCase>,
     pub drills: Vec<RawDrill>,
     pub samples: Vec<RawSample>,
@@ -137,6 +138,7 @@ pub fn parse_book(files: &Files, cache: Option<&ParsedFiles>) -> Parsed<RawBook>
             RawFile::Page(page) => book.pages.extend(page),
         }
     }
+    book.cases.sort_by_key(|case| case.order.as_ref().map_or(i64::MAX, |order| order.value));
     Parsed { value: book, diagnostics }
 }
 

@@ -44,6 +44,8 @@ export class CaseContext {
   inSight: string;
   /** Takes away what the bundle `outcome` has filled in. */
   emptySheet: (sheet: Element) => void = () => {};
+  /** Fills a scorecard from the visit's attempt, once the bundle `outcome` is here. */
+  fillSheet: (sheet: Element) => void = () => {};
   /** Where the bundle `outcome` puts what is above the criteria. */
   readonly after = make("div", { class: "cb-work" });
   readonly #work: Element;
@@ -139,7 +141,12 @@ export class CaseContext {
     const sheet = this.host.querySelector(".cb-scorecard");
     if (!sheet) return;
     prepare(sheet);
-    if (sheet.id) location.hash = sheet.id;
+    this.printSheet(sheet);
+  }
+
+  /** Prints a sheet as it is. */
+  printSheet(sheet: Element | null): void {
+    if (sheet?.id) location.hash = sheet.id;
     print();
   }
 

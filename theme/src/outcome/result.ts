@@ -161,11 +161,10 @@ export const resultSection: CreateCasePart = (context) => {
     visit.close();
     context.focus("cb-toolbar");
   });
-  const filled = button("Print filled scorecard", () =>
-    context.printScorecard((sheet) => {
-      if (visit.attempt) fillSheet(sheet, page, visit.attempt, visit.now());
-    }),
-  );
+  context.fillSheet = (sheet) => {
+    if (visit.attempt) fillSheet(sheet, page, visit.attempt, visit.now());
+  };
+  const filled = button("Print filled scorecard", () => context.printScorecard(context.fillSheet));
   const section = make(
     "section",
     { class: "cb-result", "aria-label": "Result", hidden: true },

@@ -25,8 +25,10 @@ const emptySheet = (sheet: Element): void => {
   blanks.delete(sheet);
 };
 
-const write = (element: Element | null, text: string): void => {
-  if (element && text !== "") element.append(make("span", { class: "cb-sheet-written" }, text));
+const write = (element: Element | null, text: string, title = ""): void => {
+  if (!element || text === "") return;
+  const heading = title !== "" && make("strong", {}, title);
+  element.append(make("span", { class: "cb-sheet-written" }, heading, text));
 };
 
 const tick = (item: Element): void => {
@@ -50,11 +52,19 @@ const fillCriteria = (sheet: Element, attempt: Attempt, score: Score, state: Clo
     const reason = entry?.override?.reason ? `Level set by hand: ${entry.override.reason}` : "";
     const evidence = [entry?.evidence ?? "", reason].filter((text) => text !== "").join("\n");
     write(row.querySelector(".cb-sheet-evidence"), evidence);
+    write(row.querySelector(".cb-sheet-evidence"), entry?.notes ?? "", "Notes");
     circle(row, "data-level", score.criteria.find((criterion) => criterion.id === id)?.level ?? null);
   }
 };
 
-const fillVerdicts = (sheet: Element, { verdicts }: Score): void => {
+/** What the reader took for the weakest part before anything was scored. */
+const guessText = ({ weakest }: Attempt, page: CaseData): string => {
+  const guessed = page.criteria.find(({ id }) => id === weakest?.criterion)?.title ?? "";
+  const text = [guessed, weakest?.why ?? ""].filter((part) => part !== "").join(": ");
+  return text === "" ? "" : ` Weakest part, named before scoring: ${text}`;
+};
+
+const fillVerdicts = (sheet: Element, { verdicts }: Score, guess: string): void => {
   for (const row of sheet.querySelectorAll(".cb-sheet-verdict")) {
     const found = verdicts.find(({ level }) => level === row.getAttribute("data-level"));
     if (!found?.verdict) continue;
@@ -62,7 +72,7 @@ const fillVerdicts = (sheet: Element, { verdicts }: Score): void => {
     circle(row, "data-verdict", found.verdict.replaceAll(" ", "-"));
   }
   const remark = verdicts.map(({ level, text }) => `${level}: ${text}`).join(". ");
-  write(sheet.querySelector(".cb-sheet-remark"), `${remark}.`);
+  write(sheet.querySelector(".cb-sheet-remark"), `${remark}.${guess}`);
 };
 
 export const fillSheet = (sheet: Element, page: CaseData, attempt: Attempt, now: number): void => {
@@ -82,7 +92,7 @@ export const fillSheet = (sheet: Element, page: CaseData, attempt: Attempt, now:
     if (ticks.has(item.getAttribute("data-signal") ?? "")) tick(item);
   }
   fillCriteria(sheet, attempt, score, timed);
-  fillVerdicts(sheet, score);
+  fillVerdicts(sheet, score, guessText(attempt, page));
   for (const item of sheet.querySelectorAll("[data-probe]")) {
     const id = item.getAttribute("data-probe") ?? "";
     if (Object.hasOwn(attempt.asked, id) || Object.hasOwn(attempt.shown, id)) tick(item);
