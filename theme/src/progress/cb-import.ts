@@ -14,6 +14,7 @@ import {
   parseExport,
   previewImport,
   takenFrom,
+  wholeIn,
 } from "../core/import.ts";
 import { count, formatDate, kindName, shorten } from "../core/words.ts";
 import { offerUndo } from "../elements/cb-undo.ts";
@@ -21,7 +22,7 @@ import { primaryButton } from "../elements/controls.ts";
 import { rowHead, tableHead } from "../elements/tables.ts";
 import { button } from "../page/controls.ts";
 import { keepArrows, make } from "../page/dom.ts";
-import { exportReminder, markExported } from "../store/export-reminder.ts";
+import { markImported } from "../store/export-reminder.ts";
 import type { Store } from "../store/storage.ts";
 import { emitAttempts } from "./events.ts";
 import { scrollBox } from "./scroll-box.ts";
@@ -88,7 +89,6 @@ class CbImport extends HTMLElement implements ProgressElement {
   #incoming: Attempt[] | null = null;
   #name = "";
   #reading: File | null = null;
-  #exportedAt = 0;
   #store: Store | null = null;
 
   show({ store }: ProgressView): void {
@@ -112,7 +112,6 @@ class CbImport extends HTMLElement implements ProgressElement {
       const parsed = parseExport(text, store.book);
       if (!parsed.ok) return this.#refuse(parsed.errors);
       this.#incoming = parsed.attempts;
-      this.#exportedAt = parsed.exportedAt;
     } catch (error) {
       if (this.#reading !== file) return;
       const reason = error instanceof Error ? error.message : error;
@@ -159,7 +158,6 @@ class CbImport extends HTMLElement implements ProgressElement {
     const preview = previewImport(store.list(), incoming);
     const { counts } = preview;
     const taken = takenFrom(preview);
-    const wasExported = exportReminder(store, Date.now()).changes === 0;
     const { ok, message, undo } = store.importAll(taken);
     this.#close();
     if (!ok) {
@@ -167,8 +165,7 @@ class CbImport extends HTMLElement implements ProgressElement {
       this.#status.focus();
       return;
     }
-    // What is in the file now chosen is in an export, and so was all the rest.
-    if (wasExported && counts.joined === 0) markExported(store, store.list(), this.#exportedAt);
+    markImported(store, wholeIn(preview));
     emitAttempts(this, "cb:attempts-imported", { ids: taken.map(({ id }) => id), counts });
     const imported = `Imported: ${counts.new} new, ${counts.joined} joined with yours`;
     const left = `left alone: ${counts.older} older, ${counts.same} same`;
