@@ -75,7 +75,7 @@ const guesserOf = ({ kind }: Attempt): string =>
 const facts = (row: AttemptRow, scorable: Scorable | null, now: number): Child[] => {
   const { attempt, score, guess } = row;
   const { comparison } = attempt;
-  const gap = score?.gap;
+  const gap = attempt.kind === "calibration" ? null : score?.gap; // of a sample it is its author's
   const guessed = guess?.right
     ? "You had named it yourself. "
     : `You had named ${guess?.title} as ${guesserOf(attempt)}. `;

@@ -17,7 +17,8 @@ const CASES = 4;
 const GUESSES = 12;
 const ALL_ATTAINED =
   "Every criterion you scored attains the highest level. Take a case you have not tried, or score an old one again without looking.";
-const NOT_SCORED = "No attempt is scored yet. Open one in its case and press Score it: the map and the trend follow.";
+const NOT_SCORED =
+  "None of your own attempts is scored yet. Open one in its case and press Score it: the map and the trend follow.";
 
 /** Where the gap is trained when no drill or other case is made for it: its answer in the case itself. */
 const trainingOf = ({ training, cases, criterion }: Weakest): { text: string; path: string } | null => {
