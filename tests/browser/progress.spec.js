@@ -72,7 +72,13 @@ test("what to train next is one link, and an unfinished attempt can be gone on w
   await expect(next).toContainText(`First gap: ${first.criteria[1].title}, at ${lowest} (${round.title}).`);
   await expect(next).toContainText(`Your lowest level: no level in ${first.title}.`);
   const training = first.criteria[1].training.find(({ path }) => path !== first.path);
-  await expect(next.locator(".cb-weakest a")).toHaveCount(1);
+  const train = next.locator(".cb-weakest a");
+  await expect(train).toHaveCount(1);
+  const [ink, paper] = await train.evaluate((link) => [
+    getComputedStyle(link).color,
+    getComputedStyle(link).backgroundColor,
+  ]);
+  expect(ink).not.toBe(paper);
   if (training) await expect(next.locator(".cb-weakest a")).toHaveAttribute("href", training.path);
   await expect(next.getByRole("link", { name: `Resume ${second.title}` })).toHaveAttribute(
     "href",
