@@ -56,7 +56,7 @@ const figureOf = (round: Round, points: TrendPoint[]): HTMLElement => {
   const cut = charted.length < points.length ? `The last ${CHARTED} of ${points.length}: ` : "";
   return make(
     "figure",
-    { class: "cb-trend" },
+    { class: "cb-trend-case" },
     make(
       "figcaption",
       {},
