@@ -20,7 +20,7 @@ const PAGES = {
   "any page, of a reader who has attempts": { files: ATTEMPTS, bound: 21.75 * KB },
   "the cards of cases, of a reader who has attempts": { files: [...ATTEMPTS, ...bundles("cards")], bound: 24 * KB },
   "a case that is practised": { files: WORK, bound: 36.25 * KB },
-  "a case that is interviewed, looked back on or scored": { files: [...WORK, ...bundles("outcome")], bound: 44 * KB },
+  "a case that is interviewed, looked back on or scored": { files: [...WORK, ...bundles("outcome")], bound: 44.25 * KB },
   "a case of which a sample answer is judged": { files: [...WORK, ...bundles("calibration")], bound: 38.75 * KB },
   "the progress page while a file is imported": {
     files: [...ATTEMPTS, ...bundles("cards", "copy", "progress", "import")],

@@ -107,7 +107,7 @@ const changeSection = ({ visit, page }: CaseContext, attempt: Attempt, score: Sc
     const way = rank > then.rank ? "up" : "down";
     return [make("li", {}, `${title}: ${way} from ${levelText(then.level)} to ${levelText(level)}`)];
   });
-  const since = `Since ${attempt.kind === "interview" ? "the last interview you gave" : "your last attempt"}, on ${formatDate(last.startedAt)}: `;
+  const since = `Since ${attempt.kind === "interview" ? "the last interview" : "your last attempt"}, on ${formatDate(last.startedAt)}: `;
   const none = "no criterion that both scored has another level.";
   return make(
     "div",
@@ -135,7 +135,6 @@ const bodyOf = (context: CaseContext, attempt: Attempt): (HTMLElement | null)[] 
   const { scored, unscored, gap } = score;
   const intro = `Your ${kindName(attempt.kind)} on ${formatDateTime(attempt.startedAt)}`;
   const verdicts = score.verdicts.map((verdict) => verdictItem(verdict, unscored.length === 0, page.round));
-  const who = attempt.kind === "interview" ? "the candidate" : "you";
   const missing = `${unscored.map(({ title }) => title).join(", ")}. `;
   const guess = guessText(attempt, gap, page);
   const why = attempt.weakest?.why ?? "";
@@ -143,7 +142,7 @@ const bodyOf = (context: CaseContext, attempt: Attempt): (HTMLElement | null)[] 
   return [
     make("p", { class: "cb-quiet" }, intro),
     make("ul", { class: "cb-verdict-list" }, verdicts),
-    scored ? null : make("p", {}, `Nothing is scored yet: tick the signals that ${who} showed. `, scoreRest()),
+    scored ? null : make("p", {}, "Nothing is scored yet: tick the signals that were shown. ", scoreRest()),
     scored && unscored.length > 0
       ? make("p", {}, make("strong", {}, "Not scored, which is not zero: "), missing, scoreRest())
       : null,

@@ -3,7 +3,7 @@
  * Input: the safe storage, the start of the book's keys, `now`. Output: whether something is there, and it back again.
  * Must not: need room for a second copy; keep anything longer than a day beyond the next visit.
  *
- * What has no room in the storage, or must not have it, is held by the page, until it is left.
+ * What could not be stored is held by the page, until it is left.
  */
 import type { SafeStorage } from "./local-storage.ts";
 
@@ -14,7 +14,8 @@ export class Erased<Held> {
   readonly #prefix: string;
   /** Holds when it was erased. */
   readonly #key: string;
-  #held: Held[] = [];
+  /** What the page alone has. */
+  readonly held: Held[] = [];
   #heldAt = 0;
 
   constructor(storage: SafeStorage, prefix: string) {
@@ -30,21 +31,18 @@ export class Erased<Held> {
   /** When it was; null when there is nothing, or no longer. */
   at(now: number): number | null {
     const text = this.#storage.get(this.#key);
-    if (text === null && this.#held.length === 0) return null;
+    if (text === null && this.held.length === 0) return null;
     const at = text === null ? this.#heldAt : Number(text);
     if (at <= now && now - at < DAY) return at;
     this.forget();
     return null;
   }
 
-  /** How many the page alone holds. */
-  get held(): number {
-    return this.#held.length;
-  }
-
-  /** Moves everything to what was erased within a day; what cannot be moved stays where it is. */
-  erase(now: number): void {
+  /** Moves everything to what was erased within a day; what cannot be moved stays where it is. `held`: what is not stored. */
+  erase(now: number, held: Held[]): void {
     this.at(now);
+    this.held.push(...held);
+    this.#heldAt = now;
     // First: without the moment, what is moved could not be brought back.
     if (!this.#storage.set(this.#key, String(now))) return;
     for (const key of this.#storage.keys(this.#prefix)) {
@@ -54,13 +52,6 @@ export class Erased<Held> {
       this.#storage.drop(key);
       if (!this.#storage.set(`${this.#key}:${key.slice(this.#prefix.length)}`, text)) this.#storage.set(key, text);
     }
-  }
-
-  /** Adds what is not in the storage. */
-  hold(values: Held[], now: number): void {
-    if (values.length === 0) return;
-    this.#held.push(...values);
-    this.#heldAt = now;
   }
 
   /** Moves it back, and gives what the page held. `taken`: what to do where something is there again. */
@@ -74,11 +65,11 @@ export class Erased<Held> {
       else if (!this.#storage.set(key, text)) this.#storage.set(from, text);
     }
     if (this.#keys().length === 0) this.#storage.drop(this.#key);
-    return this.#held.splice(0);
+    return this.held.splice(0);
   }
 
   forget(): void {
-    this.#held = [];
+    this.held.length = 0;
     for (const key of this.#keys()) this.#storage.drop(key);
     this.#storage.drop(this.#key);
   }

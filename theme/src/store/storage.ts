@@ -286,10 +286,7 @@ export class Store {
 
   /** Erases everything of the book in this browser: attempts, settings, texts that cannot be read. */
   eraseAll(now: number): void {
-    this.retry();
-    const unsaved = [...this.#unsaved.keys()].map((id) => this.#latest(id)).filter((attempt) => attempt !== null);
-    this.#erased.erase(now);
-    this.#erased.hold(unsaved, now);
+    this.#erased.erase(now, this.retry().unsaved);
     for (const memory of [this.#unsaved, this.#given, this.#written]) memory.clear();
     this.settings.forget();
     this.#notify({ type: "all" });
@@ -302,7 +299,7 @@ export class Store {
 
   /** Erased attempts that were not saved: they can be brought back until the page is left. */
   get erasedUnsaved(): number {
-    return this.#erased.held;
+    return this.#erased.held.length;
   }
 
   /** Brings back what was erased, joined with what is there. */
