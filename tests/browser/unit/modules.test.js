@@ -31,6 +31,7 @@ const BELOW = {
   outcome: ["core", "store", "page", "elements", "case", "styles"],
   calibration: ["core", "store", "page", "elements", "case", "styles"],
   progress: ["core", "store", "page", "elements", "copy", "cards", "styles"],
+  import: ["core", "store", "page", "elements", "progress"],
   "first-paint": ["core"],
   styles: [],
 };

@@ -22,6 +22,10 @@ const PAGES = {
   "a case that is practised": { files: WORK, bound: 36.5 * KB },
   "a case that is interviewed, looked back on or scored": { files: [...WORK, ...bundles("outcome")], bound: 44.5 * KB },
   "a case of which a sample answer is judged": { files: [...WORK, ...bundles("calibration")], bound: 39 * KB },
+  "the progress page while a file is imported": {
+    files: [...ATTEMPTS, ...bundles("cards", "copy", "progress", "import")],
+    bound: 40 * KB,
+  },
   "the progress page": { files: [...ATTEMPTS, ...bundles("cards", "copy", "progress")], bound: 37.5 * KB },
 };
 

@@ -27,10 +27,31 @@ const download = (name: string, text: string): void => {
   setTimeout(() => URL.revokeObjectURL(href), KEEP_FILE_MS);
 };
 
-const whereText = (total: number, { lastExportAt }: ExportReminder, isPersisted: boolean): string => {
+/** Whether the attempts are in any file. */
+const fileText = ({ lastExportAt, changes }: ExportReminder): string => {
+  if (lastExportAt !== null) return `last exported ${formatDate(lastExportAt)}`;
+  return changes === 0 ? "as they are in the file you imported" : "never exported";
+};
+
+const whereText = (total: number, reminder: ExportReminder, isPersisted: boolean): string => {
   if (total === 0) return "Attempts are kept in this browser only. There are none yet.";
-  const last = lastExportAt === null ? "never exported" : `last exported ${formatDate(lastExportAt)}`;
-  return `${count(total, "attempt")} in this browser only, ${last}. ${isPersisted ? PERSISTED : NOT_PERSISTED}`;
+  return `${count(total, "attempt")} in this browser, ${fileText(reminder)}. ${isPersisted ? PERSISTED : NOT_PERSISTED}`;
+};
+
+const eraseText = (total: number, { lastExportAt, changes }: ExportReminder): string => {
+  const last =
+    lastExportAt !== null
+      ? `The last export is from ${formatDate(lastExportAt)}; changed since then: ${count(changes, "attempt")}.`
+      : changes < total
+        ? `In no file: ${count(changes, "attempt")}.`
+        : "Nothing was ever exported.";
+  return `Erase ${count(total, "attempt")}, your settings and whatever could not be read? ${last}`;
+};
+
+/** `unsaved`: how many were never saved. */
+const erasedText = (at: number, unsaved: number): string => {
+  const page = `You can undo this for a day; for ${count(unsaved, "attempt")} that could not be saved, until you leave this page.`;
+  return `Erased on ${formatDateTime(at)}. ${unsaved > 0 ? page : "You can undo this for a day."}`;
 };
 
 const reminderText = ({ changes, lastExportAt }: ExportReminder): string => {
@@ -77,14 +98,10 @@ class CbData extends HTMLElement implements ProgressElement {
     const hasNothing = total === 0 && store.status().damaged.length === 0;
     if (hasNothing) this.#asked.hidden = true;
     this.#erase.hidden = hasNothing || !this.#asked.hidden;
-    const last =
-      reminder.lastExportAt === null
-        ? "Nothing was ever exported."
-        : `The last export is from ${formatDate(reminder.lastExportAt)}; changed since then: ${count(reminder.changes, "attempt")}.`;
-    this.#question.textContent = `Erase ${count(total, "attempt")}, your settings and whatever could not be read? ${last}`;
+    this.#question.textContent = eraseText(total, reminder);
     const at = store.erasedAt(now);
     this.#erased.hidden = at === null;
-    if (at !== null) this.#erasedText.textContent = `Erased on ${formatDateTime(at)}. You can undo this for a day.`;
+    if (at !== null) this.#erasedText.textContent = erasedText(at, store.erasedUnsaved);
     this.#import.show(view);
   }
 

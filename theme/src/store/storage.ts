@@ -20,6 +20,7 @@
  */
 import { type Attempt, completeAttempt } from "../core/attempt.ts";
 import { join, merged } from "../core/join.ts";
+import { isOwn } from "../core/marks.ts";
 import { attemptPrefix, bookPrefix } from "../core/storage-keys.ts";
 import { BookStorage, type Damaged } from "./damaged.ts";
 import { Erased } from "./erased.ts";
@@ -75,7 +76,7 @@ export class Store {
   readonly #host: Host;
   readonly #storage: BookStorage;
   readonly #stored: StoredAttempts;
-  readonly #erased: Erased;
+  readonly #erased: Erased<Attempt>;
   /** Names this page in what it writes. */
   readonly tab: string;
   readonly #listeners = new Set<(event: StoreEvent) => void>();
@@ -169,6 +170,12 @@ export class Store {
       .map((id) => this.read(id))
       .filter((attempt) => attempt !== null)
       .sort((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? 1 : -1));
+  }
+
+  /** Those that are the reader's own, newest first. */
+  own(): Attempt[] {
+    const countInterviews = this.settings.get("countInterviews") === true;
+    return this.list().filter((attempt) => isOwn(attempt, countInterviews));
   }
 
   read(id: string): Attempt | null {
@@ -279,8 +286,7 @@ export class Store {
 
   /** Erases everything of the book in this browser: attempts, settings, texts that cannot be read. */
   eraseAll(now: number): void {
-    for (const { attempt } of [...this.#unsaved.values()]) this.#put(attempt); // so that it can come back
-    this.#erased.erase(now);
+    this.#erased.erase(now, this.retry().unsaved);
     for (const memory of [this.#unsaved, this.#given, this.#written]) memory.clear();
     this.settings.forget();
     this.#notify({ type: "all" });
@@ -291,14 +297,20 @@ export class Store {
     return this.#erased.at(now);
   }
 
+  /** Erased attempts that were not saved: they can be brought back until the page is left. */
+  get erasedUnsaved(): number {
+    return this.#erased.held.length;
+  }
+
   /** Brings back what was erased, joined with what is there. */
   restoreErased(): void {
     const prefix = attemptPrefix(this.book);
-    this.#erased.restore((key, text) => {
+    const held = this.#erased.restore((key, text) => {
       if (!key.startsWith(prefix)) return this.settings.fill(text);
       const attempt = this.#stored.parse(key.slice(prefix.length), text);
       if (attempt && attempt !== "newer") this.write(attempt);
     });
+    for (const attempt of held) this.write(attempt);
     this.#notify({ type: "all" });
   }
 
