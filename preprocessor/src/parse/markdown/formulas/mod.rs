@@ -167,6 +167,17 @@ mod tests {
         find(text, &events(text), options(false))
     }
 
+    #[test]
+    fn only_a_formula_that_changes_the_markup_around_it_is_masked() {
+        let is_masked = |text: &str| formulas(text).masked.is_some();
+        assert!(
+            ["*a* $x_1$ and\n**$y$**", "$\\frac{a}\n{b}$", "$5 [or](u) 6"]
+                .iter()
+                .all(|text| !is_masked(text))
+        );
+        assert!(["$a*b$ and $c*d$", "[a $x]$ b](u)", "$`a`$", "$a<b>c$"].iter().all(|text| is_masked(text)));
+    }
+
     /// The code, links, images and HTML in a text.
     fn borders(text: &str) -> Vec<Span> {
         let is_border = |event: &Event<'_>| {
