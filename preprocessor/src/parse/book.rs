@@ -168,6 +168,11 @@ impl RawBook {
         cases.chain(drills).chain(samples).chain(pages)
     }
 
+    /// Those of [`RawBook::texts`] that include a file: few do.
+    pub fn including_texts(&self) -> impl Iterator<Item = Text<'_>> {
+        self.texts().filter(|text| !text.markdown.includes.is_empty())
+    }
+
     /// The paths of all chapters relative to `src`, whether they are listed or added by this program.
     pub fn chapters(&self) -> BTreeSet<String> {
         // A file that could not be read has a diagnostic already; links to it are not broken.

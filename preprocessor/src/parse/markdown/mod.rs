@@ -17,11 +17,9 @@ mod tests;
 
 pub use extensions::placeholders;
 
-use std::cell::RefCell;
-
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use self::extensions::Opaque;
+use self::extensions::{Opaque, may_have_placeholders};
 use self::footnote::Footnotes;
 use self::heading::OpenHeading;
 use self::link::Definitions;
@@ -44,6 +42,12 @@ pub fn options(smart_punctuation: bool) -> Options {
 
 /// Parses the Markdown in a span of a source. Its formulas know `macros` and those that a formula before them defines.
 pub fn parse_markdown(source: &Source, body: &Span, macros: &Macros) -> Markdown {
+    let text = source.slice(body);
+    let mut parsed = Events::new(text, body.start);
+    let formulas = formulas::find(text, &parsed.events, options(false));
+    if let Some(masked) = &formulas.masked {
+        parsed = Events::new(masked, body.start);
+    }
     let mut collector = Collector {
         source,
         found: Markdown::default(),
@@ -56,25 +60,16 @@ pub fn parse_markdown(source: &Source, body: &Span, macros: &Macros) -> Markdown
         fenced: Vec::new(),
         footnotes: Footnotes::default(),
         code: false,
-        definitions: Definitions::default(),
+        may_be_unfinished: may_have_placeholders(text),
+        definitions: parsed.definitions,
         opaque: Vec::new(),
         code_spans: Vec::new(),
         html: html::Scanner::default(),
     };
-    let text = source.slice(body);
-    let formulas = formulas::find(text, options(false));
-    let text = formulas.masked.as_deref().unwrap_or(text);
-    let undefined = RefCell::new(Vec::new());
-    let note = |link: BrokenLink<'_>| {
-        undefined.borrow_mut().push((link.span, link.link_type, link.reference.into_string()));
-        None
-    };
-    let events = Parser::new_with_broken_link_callback(text, options(false), Some(note)).into_offset_iter();
-    collector.definitions = Definitions::new(events.reference_definitions(), body.start);
-    for (event, span) in events {
+    for (event, span) in parsed.events {
         collector.event(event, in_file(&span, body.start));
     }
-    collector.found.undefined = link::undefined(source, body, undefined.take());
+    collector.found.undefined = link::undefined(source, body, parsed.undefined);
     let Collector { mut found, mut opaque, code_spans, fenced, definitions, .. } = collector;
     opaque.extend(formulas.found.iter().map(|formula| in_file(&formula.span, body.start)));
     found.placeholders.retain(|span| !formulas.contain(span.start - body.start));
@@ -90,6 +85,32 @@ pub fn parse_markdown(source: &Source, body: &Span, macros: &Macros) -> Markdown
     extensions::scan(source, body, &Opaque::new(opaque), &mut found);
     found.includes = extensions::includes(source, body, &Opaque::new(code_spans));
     found
+}
+
+/// What the Markdown parser finds in a text.
+struct Events<'a> {
+    events: Vec<(Event<'a>, Span)>,
+    definitions: Definitions,
+    /// Links by a label that nothing defines.
+    undefined: Vec<(Span, LinkType, String)>,
+}
+
+impl<'a> Events<'a> {
+    /// `offset` is where the text begins in the file.
+    fn new(text: &'a str, offset: usize) -> Self {
+        let mut undefined = Vec::new();
+        let note = |link: BrokenLink<'_>| {
+            undefined.push((link.span, link.link_type, link.reference.into_string()));
+            None
+        };
+        let parser =
+            Parser::new_with_broken_link_callback(text, options(false), Some(note)).into_offset_iter();
+        let definitions = Definitions::new(parser.reference_definitions(), offset);
+        // There are fewer in most texts.
+        let mut events = Vec::with_capacity(text.len() / 16);
+        events.extend(parser);
+        Self { events, definitions, undefined }
+    }
 }
 
 /// The place in the file of a span of a body that begins at `offset`.
@@ -114,6 +135,8 @@ struct Collector<'a> {
     footnotes: Footnotes,
     /// Whether a code block is open.
     code: bool,
+    /// Whether a placeholder is anywhere in the text.
+    may_be_unfinished: bool,
     definitions: Definitions,
     /// Code, formulas, raw HTML and links; see [`Opaque`].
     opaque: Vec<Span>,
@@ -138,7 +161,7 @@ impl Collector<'_> {
                 self.in_heading(&text);
                 if let Some((_, _, inner)) = &mut self.block {
                     inner.push(&text, span.start);
-                } else if !self.code {
+                } else if self.may_be_unfinished && !self.code {
                     self.found.placeholders.extend(placeholders(self.source, &span));
                 }
             }
