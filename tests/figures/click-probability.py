@@ -64,7 +64,7 @@ def conversions_at_equal_cost(s):
     return won(m)
 
 
-c.says("Half of its auctions predicted 25% high and half 25% low cost it 5.9% of its conversions", 0.25, 0.25, 1 - conversions_at_equal_cost(0.25))
+c.says("With half of its auctions predicted 25% high and half 25% low, it gets 5.9% fewer conversions", 0.25, 0.25, 1 - conversions_at_equal_cost(0.25))
 
 # --- Problem exploration: sizes -------------------------------------------------
 people, requests_each, peak_factor = 200e6, 20, 2.5
@@ -99,7 +99,7 @@ def buffer(minutes):
 
 lost = 1 - arrived[30]
 c.says("92% of clicks come within a minute, 97% within five, 98.5% within 30", arrived[1], arrived[5], arrived[30], 30)
-c.says("takes 0.5 TB of buffer instead of 0.08 TB; going on to a day takes 24 TB for the last 1.5%", buffer(30), buffer(5), buffer(1440), lost)
+c.says("Waiting 30 minutes takes 0.5 TB of buffer, where five take 0.08 TB; a day takes 24 TB for the last 1.5%", 30, buffer(30), buffer(5), buffer(1440), lost)
 c.says("$-\\ln(1-m)$ = 0.015", 1, -log(1 - lost))
 c.says("the last 1.5% of clicks for 24 terabytes", lost, buffer(1440) / 1e12)
 
@@ -346,7 +346,7 @@ deep_ctr = round(first_ctr * look[4] * quality[4], 3)
 deep_clicks = exchanges / pairs * deep_ctr
 page = [e * r for e, r in zip(look, quality)]
 assert [round(page[i] / sum(page[:ads]), 1) for i in (0, 2)] == [first_share, last_slot]  # both follow from the curve
-c.says("on 0.5% of those, swap two random slots. That is 4.0M exchanges a day, 400,000 for each", swapped, exchanges, exchanges / pairs)
+c.says("0.5% of those swap two random slots, 4.0M exchanges a day, 400,000 for each", swapped, exchanges, exchanges / pairs)
 c.says("half of the 120M clicks on 4.0B requests, its CTR is 1.5%", clicks, requests, first_ctr)
 c.says("has 0.2%. That is 800 clicks a day for a pair, an error of 3.5%", deep_ctr, deep_clicks, 1 / sqrt(deep_clicks))
 c.says("thirty days bring 2.2%", 1 / sqrt(deep_clicks * 30 / 12))
@@ -450,7 +450,34 @@ moved, moved_revenue = (sum(f(*p) for p in parts) for f in (lost_clicks, lost_re
 c.says("0.4% × 0.5 × 20% plus 0.1% × 0.6 × 50%, together 0.070% of clicks instead of 0.050%, and 0.115% of revenue instead of 0.0875%",
        parts[0][0], 1 - relative_ctr, last_slot, parts[1][0], 1 - first_relative, first_share, moved, loss, moved_revenue, loss_revenue)
 c.says("for 0.070% of clicks instead of 0.050%", moved, loss)
-c.says("it may remove 85% of the parameters", tables["user"] * dim / (table_params + dense))
+c.says("85% of the parameters go", tables["user"] * dim / (table_params + dense))
 c.says("the user table, 85% of the parameters", tables["user"] * dim / (table_params + dense))
 c.says("3x the loss per request", (1 - first_relative) * first_share / ((1 - relative_ctr) * last_slot))
 assert abs(60_000 / (slice_clicks / 5) - 5) < 0.01  # "60,000 clicks after five days"
+
+# --- Sample answers -------------------------------------------------------------
+five = chapter("src/samples/click-probability/at-l5.md")
+assert 0.09 < ctr / (ctr + (1 - ctr) * 0.1) < 0.10  # "nearly ten percent clicks"
+five.says("that's 4 billion a day, so about 46,000 a second", requests, mean_rate)
+
+six = chapter("src/samples/click-probability/at-l6.md")
+six.says("80 million requests a day", requests / 50)
+new_ads = 100e3
+six.says("5,000 impressions each", 5_000)
+six.says("500 million out of 12 billion", new_ads * 5_000, impressions)
+assert round(new_ads * 5_000 / impressions, 2) == 0.04 and round(new_ads * 5_000 / impressions / 2, 2) == 0.02
+six.says("0.4 percent", round(100 * new_ads * 1_000 / impressions / 2, 1))
+six.says("at width 32 would be 6.4 billion parameters", dim, tables["user"] * dim)
+assert round(tables["ad"] * dim / 1e9) == 1 and round(tables["ad"] * dim * 4 / 1e9) == 4  # "one billion, four gigabytes"
+six.says("is about 0.45 percent", 100 * revenue_effect(5))
+six.says("58 million scores a second", scores_peak)
+assert round(100 / sqrt(10_000)) == 1  # "ten thousand clicks are good to one percent"
+
+third = chapter("src/samples/click-probability/exchange.md")
+third.says("that's 20 dollars per thousand. An impression buyer offers 21", click_value, cpm_bid)
+third.says("looks like 22 and wins. It pays 21 over 11 clicks, call it 1.91", click_value * over, cpm_bid, 1000 * click_rate * over, inflated)
+third.says("we earn 19 where we could have had 20", inflated * click_rate * 1000, click_value)
+third.says("you multiply the prediction by 0.025", 1 / 40)
+assert round(0.8 / 40, 2) == 0.02 and undo(0.8, w) / (0.8 * w) > 4  # what it says of 0.8, and "four times too low"
+third.says("200 million users by 32 are 6.4 billion, 30 million ads by 32", people, dim, tables["user"] * dim, tables["ad"], dim)
+assert round((tables["user"] + tables["ad"]) * dim * 4 / 1e9) == 29  # "call it 30 gigabytes"
