@@ -48,7 +48,7 @@ groups = {
     "context": 64,
     "sequence": 6 * 64,
 }
-c.says("counters, age, quality | 500 + 4 × 256 |", floats, embeddings, dims)
+c.says("by a vision-language model | 500 + 4 × 256 |", floats, embeddings, dims)
 c.says("| 300 + 2 × 256 | hours |", 300, 2, 256)
 inputs = sum(groups.values())
 c.says("The ranker has 3,000 inputs", inputs)
@@ -170,7 +170,7 @@ kept = eventful * keep_eventful + (1 - eventful) * keep_quiet
 trained = served * kept * 14
 c.says("7.2% of rows remain: 16 TB a day, 46 billion rows in two weeks", kept, log * kept, trained)
 c.says("4 or 80, in the loss of every head", 1 / keep_eventful, 1 / keep_quiet)
-c.says("speaks for the 79 that cannot be found", 1 / keep_quiet - 1)
+c.says("it speaks for the 79 that cannot be found", 1 / keep_quiet - 1)
 random_share = 0.005
 c.says("A slice of 0.5% of requests gets its thousand candidates in random order, 228M impressions a day; if such pages"
        " earned nothing at all, that is 0.5% of saves, 1.1 million a day",
