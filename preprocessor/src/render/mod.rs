@@ -17,7 +17,7 @@ use crate::slug::prefix_of;
 use crate::{reference, view};
 
 /// Every template, by name.
-pub const TEMPLATES: [(&str, &str); 21] = [
+pub const TEMPLATES: [(&str, &str); 22] = [
     ("book.md", include_str!("../../../templates/book.md")),
     ("case.md", include_str!("../../../templates/case.md")),
     ("cases.md", include_str!("../../../templates/cases.md")),
@@ -27,6 +27,7 @@ pub const TEMPLATES: [(&str, &str); 21] = [
     ("drills.md", include_str!("../../../templates/drills.md")),
     ("first-paint-case.js", include_str!("../../../theme/dist/first-paint-case.js")),
     ("first-paint-depth.js", include_str!("../../../theme/dist/first-paint-depth.js")),
+    ("first-paint-drill.js", include_str!("../../../theme/dist/first-paint-drill.js")),
     ("first-paint-progress.js", include_str!("../../../theme/dist/first-paint-progress.js")),
     ("format.md", include_str!("../../../templates/format.md")),
     ("interviewer.md", include_str!("../../../templates/interviewer.md")),

@@ -5,10 +5,11 @@
  *
  * One button at a time is called Import: first it chooses the file, then, under the preview, it does it.
  */
-import type { Attempt } from "../core/attempt.ts";
 import { type Fault, LIMITS } from "../core/attempt-shape.ts";
+import { drillLogsToImport } from "../core/drill-log.ts";
 import {
   type ImportState,
+  type ParsedExport,
   type Preview,
   type PreviewRow,
   parseExport,
@@ -21,6 +22,7 @@ import { primaryButton } from "../elements/controls.ts";
 import { rowHead, tableHead } from "../elements/tables.ts";
 import { button } from "../page/controls.ts";
 import { keepArrows, make } from "../page/dom.ts";
+import type { DrillLogs } from "../store/drill-logs.ts";
 import { exportReminder, markExported } from "../store/export-reminder.ts";
 import type { Store } from "../store/storage.ts";
 import { emitAttempts } from "./events.ts";
@@ -37,6 +39,8 @@ const MEANING: Record<ImportState, string> = {
   older: "yours has it all and more",
   same: "already here",
 };
+type Incoming = Extract<ParsedExport, { ok: true }>;
+
 const STATES = Object.keys(MEANING) as ImportState[];
 
 const rowOf = ({ state, attempt: { title, startedAt, kind } }: PreviewRow): HTMLElement =>
@@ -85,14 +89,15 @@ class CbImport extends HTMLElement implements ProgressElement {
     keydown: keepArrows,
   });
   /** What the file holds, while its preview is open. */
-  #incoming: Attempt[] | null = null;
+  #incoming: Incoming | null = null;
   #name = "";
   #reading: File | null = null;
-  #exportedAt = 0;
   #store: Store | null = null;
+  #logs: DrillLogs | null = null;
 
-  show({ store }: ProgressView): void {
+  show({ store, logs }: ProgressView): void {
     this.#store = store;
+    this.#logs = logs;
     if (!this.contains(this.#choose)) this.append(this.#choose, this.#file, this.#status, this.#preview);
     if (this.#incoming) this.#drawPreview(store, this.#incoming); // another tab may have changed what is new
   }
@@ -111,8 +116,7 @@ class CbImport extends HTMLElement implements ProgressElement {
       if (this.#reading !== file) return; // another was chosen meanwhile
       const parsed = parseExport(text, store.book);
       if (!parsed.ok) return this.#refuse(parsed.errors);
-      this.#incoming = parsed.attempts;
-      this.#exportedAt = parsed.exportedAt;
+      this.#incoming = parsed;
     } catch (error) {
       if (this.#reading !== file) return;
       const reason = error instanceof Error ? error.message : error;
@@ -132,19 +136,32 @@ class CbImport extends HTMLElement implements ProgressElement {
     this.#status.focus();
   }
 
-  #drawPreview(store: Store, incoming: Attempt[]): void {
-    const { rows, counts } = previewImport(store.list(), incoming);
-    const hasSome = counts.new + counts.joined > 0;
+  /** What the drills in the file would bring; the logs of a newer version are left alone. */
+  #drillsIn({ drills }: Incoming): ReturnType<typeof drillLogsToImport> {
+    const here = this.#logs?.list() ?? [];
+    return drillLogsToImport(
+      here,
+      drills.filter(({ id }) => !this.#logs?.isNewer(id)),
+    );
+  }
+
+  #drawPreview(store: Store, incoming: Incoming): void {
+    const { rows, counts } = previewImport(store.list(), incoming.attempts);
+    const { logs, marks } = this.#drillsIn(incoming);
+    const hasSome = counts.new + counts.joined + logs.length > 0;
     const focused = this.#preview.contains(document.activeElement) ? document.activeElement?.textContent : null;
     const cancel = button(hasSome ? "Cancel" : "Close", () => {
       this.#close();
       this.#choose.focus();
     });
     const take = hasSome ? [primaryButton("Import", () => this.#take(store, incoming))] : [];
-    const sentence = make("strong", {}, `${this.#name} has ${count(rows.length, "attempt")}.`);
+    const drills = incoming.drills.length;
+    const both = `${count(rows.length, "attempt")}${drills > 0 ? ` and the marks of ${count(drills, "drill")}` : ""}`;
+    const sentence = make("strong", {}, `${this.#name} has ${both}.`);
     this.#preview.replaceChildren(
       make("p", {}, sentence, hasSome ? " Nothing has changed yet." : " There is nothing in it to import."),
       countsList(counts),
+      ...(drills > 0 ? [make("p", {}, `Of the drills, ${count(marks, "mark")} not here yet.`)] : []),
       make("div", { class: "cb-actions" }, take, cancel),
       ...(rows.length > 0 ? [scrollBox("Attempts in the file", tableOf(rows))] : []),
       ...(rows.length > LISTED ? [make("p", { class: "cb-quiet" }, `And ${rows.length - LISTED} more.`)] : []),
@@ -155,12 +172,14 @@ class CbImport extends HTMLElement implements ProgressElement {
     [...this.#preview.querySelectorAll("button")].find(({ textContent }) => textContent === focused)?.focus();
   }
 
-  #take(store: Store, incoming: Attempt[]): void {
-    const preview = previewImport(store.list(), incoming);
+  #take(store: Store, incoming: Incoming): void {
+    const preview = previewImport(store.list(), incoming.attempts);
+    const { logs, marks, joined } = this.#drillsIn(incoming);
     const { counts } = preview;
     const taken = takenFrom(preview);
-    const wasExported = exportReminder(store, Date.now()).changes === 0;
-    const { ok, message, undo } = store.importAll(taken);
+    const wasExported = exportReminder(store, Date.now(), this.#logs?.list()).changes === 0;
+    const texts = logs.map((log): [string, string] => [this.#logs?.key(log.id) ?? "", JSON.stringify(log)]);
+    const { ok, message, undo } = store.importAll(taken, texts);
     this.#close();
     if (!ok) {
       this.#status.replaceChildren(make("p", {}, make("strong", {}, message)));
@@ -168,9 +187,11 @@ class CbImport extends HTMLElement implements ProgressElement {
       return;
     }
     // What is in the file now chosen is in an export, and so was all the rest.
-    if (wasExported && counts.joined === 0) markExported(store, store.list(), this.#exportedAt);
+    if (wasExported && counts.joined + joined === 0)
+      markExported(store, [...store.list(), ...(this.#logs?.list() ?? [])], incoming.exportedAt);
     emitAttempts(this, "cb:attempts-imported", { ids: taken.map(({ id }) => id), counts });
-    const imported = `Imported: ${counts.new} new, ${counts.joined} joined with yours`;
+    const ofDrills = marks > 0 ? `, ${count(marks, "mark")} of drills` : "";
+    const imported = `Imported: ${counts.new} new, ${counts.joined} joined with yours${ofDrills}`;
     const left = `left alone: ${counts.older} older, ${counts.same} same`;
     offerUndo(this, `${imported}; ${left}.`, undo, () => this.#choose);
   }

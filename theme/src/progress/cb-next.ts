@@ -4,9 +4,9 @@
  * Input: the sums of core/progress.ts. Output: links. Must not: offer more than one thing to train.
  */
 import type { AttemptRow, HeatRow, Weakest } from "../core/progress.ts";
-import { count, formatDateTime, percent } from "../core/words.ts";
+import { formatDateTime, percent } from "../core/words.ts";
 import { link, make } from "../page/dom.ts";
-import { exportReminder } from "../store/export-reminder.ts";
+import { changedText, exportReminder } from "../store/export-reminder.ts";
 import type { ProgressElement, ProgressView } from "./view.ts";
 
 /** Unfinished attempts that are listed. */
@@ -50,10 +50,10 @@ const weakestSection = (view: ProgressView, weakest: Weakest): HTMLElement => {
   );
 };
 
-const reminderLine = ({ store, now }: ProgressView): HTMLElement | null => {
-  const { due, changes } = exportReminder(store, now);
+const reminderLine = ({ store, now, drills }: ProgressView): HTMLElement | null => {
+  const { due, changes } = exportReminder(store, now, drills);
   if (!due) return null;
-  const text = `${count(changes, "attempt")} ${changes === 1 ? "is" : "are"} not in any export yet. `;
+  const text = `${changedText(changes, drills.length > 0)} not in any export yet. `;
   return make("p", {}, text, make("a", { href: "#progress-data" }, "Keep them in a file"));
 };
 
