@@ -57,7 +57,7 @@ class CbDrill extends HTMLElement {
 
   readonly #left = make("span");
   readonly #time = make("span", { role: "timer", "aria-label": "Time left", class: "cb-drill-time" });
-  readonly #said = make("p", { role: "status", class: "cb-status" });
+  readonly #said = make("span", { role: "status", class: "cb-status" });
   readonly #trouble = make("p", { class: "cb-notice", role: "alert", hidden: true });
   readonly #show = primaryButton("Show the answer", () => this.#showAnswer());
   readonly #knew = primaryButton(NAMES.knew, () => this.#mark("knew"));
@@ -74,14 +74,13 @@ class CbDrill extends HTMLElement {
   readonly #panel = make(
     "section",
     { class: "cb-drill-panel", "aria-label": "Practice" },
-    make("p", { class: "cb-drill-where" }, this.#left, this.#time),
+    make("p", { class: "cb-drill-where" }, this.#left, this.#said, this.#time),
     make(
       "div",
       { class: "cb-actions" },
       button("Shuffle", () => this.#shuffle()),
       button("Stop", () => this.#stop()),
     ),
-    this.#said,
   );
 
   connectedCallback(): void {
