@@ -94,7 +94,7 @@ test("a drill is practised from the first question to the last with the keyboard
   await expect(on(page).button("Next unknown")).toBeDisabled();
   await press("Show the answer");
   await press("Knew it");
-  await expect(left(page)).toHaveText("3 questions · 3 known · 0 to go");
+  await expect(left(page)).toHaveText("3 questions, 2 minutes each · 3 known · 0 to go");
   await expect(left(page)).toBeFocused();
   await expect(question(page)).toHaveCount(3);
   await expect(page.locator(".cb-answer-box[open]")).toHaveCount(0);
@@ -182,7 +182,7 @@ test("shuffled, every question still comes once", async ({ page, version }) => {
     await see.button("Knew it").click();
   }
   expect(asked.sort()).toEqual(["What is one?", "What is three?", "What is two?"]);
-  await expect(left(page)).toHaveText("3 questions · 3 known · 0 to go");
+  await expect(left(page)).toHaveText("3 questions, 2 minutes each · 3 known · 0 to go");
 });
 
 test("two tabs join their marks, and a drill that is only read stays so", async ({ page, context, at, site }) => {
@@ -196,7 +196,7 @@ test("two tabs join their marks, and a drill that is only read stays so", async 
   };
   await on(page).button("Practise").click();
   await know(page);
-  await expect(left(other)).toHaveText(`${total} questions · 1 known · ${total - 1} to go`);
+  await expect(left(other)).toHaveText(`${total} questions, 2 minutes each · 1 known · ${total - 1} to go`);
   await expect(question(other)).toHaveCount(total);
   await on(other).button("Resume").click();
   await know(other);
@@ -239,7 +239,7 @@ test("a reworded question keeps its mark and says so", async ({ page, version })
   });
   await page.reload();
   await expect(page.locator(".cb-question-mark").first()).toHaveText(/^again, .*, reworded since$/);
-  await expect(left(page)).toHaveText("3 questions · 0 known · 3 to go");
+  await expect(left(page)).toHaveText("3 questions, 2 minutes each · 0 known · 3 to go");
 });
 
 test("when its bundle does not come, the drill is as the server wrote it", async ({ page, at, site, watch }) => {

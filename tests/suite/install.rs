@@ -52,6 +52,8 @@ fn install_says_each_step_adds_nothing_twice_and_uninstall_restores_every_byte()
          wrote src/casebook/calibration.js\n\
          wrote src/casebook/cards.js\n\
          wrote src/casebook/copy.js\n\
+         wrote src/casebook/drill.js\n\
+         wrote src/casebook/drills.js\n\
          wrote src/casebook/outcome.js\n\
          wrote src/casebook/practice.js\n\
          wrote src/casebook/progress.js\n\

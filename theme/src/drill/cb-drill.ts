@@ -56,6 +56,7 @@ class CbDrill extends HTMLElement {
   #removeAll = () => {};
 
   readonly #left = make("span");
+  readonly #known = make("span", { class: "cb-drill-known" });
   readonly #time = make("span", { role: "timer", "aria-label": "Time left", class: "cb-drill-time" });
   readonly #said = make("span", { role: "status", class: "cb-status" });
   readonly #trouble = make("p", { class: "cb-notice", role: "alert", hidden: true });
@@ -91,6 +92,7 @@ class CbDrill extends HTMLElement {
     const logs = openDrillLogs(book);
     this.#logs = logs;
     this.#questions = questionsOf(this);
+    this.querySelector(".cb-drill-left")?.append(this.#known);
     const undo = make("cb-undo", { hidden: true });
     this.prepend(this.#trouble, this.#panel, undo);
     const start = this.#start;
@@ -103,7 +105,7 @@ class CbDrill extends HTMLElement {
     this.#removeAll = () => {
       stopListening();
       window.clearInterval(timer);
-      for (const one of [this.#trouble, this.#panel, this.#actions, undo]) one.remove();
+      for (const one of [this.#known, this.#trouble, this.#panel, this.#actions, undo]) one.remove();
       for (const question of this.#questions) question.remove();
     };
   }
@@ -252,10 +254,9 @@ class CbDrill extends HTMLElement {
   #drawLeft(log: DrillLog | null, asked: Asked | null): void {
     const total = this.#ids.length;
     const toGo = questionsToGo(log, this.#ids, asked ? log?.run?.since : 0).length;
-    const text = `${count(total, "question")} · ${total - toGo} known · ${toGo} to go`;
-    setText(this.#left, text);
-    const line = this.querySelector(".cb-drill-left");
-    if (line && log) setText(line, text);
+    const known = ` · ${total - toGo} known · ${toGo} to go`;
+    setText(this.#left, count(total, "question") + known);
+    setText(this.#known, log ? known : "");
     if (!this.#start) return;
     const resumes = !asked && placeToResume(log, this.#ids) !== null;
     setText(this.#start, resumes ? "Resume" : log && toGo === 0 ? "Practise all again" : "Practise");
