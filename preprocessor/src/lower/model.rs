@@ -186,7 +186,7 @@ pub struct Words {
 pub struct Question {
     /// Unique in the drill.
     pub id: String,
-    /// As the author wrote it.
+    /// As the author wrote it, on one line.
     pub text: String,
     /// Markdown, one line.
     pub question: String,
