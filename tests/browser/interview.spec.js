@@ -57,3 +57,22 @@ test("a curveball is announced at its minute", async ({ page }) => {
   await page.clock.runFor("20:05");
   await expect(see.announced).toContainText("Curveball at 20 The editors want no article twice in a day");
 });
+
+test("no clock belongs to its attempt: not of a practice to an interview, and not back", async ({ page }) => {
+  const see = on(page);
+  await see.more("Practice without a clock");
+  await expect(see.timer).toBeHidden();
+  await see.finish();
+  await see.showAnswer();
+  await see.button("New attempt").click();
+  await see.more("Interview");
+  await expect(see.timer).toBeVisible();
+  await see.openMenu();
+  await see.checkbox("No clock").check();
+  await expect(see.timer).toBeHidden();
+  await see.finish();
+  await see.showAnswer();
+  await see.button("New attempt").click();
+  await see.button("Start practice").click();
+  await expect(see.timer).toBeVisible();
+});

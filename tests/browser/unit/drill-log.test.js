@@ -260,14 +260,15 @@ test("an export has the logs, an import joins them mark by mark, and undo takes 
   const { text } = exportFile("book", [], NOON, there.list());
   const { drills } = parseExport(text, "book");
   assert.deepEqual(drills, there.list());
-  const { logs, marks, joined } = drillLogsToImport(here.list(), drills);
-  assert.deepEqual([logs.length, marks, joined], [1, 1, 1]);
+  const { logs, marks, whole } = drillLogsToImport(here.list(), drills);
+  assert.deepEqual([logs.length, marks, whole], [1, 1, []]);
+  assert.deepEqual(drillLogsToImport([], drills), { logs: drills, marks: 1, whole: drills });
   const { ok, undo } = here.store.importAll(
     [],
     logs.map((log) => [here.key(log.id), JSON.stringify(log)]),
   );
   assert.deepEqual([ok, toGo(here)], [true, ["c", "d"]]);
-  assert.deepEqual(drillLogsToImport(here.list(), drills), { logs: [], marks: 0, joined: 0 });
+  assert.deepEqual(drillLogsToImport(here.list(), drills), { logs: [], marks: 0, whole: [] });
   undo();
   assert.deepEqual(toGo(here), ["b", "c", "d"]);
 });

@@ -33,6 +33,7 @@ const BELOW = {
   drills: ["core", "store"],
   drill: ["core", "store", "page", "elements", "drills", "styles"],
   progress: ["core", "store", "page", "elements", "copy", "cards", "drills", "styles"],
+  import: ["core", "store", "page", "elements", "progress"],
   "first-paint": ["core"],
   styles: [],
 };

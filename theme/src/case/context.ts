@@ -4,13 +4,12 @@
  * Must not: draw anything itself; change an attempt but through the visit.
  */
 import type { Attempt } from "../core/attempt.ts";
-import { sidebarMarks } from "../core/marks.ts";
+import { doneCases } from "../core/marks.ts";
 import type { CaseData } from "../core/page-data.ts";
 import { type Score, scoreAttempt } from "../core/scoring.ts";
 import { pathOfCase } from "../elements/case-address.ts";
 import { focusOn } from "../elements/controls.ts";
 import { make } from "../page/dom.ts";
-import type { Store } from "../store/storage.ts";
 import type { Texts } from "./texts.ts";
 import type { Visit } from "./visit.ts";
 
@@ -22,12 +21,6 @@ export interface CasePart {
 }
 
 export type CreateCasePart = (context: CaseContext) => CasePart;
-
-/** The pages of cases that the reader has finished or scored. */
-const donePaths = (store: Store): string[] =>
-  Object.entries(sidebarMarks(store.list()))
-    .filter(([, { state }]) => state !== "started")
-    .map(([id]) => pathOfCase(id));
 
 export class CaseContext {
   readonly host: HTMLElement;
@@ -70,7 +63,7 @@ export class CaseContext {
   result(): Score {
     const { attempt, store } = this.visit;
     if (this.#scored?.attempt !== attempt) this.#scored = null;
-    this.#scored ??= { attempt, score: scoreAttempt(this.page, attempt, donePaths(store)) };
+    this.#scored ??= { attempt, score: scoreAttempt(this.page, attempt, doneCases(store.own()).map(pathOfCase)) };
     return this.#scored.score;
   }
 

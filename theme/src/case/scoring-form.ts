@@ -6,14 +6,12 @@
 import { type Tick, ticksOf } from "../core/attempt.ts";
 import type { Criterion, Signal } from "../core/page-data.ts";
 import { type CriterionScore, reasonText } from "../core/scoring.ts";
+import { levelText } from "../core/words.ts";
 import { setText } from "../elements/controls.ts";
 import { button } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
 import type { CaseContext, CreateCasePart } from "./context.ts";
 import { inCriterion } from "./texts.ts";
-
-export const levelText = (level: string | null): string =>
-  level === null ? "not scored" : level === "none" ? "no level" : level;
 
 const attainedText = ({ overridden, level, computed }: CriterionScore): string =>
   overridden ? `${levelText(level)}, set by hand (the ticks say ${levelText(computed)})` : levelText(level);

@@ -223,22 +223,23 @@ export const joinDrillLogs = (a: DrillLog, b: DrillLog): DrillLog => {
 
 /**
  * What an import writes of drill logs: those with something that is not here, joined with what is. `marks`: how many of
- * theirs are new here; `joined`: how many logs are there already.
+ * theirs are new here; `whole`: the logs that are here after it just as the file has them.
  */
 export const drillLogsToImport = (
   existing: DrillLog[],
   incoming: DrillLog[],
-): { logs: DrillLog[]; marks: number; joined: number } => {
+): { logs: DrillLog[]; marks: number; whole: DrillLog[] } => {
   const known = new Map(existing.map((log) => [log.id, log]));
+  const logs: DrillLog[] = [];
+  const whole: DrillLog[] = [];
   let marks = 0;
-  let joined = 0;
-  const logs = incoming.flatMap((log) => {
+  for (const log of incoming) {
     const old = known.get(log.id);
     const result = old ? joinDrillLogs(log, old) : log;
-    if (old && same(result, old)) return [];
-    joined += old ? 1 : 0;
+    if (same(result, log)) whole.push(result);
+    if (old && same(result, old)) continue;
     marks += Object.entries(result.marks).filter(([id, one]) => !same(one, own(old?.marks, id) ?? null)).length;
-    return [result];
-  });
-  return { logs, marks, joined };
+    logs.push(result);
+  }
+  return { logs, marks, whole };
 };

@@ -141,3 +141,7 @@ export const previewImport = (existing: Attempt[], incoming: Attempt[]): Preview
 /** What an import writes: the attempts that are new here, and those with something new, joined with what is here. */
 export const takenFrom = ({ rows }: Preview): Attempt[] =>
   rows.filter(({ state }) => state === "new" || state === "joined").map(({ result }) => result);
+
+/** What is here after the import just as the file has it. */
+export const wholeIn = ({ rows }: Preview): Attempt[] =>
+  rows.filter(({ attempt, result }) => same(attempt, result)).map(({ result }) => result);

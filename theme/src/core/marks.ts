@@ -1,7 +1,7 @@
 /*
  * Marks: how far the reader is with each case, for the sidebar, the cards and the next training.
  * Input: attempts. Output: one mark per case that was begun.
- * Must not: need the page data; count a calibration, which scores a sample's author.
+ * Must not: need the page data; count a calibration, which scores a sample's author, or an interview of somebody else.
  */
 import { type Attempt, isScored } from "./attempt.ts";
 
@@ -28,3 +28,10 @@ export const sidebarMarks = (attempts: Attempt[]): Record<string, SidebarMark> =
   }
   return Object.fromEntries(marks);
 };
+
+/** An interview that the reader gave is somebody else's progress, unless the reader says that interviews count. */
+export const isOwn = ({ kind }: Attempt, countInterviews: boolean): boolean => countInterviews || kind !== "interview";
+
+/** The ids of the cases that the reader has finished or scored. */
+export const doneCases = (attempts: Attempt[]): string[] =>
+  Object.entries(sidebarMarks(attempts)).flatMap(([id, { state }]) => (state === "started" ? [] : [id]));

@@ -6,12 +6,11 @@
  */
 
 import type { CaseContext, CreateCasePart } from "../case/context.ts";
-import { levelText } from "../case/scoring-form.ts";
 import { type Attempt, isScored } from "../core/attempt.ts";
 import type { CaseData, Round } from "../core/page-data.ts";
 import { reconcile } from "../core/reconcile.ts";
 import { type Gap, reasonText, type Score, scoreAttempt, type Verdict } from "../core/scoring.ts";
-import { formatDate, formatDateTime, kindName, percent } from "../core/words.ts";
+import { formatDate, formatDateTime, kindName, levelText, percent } from "../core/words.ts";
 import { button } from "../page/controls.ts";
 import { showEverything } from "../page/depths.ts";
 import { link, make } from "../page/dom.ts";
@@ -52,11 +51,12 @@ const verdictItem = (
 };
 
 /** What the reader thought before any answer was in sight, next to what the score says. */
-const guessText = ({ weakest }: Attempt, gap: Gap | null, page: CaseData): string => {
+const guessText = ({ weakest, kind }: Attempt, gap: Gap | null, page: CaseData): string => {
   const guessed = page.criteria.find(({ id }) => id === weakest?.criterion);
   if (!guessed) return "";
-  if (guessed.id === gap?.id) return "You had named it as your weakest part yourself.";
-  return `You had named ${guessed.title} as your weakest part.`;
+  const whose = kind === "interview" ? "the candidate’s" : "your";
+  if (guessed.id === gap?.id) return `You had named it as ${whose} weakest part yourself.`;
+  return `You had named ${guessed.title} as ${whose} weakest part.`;
 };
 
 const gapSection = (context: CaseContext, gap: Gap, { criteria }: Score): HTMLElement => {
@@ -107,7 +107,7 @@ const changeSection = ({ visit, page }: CaseContext, attempt: Attempt, score: Sc
     const way = rank > then.rank ? "up" : "down";
     return [make("li", {}, `${title}: ${way} from ${levelText(then.level)} to ${levelText(level)}`)];
   });
-  const since = `Since your last attempt, on ${formatDate(last.startedAt)}: `;
+  const since = `Since ${attempt.kind === "interview" ? "the last interview you gave" : "your last attempt"}, on ${formatDate(last.startedAt)}: `;
   const none = "no criterion that both scored has another level.";
   return make(
     "div",
@@ -135,6 +135,7 @@ const bodyOf = (context: CaseContext, attempt: Attempt): (HTMLElement | null)[] 
   const { scored, unscored, gap } = score;
   const intro = `Your ${kindName(attempt.kind)} on ${formatDateTime(attempt.startedAt)}`;
   const verdicts = score.verdicts.map((verdict) => verdictItem(verdict, unscored.length === 0, page.round));
+  const who = attempt.kind === "interview" ? "the candidate" : "you";
   const missing = `${unscored.map(({ title }) => title).join(", ")}. `;
   const guess = guessText(attempt, gap, page);
   const why = attempt.weakest?.why ?? "";
@@ -142,7 +143,7 @@ const bodyOf = (context: CaseContext, attempt: Attempt): (HTMLElement | null)[] 
   return [
     make("p", { class: "cb-quiet" }, intro),
     make("ul", { class: "cb-verdict-list" }, verdicts),
-    scored ? null : make("p", {}, "Nothing is scored yet: tick the signals that you showed. ", scoreRest()),
+    scored ? null : make("p", {}, `Nothing is scored yet: tick the signals that ${who} showed. `, scoreRest()),
     scored && unscored.length > 0
       ? make("p", {}, make("strong", {}, "Not scored, which is not zero: "), missing, scoreRest())
       : null,

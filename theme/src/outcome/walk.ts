@@ -6,8 +6,8 @@
  */
 
 import type { CaseContext, CasePart, CreateCasePart } from "../case/context.ts";
-import { levelText } from "../case/scoring-form.ts";
 import type { CriterionScore, Score, Verdict } from "../core/scoring.ts";
+import { levelText } from "../core/words.ts";
 import { primaryButton, setText } from "../elements/controls.ts";
 import { button } from "../page/controls.ts";
 import { make } from "../page/dom.ts";

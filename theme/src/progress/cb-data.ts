@@ -35,9 +35,30 @@ const keptText = (attempts: number, drills: number): string =>
     .filter(Boolean)
     .join(" and ");
 
-const whereText = (kept: string, { lastExportAt }: ExportReminder, isPersisted: boolean): string => {
-  const last = lastExportAt === null ? "never exported" : `last exported ${formatDate(lastExportAt)}`;
-  return `${kept[0]?.toUpperCase()}${kept.slice(1)} in this browser only, ${last}. ${isPersisted ? PERSISTED : NOT_PERSISTED}`;
+/** Whether the attempts are in any file. */
+const fileText = ({ lastExportAt, changes }: ExportReminder): string => {
+  if (lastExportAt !== null) return `last exported ${formatDate(lastExportAt)}`;
+  return changes === 0 ? "as they are in the file you imported" : "never exported";
+};
+
+const whereText = (kept: string, reminder: ExportReminder, isPersisted: boolean): string =>
+  `${kept[0]?.toUpperCase()}${kept.slice(1)} in this browser, ${fileText(reminder)}. ${isPersisted ? PERSISTED : NOT_PERSISTED}`;
+
+const eraseText = (total: number, drills: number, { lastExportAt, changes }: ExportReminder): string => {
+  const changed = drills > 0 ? count(changes, "attempt or drill", "attempts or drills") : count(changes, "attempt");
+  const last =
+    lastExportAt !== null
+      ? `The last export is from ${formatDate(lastExportAt)}; changed since then: ${changed}.`
+      : changes < total + drills
+        ? `In no file: ${changed}.`
+        : "Nothing was ever exported.";
+  return `Erase ${keptText(total, drills)}, your settings and whatever could not be read? ${last}`;
+};
+
+/** `unsaved`: how many were never saved. */
+const erasedText = (at: number, unsaved: number): string => {
+  const page = `You can undo this for a day; for ${count(unsaved, "attempt")} that could not be saved, until you leave this page.`;
+  return `Erased on ${formatDateTime(at)}. ${unsaved > 0 ? page : "You can undo this for a day."}`;
 };
 
 const reminderText = ({ changes, lastExportAt }: ExportReminder, hasDrills: boolean): string => {
@@ -88,14 +109,10 @@ class CbData extends HTMLElement implements ProgressElement {
     const hasNothing = isEmpty && store.status().damaged.length === 0;
     if (hasNothing) this.#asked.hidden = true;
     this.#erase.hidden = hasNothing || !this.#asked.hidden;
-    const last =
-      reminder.lastExportAt === null
-        ? "Nothing was ever exported."
-        : `The last export is from ${formatDate(reminder.lastExportAt)}; changed since then: ${count(reminder.changes, "attempt")}.`;
-    this.#question.textContent = `Erase ${kept}, your settings and whatever could not be read? ${last}`;
+    this.#question.textContent = eraseText(total, drills.length, reminder);
     const at = store.erasedAt(now);
     this.#erased.hidden = at === null;
-    if (at !== null) this.#erasedText.textContent = `Erased on ${formatDateTime(at)}. You can undo this for a day.`;
+    if (at !== null) this.#erasedText.textContent = erasedText(at, store.erasedUnsaved);
     this.#import.show(view);
   }
 

@@ -4,9 +4,9 @@
  * Input: the page data inside the element, the store. Output: sections, in order, those with something to say.
  * Must not: count anything itself; draw more than once per frame.
  */
-import type { Attempt } from "../core/attempt.ts";
+import { isOwn } from "../core/marks.ts";
 import type { ProgressData } from "../core/page-data.ts";
-import { aggregate, countedAttempts, type Progress } from "../core/progress.ts";
+import { aggregate, type Progress } from "../core/progress.ts";
 import "../copy/cb-storage-status.ts";
 import { followStore } from "../elements/follow.ts";
 import { make, onPrintPage, pageData } from "../page/dom.ts";
@@ -55,7 +55,7 @@ class InterviewChoice {
       type: "checkbox",
       change: () => store.settings.set("countInterviews", this.#box.checked),
     });
-    const text = make("span", {}, "Count interviews (you may have judged somebody else)");
+    const text = make("span", {}, "Count interviews (tick this if you were the candidate)");
     this.element = make("p", { class: "cb-field" }, make("label", {}, this.#box, text));
   }
 
@@ -65,11 +65,8 @@ class InterviewChoice {
   }
 }
 
-/** The sums without interviews; the list of attempts still has all. */
-const withoutInterviews = (page: ProgressData, attempts: Attempt[], all: Progress, now: number): Progress => {
-  const counted = aggregate(page, countedAttempts(attempts, false), now);
-  return { ...counted, empty: all.empty, attempts: all.attempts };
-};
+const hasScoredInterviews = ({ attempts }: Progress): boolean =>
+  attempts.some(({ attempt, score }) => attempt.kind === "interview" && score?.scored);
 
 class CbProgress extends HTMLElement {
   #undo: (() => void)[] = [];
@@ -114,15 +111,14 @@ class CbProgress extends HTMLElement {
       const attempts = store.list();
       const hasInterviews = attempts.some(({ kind }) => kind === "interview");
       const countInterviews = store.settings.get("countInterviews") === true;
-      const all = aggregate(page, attempts, now);
-      const progress = countInterviews || !hasInterviews ? all : withoutInterviews(page, attempts, all, now);
+      const progress = aggregate(page, attempts, now, (attempt) => isOwn(attempt, countInterviews));
       const view: ProgressView = { page, store, logs, drills: logs.list(), progress, now };
       begin?.toggleAttribute("hidden", !progress.empty);
       choice.draw(hasInterviews, countInterviews);
       let last: HTMLElement | null = null;
       for (const { id, home, element, when } of sections) {
         // With interviews left out the map may be empty, but the choice to count them must stay.
-        const hasChoice = id === "map" && hasInterviews && all.trend.length > 0;
+        const hasChoice = id === "map" && hasScoredInterviews(progress);
         if (!when(progress, view) && !hasChoice) {
           home.remove();
           continue;

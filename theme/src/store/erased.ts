@@ -2,16 +2,20 @@
  * Erased: everything of a book, moved out of the way for a day, so that erasing it can be undone after the page is left.
  * Input: the safe storage, the start of the book's keys, `now`. Output: whether something is there, and it back again.
  * Must not: need room for a second copy; keep anything longer than a day beyond the next visit.
+ *
+ * What has no room in the storage, or must not have it, is held by the page, until it is left.
  */
 import type { SafeStorage } from "./local-storage.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
-export class Erased {
+export class Erased<Held> {
   readonly #storage: SafeStorage;
   readonly #prefix: string;
   /** Holds when it was erased. */
   readonly #key: string;
+  #held: Held[] = [];
+  #heldAt = 0;
 
   constructor(storage: SafeStorage, prefix: string) {
     this.#storage = storage;
@@ -26,11 +30,16 @@ export class Erased {
   /** When it was; null when there is nothing, or no longer. */
   at(now: number): number | null {
     const text = this.#storage.get(this.#key);
-    if (text === null) return null;
-    const at = Number(text);
+    if (text === null && this.#held.length === 0) return null;
+    const at = text === null ? this.#heldAt : Number(text);
     if (at <= now && now - at < DAY) return at;
     this.forget();
     return null;
+  }
+
+  /** How many the page alone holds. */
+  get held(): number {
+    return this.#held.length;
   }
 
   /** Moves everything to what was erased within a day; what cannot be moved stays where it is. */
@@ -47,8 +56,15 @@ export class Erased {
     }
   }
 
-  /** Moves it back. `taken`: what to do where something is there again. */
-  restore(taken: (key: string, text: string) => void): void {
+  /** Adds what is not in the storage. */
+  hold(values: Held[], now: number): void {
+    if (values.length === 0) return;
+    this.#held.push(...values);
+    this.#heldAt = now;
+  }
+
+  /** Moves it back, and gives what the page held. `taken`: what to do where something is there again. */
+  restore(taken: (key: string, text: string) => void): Held[] {
     for (const from of this.#keys()) {
       const key = this.#prefix + from.slice(this.#key.length + 1);
       const text = this.#storage.get(from);
@@ -58,9 +74,11 @@ export class Erased {
       else if (!this.#storage.set(key, text)) this.#storage.set(from, text);
     }
     if (this.#keys().length === 0) this.#storage.drop(this.#key);
+    return this.#held.splice(0);
   }
 
   forget(): void {
+    this.#held = [];
     for (const key of this.#keys()) this.#storage.drop(key);
     this.#storage.drop(this.#key);
   }

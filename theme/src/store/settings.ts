@@ -11,6 +11,8 @@ export interface SettingValues {
   lastExportAt: number;
   /** The latest `updatedAt` in the last export. */
   exportedUpTo: number;
+  /** By attempt id: the `updatedAt` of the version that came in a file since. */
+  imported: Record<string, number>;
   persistAskedAt: number;
   /** Whether the browser agreed to keep the storage. */
   persisted: boolean;

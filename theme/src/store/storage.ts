@@ -21,6 +21,7 @@
 import { type Attempt, completeAttempt } from "../core/attempt.ts";
 import { checkAttempt, isNewerFormat } from "../core/attempt-shape.ts";
 import { join, merged } from "../core/join.ts";
+import { isOwn } from "../core/marks.ts";
 import { migrate } from "../core/migrate.ts";
 import { attemptPrefix, bookPrefix } from "../core/storage-keys.ts";
 import { BookStorage, type Damaged } from "./damaged.ts";
@@ -87,7 +88,7 @@ export class Store {
   /** For what else is kept of the book, under keys of its own. */
   readonly storage: BookStorage;
   readonly #stored: StoredRecords<Attempt>;
-  readonly #erased: Erased;
+  readonly #erased: Erased<Attempt>;
   /** Names this page in what it writes. */
   readonly tab: string;
   readonly #listeners = new Set<(event: StoreEvent) => void>();
@@ -181,6 +182,12 @@ export class Store {
       .map((id) => this.read(id))
       .filter((attempt) => attempt !== null)
       .sort((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? 1 : -1));
+  }
+
+  /** Those that are the reader's own, newest first. */
+  own(): Attempt[] {
+    const countInterviews = this.settings.get("countInterviews") === true;
+    return this.list().filter((attempt) => isOwn(attempt, countInterviews));
   }
 
   read(id: string): Attempt | null {
@@ -291,8 +298,10 @@ export class Store {
 
   /** Erases everything of the book in this browser: attempts, settings, texts that cannot be read. */
   eraseAll(now: number): void {
-    for (const { attempt } of [...this.#unsaved.values()]) this.#put(attempt); // so that it can come back
+    this.retry();
+    const unsaved = [...this.#unsaved.keys()].map((id) => this.#latest(id)).filter((attempt) => attempt !== null);
     this.#erased.erase(now);
+    this.#erased.hold(unsaved, now);
     for (const memory of [this.#unsaved, this.#given, this.#written]) memory.clear();
     this.settings.forget();
     this.#notify({ type: "all" });
@@ -303,15 +312,21 @@ export class Store {
     return this.#erased.at(now);
   }
 
+  /** Erased attempts that were not saved: they can be brought back until the page is left. */
+  get erasedUnsaved(): number {
+    return this.#erased.held;
+  }
+
   /** Brings back what was erased, joined with what is there. */
   restoreErased(): void {
     const prefix = attemptPrefix(this.book);
-    this.#erased.restore((key, text) => {
+    const held = this.#erased.restore((key, text) => {
       if (key === this.#settingsKey) this.settings.fill(text);
       if (!key.startsWith(prefix)) return this.#notify({ type: "restored", key, text, elsewhere: false });
       const attempt = this.#stored.parse(key.slice(prefix.length), text);
       if (attempt && attempt !== "newer") this.write(attempt);
     });
+    for (const attempt of held) this.write(attempt);
     this.#notify({ type: "all" });
   }
 
