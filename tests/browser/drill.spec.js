@@ -220,7 +220,7 @@ test("blocked storage does not stop the practice, and it is said", async ({ page
   await page.goto(address(three(version), SMALL));
   const see = on(page);
   await see.button("Practise").click();
-  await expect(page.getByRole("alert")).toContainText("your marks are on this page only");
+  await expect(page.getByRole("alert")).toContainText("Your marks are on this page only");
   await see.button("Show the answer").click();
   await see.button("Knew it").click();
   await expect(where(page)).toContainText("1 known");
