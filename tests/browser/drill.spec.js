@@ -36,7 +36,7 @@ The answer is tre.
 const left = (page) => page.locator(".cb-drill-left");
 const where = (page) => page.locator(".cb-drill-where");
 const question = (page) => page.locator(".cb-question:visible h2");
-const answer = (page) => page.locator(".cb-question:visible .cb-answer-box");
+const answer = (page) => page.locator(".cb-question:visible .cb-answer-box:visible");
 const marks = (page) =>
   page.evaluate(() =>
     Object.keys(localStorage)
@@ -220,7 +220,7 @@ test("blocked storage does not stop the practice, and it is said", async ({ page
   await page.goto(address(three(version), SMALL));
   const see = on(page);
   await see.button("Practise").click();
-  await expect(page.getByRole("alert")).toContainText("your marks are on this page only");
+  await expect(page.getByRole("alert")).toContainText("Your marks are on this page only");
   await see.button("Show the answer").click();
   await see.button("Knew it").click();
   await expect(where(page)).toContainText("1 known");
@@ -275,7 +275,7 @@ test("the progress page says what is left of each drill, exports the marks and i
   await see.button("Show the answer").click();
   await see.button("Knew it").click();
   await page.goto(at.book("progress.html"));
-  const line = page.getByRole("listitem").filter({ hasText: "ML fundamentals" });
+  const line = page.getByRole("main").getByRole("listitem").filter({ hasText: "ML fundamentals" });
   await expect(line).toContainText(`${total} questions · 1 known · ${total - 1} to go`);
   const download = page.waitForEvent("download");
   await see.button("Export").click();

@@ -12,7 +12,7 @@ export interface ProgressView {
   page: ProgressData;
   store: Store;
   logs: DrillLogs;
-  /** Those of the logs that have marks or a practice. */
+  /** All of the logs, as they are now. */
   drills: DrillLog[];
   progress: Progress;
   now: number;
