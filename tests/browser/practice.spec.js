@@ -88,18 +88,23 @@ test("pause, resume, five more minutes, next criterion", async ({ page }) => {
   const see = on(page);
   await page.clock.pauseAt(NOON + MINUTE);
   await see.button("Start practice").click();
+  const said = page.getByRole("region", { name: "Clock" }).getByRole("status"); // for a screen reader
   await page.clock.fastForward("02:00");
   await see.button("Pause").click();
   await expect(see.button("Resume")).toBeFocused();
+  await expect(said).toHaveText("28:00 left of 30:00, paused");
   await page.clock.fastForward("30:00");
   await expect(see.timer).toHaveText("28:00 left of 30:00, paused");
   await see.button("Resume").click();
+  await expect(said).toHaveText("Running: 28:00 left of 30:00");
   await page.clock.fastForward("01:00");
   await expect(see.timer).toHaveText("27:00 left of 30:00");
   await see.inMenu("Add 5 minutes");
   await expect(see.timer).toHaveText("32:00 left of 35:00");
+  await expect(said).toHaveText("5 minutes added: 32:00 left of 35:00");
   await see.button("Next criterion").click();
   await expect(see.notes("Design")).toBeFocused();
+  await expect(said).toHaveText("Design 15:00 left of 15:00");
   await page.clock.fastForward("04:00");
   await expect(page.getByText("4:00 of 15:00")).toBeVisible();
   await expect(page.getByText("3:00 of 10:00")).toBeVisible();
@@ -112,6 +117,8 @@ test("pause, resume, five more minutes, next criterion", async ({ page }) => {
   await page.clock.fastForward("08:30");
   await expect(page.getByText("11:30 of 10:00, 1:30 over")).toBeVisible();
   await expect(page.getByText("1:30 over 10:00")).toBeVisible();
+  await see.finish();
+  await expect(see.review).toContainText("15:30 of 35:00 (5 min added). Design 11:00 under, Goal 1:30 over.");
 });
 
 test("Finish shows planned against actual minutes and no answer, which comes next to the notes when it is asked for", async ({

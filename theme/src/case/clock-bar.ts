@@ -77,7 +77,7 @@ class ClockBar implements CasePart {
     this.#finishEarly = button("Finish", finish, { class: "cb-button cb-clock-finish" });
     this.#extend = button("Add 5 minutes", () => {
       visit.act({ type: "extend", minutes: EXTENSION_MINUTES });
-      setText(this.#said, `${EXTENSION_MINUTES} minutes added, ${this.#round.textContent}.`);
+      setText(this.#said, `${EXTENSION_MINUTES} minutes added: ${this.#round.textContent}`);
     });
     this.#away = new Away(
       context,
@@ -194,10 +194,7 @@ class ClockBar implements CasePart {
     if (!visit.attempt) return;
     const isResumed = canResume(this.#read(visit.attempt));
     visit.act({ type: isResumed ? "resume" : "pause" });
-    setText(
-      this.#said,
-      isResumed ? `The clock runs, ${this.#round.textContent}.` : `The clock is paused, ${this.#round.textContent}.`,
-    );
+    setText(this.#said, `${isResumed ? "Running: " : ""}${this.#round.textContent}`);
   }
 
   #goTo(by: number): void {
@@ -207,6 +204,7 @@ class ClockBar implements CasePart {
     if (criterion === undefined) return;
     visit.act({ type: "next", criterion });
     this.#context.goToCriterion(criterion);
+    setText(this.#said, `${this.#title.textContent} ${this.#left.textContent}`);
   }
 
   #place(criterion: string | null): number {

@@ -1,12 +1,16 @@
 /*
  * Menus: a `details` whose items lie over the page.
- * Input: the details, the signal that ends it. Output: it closes after a choice, with Escape, and with a press elsewhere.
+ * Input: the details, the signal that ends it. Output: it closes after a choice, with Escape, and with a press elsewhere;
+ * `data-up` while what is below it is out of the window.
  * Must not: hide anything that only an open menu has from a page without scripts.
  */
 export const watchMenu = (menu: HTMLDetailsElement, signal: AbortSignal): void => {
   const close = () => {
     menu.open = false;
   };
+  menu.addEventListener("toggle", () => {
+    menu.toggleAttribute("data-up", menu.getBoundingClientRect().top > innerHeight / 2);
+  });
   menu.addEventListener(
     "keydown",
     ({ key }) => {
