@@ -120,8 +120,9 @@ export class CaseContext {
     this.inSight = id;
     this.visit.see("score");
     this.afterArrival(() => {
-      this.host.scrollIntoView({ block: "start" });
-      this.sections.get(id)?.querySelector<HTMLElement>("fieldset input")?.focus({ preventScroll: true });
+      const section = this.sections.get(id);
+      section?.scrollIntoView({ block: "start" });
+      section?.querySelector<HTMLElement>("fieldset input")?.focus({ preventScroll: true });
     });
   }
 

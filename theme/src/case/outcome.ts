@@ -50,6 +50,7 @@ export const outcome: CreateCasePart = (context) => {
   const bring = () => {
     failure.hidden = true;
     load().then(began, () => {
+      host.dataset.outcome = "missing";
       failure.hidden = false;
     });
   };

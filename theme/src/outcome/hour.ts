@@ -8,7 +8,7 @@ import type { Attempt } from "../core/attempt.ts";
 import { type ClockState, formatTime, walk } from "../core/clock.ts";
 import type { CaseData } from "../core/page-data.ts";
 import { MINUTE } from "../core/time.ts";
-import { count } from "../core/words.ts";
+import { count, minutesText } from "../core/words.ts";
 import { rowHead, tableHead } from "../elements/tables.ts";
 import { make } from "../page/dom.ts";
 
@@ -75,7 +75,9 @@ const summary = (state: ClockState, curveballs: number): string => {
     .slice(0, 2)
     .map(({ title, planned, actual }) => `${title} ${differenceText(planned, actual)}`);
   const came = curveballs > 0 ? [count(curveballs, "curveball")] : [];
-  return `${formatTime(state.elapsed)} of ${formatTime(state.budget)}. ${[...off, ...came].join(", ")}`;
+  const added = state.extra > 0 ? ` (${minutesText(state.extra)} added)` : "";
+  const time = `${formatTime(state.elapsed)} of ${formatTime(state.budget)}${added}`;
+  return [time, [...off, ...came].join(", ")].filter(Boolean).join(". ");
 };
 
 export const hourFigure = (page: CaseData, attempt: Attempt, state: ClockState, now: number): HTMLElement => {

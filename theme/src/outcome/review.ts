@@ -19,6 +19,7 @@ const THEIRS = "What was the candidate’s weakest part, and why?";
 
 export const reviewSection: CreateCasePart = (context) => {
   const { page, visit } = context;
+  formatDateTime(visit.now()); // the first date takes long, and Finish has enough to do
   const heading = make("h2", { tabindex: "-1" });
   const minutes = make("div");
   const asked = make("p");
