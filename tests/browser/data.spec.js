@@ -81,7 +81,7 @@ test("export, wipe, import: everything is as before, and Undo after the wipe too
   const text = fs.readFileSync(await (await download).path(), "utf8");
   await page.getByRole("button", { name: "Erase all attempts" }).click();
   await page.getByRole("button", { name: "Erase everything" }).click();
-  await expect(page.getByText("Nothing here yet")).toBeVisible();
+  await expect(page.getByText("No attempts yet")).toBeVisible();
   expect(await kept(page)).toEqual({});
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(items(page)).toHaveCount(all.length);
@@ -375,7 +375,7 @@ test("blocked storage is said in words, and the page is otherwise itself", async
   );
   await page.goto(progress(at));
   await expect(page.getByRole("alert")).toContainText("This browser does not let the page store anything.");
-  await expect(page.getByText("Nothing here yet")).toBeVisible();
+  await expect(page.getByText("No attempts yet")).toBeVisible();
   await choose(page, exported([good()]));
   await importButton(page).click();
   await expect(page.locator("cb-import")).toContainText(
@@ -471,7 +471,7 @@ test("erasing asks with the number and the last export, and is undone by the nex
   await expect(items(page)).toHaveCount(2);
   await page.getByRole("button", { name: "Erase all attempts" }).click();
   await page.getByRole("button", { name: "Erase everything" }).click();
-  await expect(page.getByText("Nothing here yet")).toBeVisible();
+  await expect(page.getByText("No attempts yet")).toBeVisible();
   await page.goto(at.book("index.html"));
   await page.goto(progress(at));
   await page.getByRole("button", { name: "Undo" }).click();

@@ -161,7 +161,7 @@ const generatedCase = (seed) => {
       () => `<details>\n<summary>${word()}</summary>\n\n${inline()}\n\n</details>`,
       () => `#### ${word()}\n\n${inline()}`,
       () => {
-        const label = `m${planted.length}`;
+        const label = `m${seed}x${planted.length}`;
         return quote(`${word()}[^${label}]\n\n[^${label}]: ${word()}\n\n    - ${word()}\n\n    ${word()}`);
       },
       () => `<div>\n\n${inline()}\n\n<p>${word()}<br>${word()}</p>\n\n</div>`,
@@ -257,6 +257,41 @@ test("whatever blocks an answer is made of, none of its words is anywhere while 
     expect(await inFrames(page, planted()), `frames of case ${n}`).toEqual([]);
     await throttle(page, 1);
   }
+  await server.close();
+});
+
+test("the words of a drill's answers are nowhere while it is practised, but for the one that was asked for", async ({
+  page,
+  version,
+  site,
+}) => {
+  test.skip(site === "file", "the same blocks");
+  const questions = ["first", "second"].map((name, n) => {
+    const { text, planted } = generatedCase(n + 11);
+    const answer = text.match(/### In one minute\n\n([\s\S]*?)\n## /)[1];
+    return { name, answer, words: planted().filter((word) => answer.includes(word)) };
+  });
+  const html = version("drill", (_replace, folder) => {
+    const parts = questions.map(({ name, answer }) => `## The ${name} question?\n\n${answer}`);
+    fs.writeFileSync(path.join(folder, "src/drills/picture.svg"), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+    fs.writeFileSync(
+      path.join(folder, "src/drills/planted.md"),
+      `+++\ntitle = "Planted"\n+++\n\n${parts.join("\n\n")}\n`,
+    );
+  });
+  const server = await serve(html);
+  await page.goto(`${server.address}/drills/planted.html`);
+  const [first, second] = questions.map(({ words }) => words);
+  expect(Math.min(first.length, second.length)).toBeGreaterThan(3);
+  await on(page).button("Practise").click();
+  await expect(page.getByRole("timer")).toBeVisible();
+  expect(await leaks(page, [...first, ...second])).toEqual(NOTHING);
+  await on(page).button("Show the answer").click();
+  expect(found(first, await seen(page)).length).toBeGreaterThan(2);
+  expect(await leaks(page, second), "the other answer").toEqual(NOTHING);
+  await page.reload();
+  await expect(page.getByRole("timer")).toBeVisible();
+  expect(await leaks(page, second), "after a reload").toEqual(NOTHING);
   await server.close();
 });
 

@@ -10,7 +10,18 @@ const OWN = /\/casebook(-\w+|-mdbook-\w+|\/\w+)?\.(css|js)(\?|$)/;
 const PART = /\/casebook\/\w+\.js\?/;
 const ANY = /\/casebook[^.]*\.js/;
 const PRACTICE = /\/casebook\/practice\.js\?/;
-const BUNDLES = ["attempts", "calibration", "cards", "copy", "import", "outcome", "practice", "progress"];
+const BUNDLES = [
+  "attempts",
+  "calibration",
+  "cards",
+  "copy",
+  "drill",
+  "drills",
+  "import",
+  "outcome",
+  "practice",
+  "progress",
+];
 const CASE = data.cases[0].path;
 const toolbar = (page) => page.getByRole("group", { name: "Ways to work on this case", exact: true });
 const drawn = (page) => page.locator('cb-case[data-scripts="drawn"]').waitFor({ state: "attached" });
@@ -123,7 +134,25 @@ test.describe("what is loaded", () => {
     const all = await asked();
     expect(all.names).toHaveLength(6);
     expect(all.names.filter((name) => BUNDLES.includes(name)).toSorted()).toEqual(["attempts", "outcome", "practice"]);
-    expect(all.weight).toBeLessThan(44.5);
+    expect(all.weight).toBeLessThan(45);
+  });
+
+  test("a drill that is read asks for nothing more, and one that is practised for what practises it", async ({
+    page,
+    at,
+    site,
+  }) => {
+    test.skip(site === "file", "a file has no weight on the way");
+    const asked = watched(page);
+    await page.goto(at.book("drills/ml-fundamentals.html"));
+    await on(page).button("Open all").click();
+    await on(page).button("Close all").click();
+    expect((await asked()).names).toHaveLength(3);
+    await on(page).button("Practise").click();
+    await expect(page.getByRole("timer")).toBeVisible();
+    const all = await asked();
+    expect(all.names.filter((name) => BUNDLES.includes(name)).toSorted()).toEqual(["attempts", "drill", "drills"]);
+    expect(all.weight).toBeLessThan(28.25);
   });
 
   for (const [name, sign] of Object.entries({

@@ -12,7 +12,7 @@ const items = (tab) => tab.locator(".cb-attempt");
 
 test("when empty it says how to start, with a link to a first case", async ({ page, at }) => {
   await open(page, at.book("progress.html"), []);
-  await expect(page.getByText("Nothing here yet")).toBeVisible();
+  await expect(page.getByText("No attempts yet")).toBeVisible();
   await expect(page.locator("main").getByRole("link", { name: `Begin with ${first.title}` })).toHaveAttribute(
     "href",
     first.path,

@@ -186,6 +186,10 @@ pub struct Words {
 /// A question of a drill.
 #[derive(Debug, Clone)]
 pub struct Question {
+    /// Unique in the drill.
+    pub id: String,
+    /// As the author wrote it, on one line.
+    pub text: String,
     /// Markdown, one line.
     pub question: String,
     /// Markdown.

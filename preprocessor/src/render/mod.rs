@@ -28,6 +28,7 @@ pub const TEMPLATES: [(&str, &str); 22] = [
     ("drills.md", include_str!("../../../templates/drills.md")),
     ("first-paint-case.js", include_str!("../../../theme/dist/first-paint-case.js")),
     ("first-paint-depth.js", include_str!("../../../theme/dist/first-paint-depth.js")),
+    ("first-paint-drill.js", include_str!("../../../theme/dist/first-paint-drill.js")),
     ("first-paint-progress.js", include_str!("../../../theme/dist/first-paint-progress.js")),
     ("format.md", include_str!("../../../templates/format.md")),
     ("interviewer.md", include_str!("../../../templates/interviewer.md")),

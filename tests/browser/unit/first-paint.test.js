@@ -8,8 +8,9 @@ import { Visit } from "../../../theme/src/case/visit.ts";
 import { apply } from "../../../theme/src/core/actions.ts";
 import { moment } from "../../../theme/src/core/clock.ts";
 import { clockMode } from "../../../theme/src/core/clock-mode.ts";
+import { ask, newDrillLog, show, stop } from "../../../theme/src/core/drill-log.ts";
 import { actOf, latestUnderway, modeOf } from "../../../theme/src/core/page-mode.ts";
-import { actKey, attemptPrefix } from "../../../theme/src/core/storage-keys.ts";
+import { actKey, attemptPrefix, drillPrefix } from "../../../theme/src/core/storage-keys.ts";
 import { openStore } from "../../../theme/src/store/storage.ts";
 import { root } from "../where.js";
 import { attempt, disk, MINUTE, NOON, page, play, seeded, someAction } from "./fixtures.js";
@@ -229,4 +230,27 @@ test("how to begin is shown before any script to a reader of whom nothing is kep
     }),
     false,
   );
+});
+
+test("a drill that was left in its practice a moment ago opens in it, and no other", () => {
+  const log = show(ask(newDrillLog({ id: "autocomplete", book: "book", title: "" }), "a", NOON), NOON + MINUTE);
+  const entries = (text) => new Map([[`${drillPrefix("book")}autocomplete`, text]]);
+  const paintDrill = (text, now, more = {}) => {
+    const found = world(entries(text), { casebook: {}, ...more });
+    Object.assign(found.host.dataset, { drill: "autocomplete", mode: "" });
+    found.context.Date = { now: () => now };
+    vm.runInContext(script("drill"), found.context);
+    return found;
+  };
+  const modes = ({ host, documentElement }) => [host.dataset.mode, documentElement.dataset.cbMode ?? ""];
+  const soon = NOON + 2 * MINUTE;
+  assert.deepEqual(modes(paintDrill(JSON.stringify(log), soon)), ["practice", "practice"]);
+  assert.deepEqual(modes(paintDrill(JSON.stringify(log), NOON + 12 * MINUTE)), ["", ""]);
+  assert.deepEqual(modes(paintDrill(JSON.stringify(stop(log, soon)), soon)), ["", ""]);
+  for (const odd of ["{", "null", "5", '{"run": 5}', '{"run": {"log": [null]}}'])
+    assert.deepEqual(modes(paintDrill(odd, soon)), ["", ""], odd);
+  assert.deepEqual(modes(paintDrill(JSON.stringify(log), soon, { pathname: "/print.html" })), ["", ""]);
+  const alone = paintDrill(JSON.stringify(log), soon, { casebook: undefined });
+  alone.load();
+  assert.deepEqual([alone.host.dataset.mode, alone.host.dataset.scripts], [undefined, undefined]);
 });

@@ -30,7 +30,9 @@ const BELOW = {
   case: ["core", "store", "page", "elements", "styles"],
   outcome: ["core", "store", "page", "elements", "case", "styles"],
   calibration: ["core", "store", "page", "elements", "case", "styles"],
-  progress: ["core", "store", "page", "elements", "copy", "cards", "styles"],
+  drills: ["core", "store"],
+  drill: ["core", "store", "page", "elements", "drills", "styles"],
+  progress: ["core", "store", "page", "elements", "copy", "cards", "drills", "styles"],
   import: ["core", "store", "page", "elements", "progress"],
   "first-paint": ["core"],
   styles: [],
@@ -121,6 +123,7 @@ test("only the safe storage, and the first paint that comes before it, touch the
     "store/visit-memory.ts",
     "first-paint/case.ts",
     "first-paint/depth.ts",
+    "first-paint/drill.ts",
     "first-paint/progress.ts",
   ];
   assert.deepEqual(scripts.filter((file) => touches.test(code(file))).sort(), may.sort());

@@ -15,7 +15,7 @@ import type { Attempt, ClockEvent, Entry, Override, Overwritten, Weakest } from 
 import { isRecord, own } from "./records.ts";
 
 /** The same text for equal values, whatever the order of keys. */
-const canonical = (value: unknown): string =>
+export const canonical = (value: unknown): string =>
   JSON.stringify(value, (_key, part) =>
     isRecord(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
   ) ?? "";

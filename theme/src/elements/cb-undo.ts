@@ -29,7 +29,7 @@ class CbUndo extends HTMLElement {
     this.replaceChildren();
   }
 
-  offer(message: string, undo: () => void, focusAfter: () => HTMLElement | null): void {
+  offer(message: string, undo: () => void, focusAfter: () => HTMLElement | null, takesFocus: boolean): void {
     this.#show(message, true);
     this.#undo = () => {
       this.#undo = () => {};
@@ -37,7 +37,7 @@ class CbUndo extends HTMLElement {
       this.#show("Undone.", false);
       focusWhenDrawn(() => focusAfter() ?? this.#message);
     };
-    this.#button.focus({ preventScroll: true }); // the bar is always in sight
+    if (takesFocus) this.#button.focus({ preventScroll: true }); // the bar is always in sight
   }
 
   #show(message: string, canUndo: boolean): void {
@@ -64,10 +64,11 @@ const barNear = (element: Element): CbUndo => {
   return bar;
 };
 
-/** Says what was done and offers to undo it, until the next offer or until the page is left. */
+/** Says what was done and offers to undo it, until the next offer or until the page is left. `takesFocus`: unless the reader goes on. */
 export const offerUndo = (
   near: Element,
   message: string,
   undo: () => void,
   focusAfter: () => HTMLElement | null = () => null,
-): void => barNear(near).offer(message, undo, focusAfter);
+  takesFocus = true,
+): void => barNear(near).offer(message, undo, focusAfter, takesFocus);

@@ -5,10 +5,11 @@
  *
  * One button at a time is called Import: first it chooses the file, then, under the preview, it does it.
  */
-import type { Attempt } from "../core/attempt.ts";
 import { type Fault, LIMITS } from "../core/attempt-shape.ts";
+import { drillLogsToImport } from "../core/drill-log.ts";
 import {
   type ImportState,
+  type ParsedExport,
   type Preview,
   type PreviewRow,
   parseExport,
@@ -25,7 +26,10 @@ import { keepArrows, make } from "../page/dom.ts";
 import type { ImportPlace, ImportReview } from "../progress/cb-import.ts";
 import { emitAttempts } from "../progress/events.ts";
 import { scrollBox } from "../progress/scroll-box.ts";
+import { openDrillLogs } from "../store/drill-logs.ts";
 import { markImported } from "../store/export-reminder.ts";
+
+type Incoming = Extract<ParsedExport, { ok: true }>;
 
 /** Rows of a preview on the page; the counts are always of all. */
 const LISTED = 200;
@@ -75,7 +79,7 @@ export class Review implements ImportReview {
     keydown: keepArrows,
   });
   /** What the file holds, while its preview is open. */
-  #incoming: Attempt[] | null = null;
+  #incoming: Incoming | null = null;
   #name = "";
   #reading: File | null = null;
 
@@ -98,7 +102,7 @@ export class Review implements ImportReview {
       if (this.#reading !== file) return; // another was chosen meanwhile
       const parsed = parseExport(text, store.book);
       if (!parsed.ok) return this.#refuse(parsed.errors);
-      this.#incoming = parsed.attempts;
+      this.#incoming = parsed;
     } catch (error) {
       if (this.#reading !== file) return;
       const reason = error instanceof Error ? error.message : error;
@@ -123,20 +127,34 @@ export class Review implements ImportReview {
     status.focus();
   }
 
-  #drawPreview(incoming: Attempt[]): void {
+  /** What the drills in the file would bring; the logs of a newer version are left alone. */
+  #drillsIn({ drills }: Incoming): ReturnType<typeof drillLogsToImport> {
+    const logs = openDrillLogs(this.#place.store.book);
+    const here = logs.list();
+    return drillLogsToImport(
+      here,
+      drills.filter(({ id }) => !logs.isNewer(id)),
+    );
+  }
+
+  #drawPreview(incoming: Incoming): void {
     const { store, choose } = this.#place;
-    const { rows, counts } = previewImport(store.list(), incoming);
-    const hasSome = counts.new + counts.joined > 0;
+    const { rows, counts } = previewImport(store.list(), incoming.attempts);
+    const { logs, marks } = this.#drillsIn(incoming);
+    const hasSome = counts.new + counts.joined + logs.length > 0;
     const focused = this.#preview.contains(document.activeElement) ? document.activeElement?.textContent : null;
     const cancel = button(hasSome ? "Cancel" : "Close", () => {
       this.close();
       choose.focus();
     });
     const take = hasSome ? [primaryButton("Import", () => this.#take(incoming))] : [];
-    const sentence = make("strong", {}, `${this.#name} has ${count(rows.length, "attempt")}.`);
+    const drills = incoming.drills.length;
+    const both = `${count(rows.length, "attempt")}${drills > 0 ? ` and the marks of ${count(drills, "drill")}` : ""}`;
+    const sentence = make("strong", {}, `${this.#name} has ${both}.`);
     this.#preview.replaceChildren(
       make("p", {}, sentence, hasSome ? " Nothing has changed yet." : " There is nothing in it to import."),
       countsList(counts),
+      ...(drills > 0 ? [make("p", {}, `Of the drills, ${count(marks, "mark")} not here yet.`)] : []),
       make("div", { class: "cb-actions" }, take, cancel),
       ...(rows.length > 0 ? [scrollBox("Attempts in the file", tableOf(rows))] : []),
       ...(rows.length > LISTED ? [make("p", { class: "cb-quiet" }, `And ${rows.length - LISTED} more.`)] : []),
@@ -147,20 +165,26 @@ export class Review implements ImportReview {
     [...this.#preview.querySelectorAll("button")].find(({ textContent }) => textContent === focused)?.focus();
   }
 
-  #take(incoming: Attempt[]): void {
+  #take(incoming: Incoming): void {
     const { host, store, choose } = this.#place;
-    const preview = previewImport(store.list(), incoming);
+    const preview = previewImport(store.list(), incoming.attempts);
+    const { logs, marks, whole } = this.#drillsIn(incoming);
     const { counts } = preview;
     const taken = takenFrom(preview);
-    const { ok, message, undo } = store.importAll(taken);
+    const drillLogs = openDrillLogs(store.book);
+    const { ok, message, undo } = store.importAll(
+      taken,
+      logs.map((log) => [drillLogs.key(log.id), JSON.stringify(log)]),
+    );
     this.close();
     if (!ok) {
       this.#say(message);
       return;
     }
-    markImported(store, wholeIn(preview));
+    markImported(store, [...wholeIn(preview), ...whole]);
     emitAttempts(host, "cb:attempts-imported", { ids: taken.map(({ id }) => id), counts });
-    const imported = `Imported: ${counts.new} new, ${counts.joined} joined with yours`;
+    const ofDrills = marks > 0 ? `, ${count(marks, "mark")} of drills` : "";
+    const imported = `Imported: ${counts.new} new, ${counts.joined} joined with yours${ofDrills}`;
     const left = `left alone: ${counts.older} older, ${counts.same} same`;
     offerUndo(host, `${imported}; ${left}.`, undo, () => choose);
   }

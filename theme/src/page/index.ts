@@ -11,7 +11,6 @@ import "./depths.css";
 import "../styles/controls.css";
 import "../styles/scorecard.css";
 import "../styles/print.css";
-import "./cb-drill.ts";
 import { loadWhatIsNeeded } from "./loader.ts";
 import { fixPageFrame } from "./page-frame.ts";
 import { preparePrinting } from "./print.ts";

@@ -4,11 +4,12 @@
  * Output: bundles asked for; without attempts, the cards of the cases as the template has them.
  * Must not: read what is kept (the store does); load anything for a reader who only reads.
  */
-import { bookPrefix } from "../core/storage-keys.ts";
+import { bookPrefix, drillPrefix } from "../core/storage-keys.ts";
 import { SafeStorage } from "../store/local-storage.ts";
 import { loadBundle } from "./bundles.ts";
 import { followDepth } from "./depths.ts";
 import { make, onPrintPage } from "./dom.ts";
+import { waitForDrill } from "./drill.ts";
 import { waitForWork } from "./waiting.ts";
 
 const FAILED = "What shows your attempts did not load. They are still in this browser; reload the page to see them.";
@@ -35,12 +36,15 @@ export const loadWhatIsNeeded = (): void => {
   const cards = document.querySelectorAll(".cb-card-state");
   const waiting = host ? waitForWork(host) : null;
   if (host) followDepth(host, storage);
+  const drill = printing ? null : document.querySelector<HTMLElement>("cb-drill");
+  const wakeDrill = drill ? waitForDrill(drill) : nothing;
 
   const look = () => {
     if (!isKept(storage, prefix)) return false;
     loadBundle("attempts").catch(nothing);
     if (cards.length > 0 && !printing) loadBundle("cards").catch(nothing);
     waiting?.wake();
+    if (drill && storage.get(drillPrefix(drill.dataset.book ?? "") + drill.dataset.drill) !== null) wakeDrill();
     return true;
   };
   const kept = look();

@@ -10,21 +10,23 @@ import { aggregate, type Progress } from "../core/progress.ts";
 import "../copy/cb-storage-status.ts";
 import { followStore } from "../elements/follow.ts";
 import { make, onPrintPage, pageData } from "../page/dom.ts";
+import { openDrillLogs } from "../store/drill-logs.ts";
 import { openStore, type Store } from "../store/storage.ts";
 import "./cb-attempts.ts";
 import "./cb-bias.ts";
 import "./cb-data.ts";
+import "./cb-drills.ts";
 import "./cb-heat-map.ts";
 import "./cb-next.ts";
 import "./cb-over-budget.ts";
 import "./cb-trend.ts";
-import type { ProgressElement } from "./view.ts";
+import type { ProgressElement, ProgressView } from "./view.ts";
 
 interface Section {
   id: string;
   title: string;
   element: ProgressElement;
-  when: (progress: Progress) => boolean;
+  when: (progress: Progress, view: ProgressView) => boolean;
 }
 
 const createSections = (): Section[] => [
@@ -38,6 +40,7 @@ const createSections = (): Section[] => [
     when: ({ overBudget }) => overBudget.length > 0,
   },
   { id: "calibration", title: "Calibration", element: make("cb-bias"), when: ({ bias }) => bias.judged > 0 },
+  { id: "drills", title: "Drills", element: make("cb-drills"), when: (_, { drills }) => drills.length > 0 },
   { id: "attempts", title: "Attempts", element: make("cb-attempts"), when: ({ empty }) => !empty },
   { id: "data", title: "Your data", element: make("cb-data"), when: () => true },
 ];
@@ -95,6 +98,7 @@ class CbProgress extends HTMLElement {
   /** Draws now and after every change; gives what ends it. */
   #follow(page: ProgressData, body: HTMLElement, begin: HTMLElement | null): () => void {
     const store = openStore(page.book);
+    const logs = openDrillLogs(page.book);
     const choice = new InterviewChoice(store);
     const sections = createSections().map((section) => {
       const id = `progress-${section.id}`;
@@ -102,23 +106,24 @@ class CbProgress extends HTMLElement {
       const extra = section.id === "map" && choice.element;
       return { ...section, home: make("section", { "aria-labelledby": id }, heading, extra, section.element) };
     });
-    return followStore(store, () => {
+    return followStore([store, logs], () => {
       const now = Date.now();
       const attempts = store.list();
       const hasInterviews = attempts.some(({ kind }) => kind === "interview");
       const countInterviews = store.settings.get("countInterviews") === true;
       const progress = aggregate(page, attempts, now, (attempt) => isOwn(attempt, countInterviews));
+      const view: ProgressView = { page, store, logs, drills: logs.list(), progress, now };
       begin?.toggleAttribute("hidden", !progress.empty);
       choice.draw(hasInterviews, countInterviews);
       let last: HTMLElement | null = null;
       for (const { id, home, element, when } of sections) {
         // With interviews left out the map may be empty, but the choice to count them must stay.
         const hasChoice = id === "map" && hasScoredInterviews(progress);
-        if (!when(progress) && !hasChoice) {
+        if (!when(progress, view) && !hasChoice) {
           home.remove();
           continue;
         }
-        element.show({ page, store, progress, now });
+        element.show(view);
         if (home.parentNode !== body) body.insertBefore(home, last ? last.nextSibling : body.firstChild);
         last = home;
       }
