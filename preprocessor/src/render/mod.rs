@@ -17,7 +17,7 @@ use crate::slug::prefix_of;
 use crate::{reference, view};
 
 /// Every template, by name.
-pub const TEMPLATES: [(&str, &str); 22] = [
+pub const TEMPLATES: [(&str, &str); 23] = [
     ("begin.md", include_str!("../../../templates/begin.md")),
     ("book.md", include_str!("../../../templates/book.md")),
     ("case.md", include_str!("../../../templates/case.md")),
