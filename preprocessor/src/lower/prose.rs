@@ -192,6 +192,7 @@ impl<'a> Prose<'a> {
         let written = self.source.slice(span);
         let edits = &self.edits[self.edits.partition_point(|edit| edit.span.start < span.start)..];
         if edits.first().is_none_or(|edit| edit.span.end > span.end) && !written.contains('\r') {
+            // Nothing is replaced in most lines.
             return Line { text: written.into(), first: 0, edits: Vec::new() };
         }
         let first = first_stand_in(written);

@@ -43,10 +43,10 @@ pub fn options(smart_punctuation: bool) -> Options {
 /// Parses the Markdown in a span of a source. Its formulas know `macros` and those that a formula before them defines.
 pub fn parse_markdown(source: &Source, body: &Span, macros: &Macros) -> Markdown {
     let text = source.slice(body);
-    let mut parsed = Events::new(text, body.start);
+    let mut parsed = Pass::new(text, body.start);
     let formulas = formulas::find(text, &parsed.events, options(false));
     if let Some(masked) = &formulas.masked {
-        parsed = Events::new(masked, body.start);
+        parsed = Pass::new(masked, body.start);
     }
     let mut collector = Collector {
         source,
@@ -87,15 +87,15 @@ pub fn parse_markdown(source: &Source, body: &Span, macros: &Macros) -> Markdown
     found
 }
 
-/// What the Markdown parser finds in a text.
-struct Events<'a> {
+/// One pass of the Markdown parser over a text.
+struct Pass<'a> {
     events: Vec<(Event<'a>, Span)>,
     definitions: Definitions,
     /// Links by a label that nothing defines.
     undefined: Vec<(Span, LinkType, String)>,
 }
 
-impl<'a> Events<'a> {
+impl<'a> Pass<'a> {
     /// `offset` is where the text begins in the file.
     fn new(text: &'a str, offset: usize) -> Self {
         let mut undefined = Vec::new();
