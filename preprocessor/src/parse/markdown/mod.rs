@@ -12,33 +12,23 @@ mod html;
 mod link;
 mod lost;
 pub mod notes;
+mod pass;
 #[cfg(test)]
 mod tests;
 
 pub use extensions::placeholders;
+pub use pass::options;
 
-use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use self::extensions::{Opaque, may_have_placeholders};
 use self::footnote::Footnotes;
 use self::heading::OpenHeading;
 use self::link::Definitions;
 use self::notes::{Diagram, FootnoteReference, Inner, Item, Markdown, Table};
+use self::pass::Pass;
 use super::embedded::macros::Macros;
 use crate::source::{Source, Span, Spanned};
-
-/// What mdBook sets.
-pub fn options(smart_punctuation: bool) -> Options {
-    let smart = if smart_punctuation { Options::ENABLE_SMART_PUNCTUATION } else { Options::empty() };
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_GFM
-        | smart
-}
 
 /// Parses the Markdown in a span of a source. Its formulas know `macros` and those that a formula before them defines.
 pub fn parse_markdown(source: &Source, body: &Span, macros: &Macros) -> Markdown {
@@ -85,32 +75,6 @@ pub fn parse_markdown(source: &Source, body: &Span, macros: &Macros) -> Markdown
     extensions::scan(source, body, &Opaque::new(opaque), &mut found);
     found.includes = extensions::includes(source, body, &Opaque::new(code_spans));
     found
-}
-
-/// One pass of the Markdown parser over a text.
-struct Pass<'a> {
-    events: Vec<(Event<'a>, Span)>,
-    definitions: Definitions,
-    /// Links by a label that nothing defines.
-    undefined: Vec<(Span, LinkType, String)>,
-}
-
-impl<'a> Pass<'a> {
-    /// `offset` is where the text begins in the file.
-    fn new(text: &'a str, offset: usize) -> Self {
-        let mut undefined = Vec::new();
-        let note = |link: BrokenLink<'_>| {
-            undefined.push((link.span, link.link_type, link.reference.into_string()));
-            None
-        };
-        let parser =
-            Parser::new_with_broken_link_callback(text, options(false), Some(note)).into_offset_iter();
-        let definitions = Definitions::new(parser.reference_definitions(), offset);
-        // There are fewer in most texts.
-        let mut events = Vec::with_capacity(text.len() / 16);
-        events.extend(parser);
-        Self { events, definitions, undefined }
-    }
 }
 
 /// The place in the file of a span of a body that begins at `offset`.
