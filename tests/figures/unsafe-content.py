@@ -50,7 +50,7 @@ for days, row in [
 ]:
     c.says(row, days, share_seen(1, days), share_seen(6, days), share_seen(24, days))
 c.says("saves 13% of views; here 0.48%", share_seen(6, 1) - share_seen(1, 1), share_seen(6) - share_seen(1))
-c.says("2.3% of today's views then fall on items younger than a day and 98% on the stock", share_seen(24), 1 - share_seen(24))
+c.says("2.3% of today's views fall on items younger than a day and 98% on the stock", share_seen(24), 1 - share_seen(24))
 c.says("only 2.3% of today's views", share_seen(24))
 c.says("differ by a factor of 10,000 in expected harm", 100_000 / 10)
 images = images_a_second * DAY
@@ -248,7 +248,7 @@ wrong_at_once = removed - found_at_once
 c.says("Of 26,449 removals a day at 98%, 529 are wrong", removed, 0.98, wrong_at_once)
 c.says("80% of those win, 85 overturns a day look like an error of 0.3%", 0.8, wrong_at_once * 0.2 * 0.8, wrong_at_once * 0.16 / removed)
 c.says("an error of 0.3% where 2% are wrong", wrong_at_once * 0.16 / removed, 0.02)
-c.says("at 1% of removals, 264 a day", 0.01, removed * 0.01)
+c.says("at 1% of automatic removals, 264 a day", 0.01, removed * 0.01)
 assert 753 / (removed * 0.01) < 3  # "that is three days"
 
 # --- In production: what a look is worth ----------------------------------------
@@ -390,3 +390,32 @@ def reviewers_for(items):
 c.says("The missing 14% of 43,200 violations are 6,048 a day", gap, violating, missing)
 c.says("201,600 looks and, with the same share of further looks, 615 more reviewers", missing / 0.03, reviewers_for(missing / 0.03))
 c.says("it is 30,240 looks and 93", missing / 0.20, reviewers_for(missing / 0.20))
+
+# --- Sample answers -------------------------------------------------------------
+five = chapter("src/samples/unsafe-content/at-l5.md")
+five.says("20,000 items a day for people. At 45 seconds that's 250 hours, with five productive hours in a shift that's 50 reviewers",
+          20_000, seconds, 20_000 * seconds / 3600, 20_000 * seconds / 3600 / 5)
+
+with_policies = vlm_flop * suffix
+six = chapter("src/samples/unsafe-content/at-l6.md")
+six.says("1,800 tokens if the policies come after the image, 25 teraflops", 1000 * suffix, with_policies / 1e12)
+six.says("so 17 for the peak of 200", ceil(peak * suffix / bare), peak)
+assert round(bare / suffix) == 12 and signatures / 12 / 3600 > 1e6  # "twelve a second", "over a million hours"
+six.says("256 times two bytes times 50 billion, 25 terabytes", 256, signatures, floor(store / 1e12))
+assert round(store / 20e9 / 60, -1) == 20 and round(pixel_hours / 100 / 24) == 12  # "twenty minutes", "twelve days"
+six.says("At 0.1% prevalence, 90% recall and 1% false positives, precision is 8%", 0.001, 0.9, 0.01, precision(0.001, 0.9, 0.01))
+six.says("four over 0.04 over 0.0005, 200,000 labels", 0.2**2, 0.0005, 4 / 0.2**2 / 0.0005)
+six.says("limiting leaves about 95", default(0.95, 1000))
+assert round(single(0.95, 1000)[0]) == 95  # "one in ten also leaves 95"
+six.says("Fifty thousand items at 45 seconds over five hours, 125 people, so 150 with", seconds, 50_000 * seconds / 3600 / 5, 125 * 1.2)
+assert found_at_once / 0.95 * 0.05 > 2 * wrong_at_once  # "at 95 the wrong ones more than double"
+
+third = chapter("src/samples/unsafe-content/exchange.md")
+third.says("1,800 tokens with all policies behind the image, that's 25 teraflops. Say 300 teraflops useful per machine, so 12 images a second, and 17 machines for a peak of 200",
+           1000 * suffix, with_policies / 1e12, 300, 300e12 / with_policies, ceil(peak * suffix / bare), peak)
+third.says("the same numbers give 600 days", signatures * 1.1 / bare / 50 / DAY)
+third.says("0.95 true flags against about five false ones", 100 * base * right)
+assert round(1 / true_share(right, 1 - right)) == 6  # "right one time in six"
+third.says("At 95%, if I only limit it, a tenth of the views are left, so 95", 0.95, default(0.95, 1000))
+third.says("Fifty thousand looks at 45 seconds is 625 hours, five hours each, 125 people", seconds, 50_000 * seconds / 3600, 125)
+third.says("near 190,000 labels", labels_for(mix))
