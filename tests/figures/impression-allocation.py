@@ -383,7 +383,7 @@ bonus = math.sqrt(2 * math.log(100_000) / 10_000)
 c.says("that is 4.8 percentage points, more than three times", 100 * bonus)
 assert bonus > 3 * max(MEANS)
 c.says("9.2 million Beta draws a second", 46_000 * 200)
-c.says("two 8-byte counters for a million items are 16 MB", 8, 2 * 8 * 1e6)
+c.says("Two 8-byte counters for a million items are 16 MB", 8, 2 * 8 * 1e6)
 
 # --- allocation: simulated ------------------------------------------------------------
 
@@ -783,6 +783,8 @@ sample = 13_500
 c.says("six items 81,000, that is 8% of the day, and at the equal split's loss of 0.51 points about 415 clicks",
        6 * sample, 6 * sample / BUDGET, 100 * (ORACLE - EQUAL) / BUDGET, 6 * sample * (ORACLE - EQUAL) / BUDGET)
 assert 0.004 < slice_cost / ORACLE < 0.006
+c.says("four days for a gap of 0.4 points", 100 * (0.016 - 0.012))
+assert 3.9 < sample / (0.02 * BUDGET / 6) < 4.1  # "four days"
 
 # --- the sample answers -----------------------------------------------------------------
 
