@@ -374,3 +374,20 @@ b.says("At 2 milliseconds, ranking is 81 cores at peak and the lookup 1.4", 2, p
        peak_calls * worst_lookup)
 b.says("a 9-megabyte file", short * 500 / 1e6)
 b.says("20 gigabytes to 200 hosts, 4 terabytes", rows * chosen / GB, 200, 200 * rows * round(chosen) / 1e12)
+
+e = chapter("src/samples/search-autocomplete/bought-engine.md")
+e_calls = 2000 * 6 * 4
+e.says("call it 2,000 searches a second", searches_per_second)
+e.says("Times four for a bad evening, 48 thousand a second", e_calls)
+e.says("40 bytes. 100 million are 4 gigabytes", ngram, all_locales, all_locales * 40 / GB)
+e.says("100 million field updates in the worst case, 28 thousand a second", all_locales, all_locales / 3600)
+e.says("so I have to stop 99.99%", 1 - 1000 / (1e9 * top_k * unsafe_share))
+assert 0.7 < head_share < 0.8  # "three quarters of what is shown"
+e.says("With 300 examples and no miss I can claim 99%", 300, 1 - 3 / 300)
+e.says("A billion lists, 200 bytes, 200 gigabytes a day", 200, 1e9 * 200 / GB)
+assert 1e9 / 200 == 5e6  # "five million a day"
+e.says("70 gigabytes, a few minutes", rows * row / GB)
+assert 100 + 10 + 20 + 20 == 150
+e.says("48 thousand at 10 milliseconds are 480 cores, 60 hosts half busy, 90 so that one",
+       e_calls, 10, e_calls * 10e-3, hosts_for(e_calls * 10e-3), in_three_regions(hosts_for(e_calls * 10e-3)))
+assert round(5000 * 10 / 3600) == 14  # "fourteen hours"
