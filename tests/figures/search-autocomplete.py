@@ -24,8 +24,7 @@ calls = searches_per_second * calls_per_search
 peak_calls = calls * peak
 c.says(r"= 1929 \times 14 \times 0.5 \times 3 = 40509",
        searches_per_second, keystrokes, 1 - dropped, peak, peak_calls)
-c.says("So 7 calls a search, 13.5k a second on average and 40.5k at peak",
-       calls_per_search, calls, peak_calls)
+c.says("So 7 calls a search and 40.5k a second at peak", calls_per_search, peak_calls)
 
 # Bytes a query, and the layouts
 GB = 1e9
@@ -73,10 +72,7 @@ c.says("20 bytes a query become 32", chosen, succinct)
 c.says("at 85 times the bytes", nodes * pointers / chosen)
 c.says("2 GB for 100M strings", all_locales * chosen, all_locales)
 
-floor, floor_days = 50, 90
-quarter = searches_per_day * floor_days
-harmonic = math.log(rows) + 0.5772156649
-c.says("with 50 searches in 90 days is at about rank 14 million", floor, floor_days, quarter / (floor * harmonic))
+floor_days = 90
 
 # Lists, and the limits on unsafe ones
 calls_per_day = searches_per_day * calls_per_search
@@ -126,10 +122,10 @@ c.says("1.33 billion events a day", events_per_day)
 c.says("at an assumed 200 bytes, are 233 GB a day raw", event_bytes, raw)
 c.says("117 GB a day, 10.5 TB for 90 days", stored, stored * floor_days, floor_days)
 c.says("at most 240 dollars a month (2.3 cents a gigabyte, assumed)", stored * floor_days / GB * 0.023, 2.3)
-c.says("columnar files, 10.5 TB for 90 days", stored * floor_days, floor_days)
+c.says("10.5 TB of columnar files", stored * floor_days)
 distinct, instances = 10_154_742, 21_011_340
 c.says("48% of its searches", distinct / instances)
-c.says("in at most 52%, whatever", 1 - distinct / instances)
+c.says("the exact string in at most 52%", 1 - distinct / instances)
 c.says("near the 52% ceiling of the 2006 log, the next quarter belongs", 1 - distinct / instances, 2006)
 c.says("A mean hour has 6.9M searches and the peak hour 20.8M, so at most 2.1% of a billion rows change",
        changed, changed_at_peak, changed_at_peak / rows)
@@ -157,21 +153,19 @@ swapped = calls_per_day * swap_share
 c.says("on 1% of lists: 11.7M lists a day, 1.3M for each", swap_share, swapped, swapped / 9)
 held_out = searches_per_day * holdout_share
 extra_keystrokes = held_out * mean_query_length * typing_saved
-c.says("A holdout of 0.5% of users checks the result: 833k searches a day without suggestions, about 3.9M extra keystrokes",
+c.says("A holdout of 0.5% of users checks it: 833k searches a day without suggestions, about 3.9M extra keystrokes",
        holdout_share, held_out, extra_keystrokes)
 
 # Counting
 entry, fill, pair = 12, 0.7, 16
 exact = changed_at_peak * pair / fill
-c.says("at most 20.8M entries of query hash and user hash, 476 MB at 16 bytes and 70% load",
+c.says("20.8M pairs of hashes in the peak hour are 476 MB at 16 bytes and 70% load",
        changed_at_peak, exact, pair, fill)
-c.says("476 MB an hour", exact)
 c.says("12 bytes a key even without users: 17 GB at a billion keys", entry, rows * entry / fill)
 eps, delta = 1e-6, 1e-3
 sketch = math.ceil(math.e / eps) * math.ceil(math.log(1 / delta)) * 4
 c.says("Fixed 76 MB", sketch)
 c.says("Over-counts by up to 167 at 167M events", eps * searches_per_day, searches_per_day)
-c.says("saves 400 MB of that", exact - sketch)
 c.says("everywhere after 120 seconds", 60 + 30 + 10 + 20)
 c.says("takes 20% of peak searches, that is 1,157 events a second", 0.2, searches_per_second * peak * 0.2)
 
@@ -197,9 +191,8 @@ one_letter_ns = 279 + 2887 + 317
 c.says("takes 0.4 ms at an assumed 10 GB/s, and 3.5 µs was measured", scan * 1e3, 10e9, one_letter_ns / 1e3)
 c.says("keep 16 cores busy and the range structure 0.14", peak_calls * scan, peak_calls * one_letter_ns * 1e-9)
 c.says("An hourly refresh ships 40 MB", strings * score_bytes)
-one_edit = 8 + 25 * 8 + 26 * 9 + 7
-assert one_edit == 53 * 8 + 25
-c.says("449 for eight", one_edit)
+deletions, substitutions, insertions, swaps = 8, 25 * 8, 26 * 9, 7
+c.says("takes 449 lookups", deletions + substitutions + insertions + swaps)
 fuzzy = origin * 0.1
 c.says("that is 3.2k calls a second and 6.4 cores", fuzzy, fuzzy * 2e-3)
 c.says("so 20 bytes become at most 60", chosen, 3 * chosen)
@@ -238,12 +231,14 @@ c.says("The service owns 13 ms of either sum", server)
 c.says("150 ms more, 308 ms", 150, mobile + 150)
 c.says("one byte each in an array beside the scores, 40 MB", strings * 4)
 c.says("are 3 in 14, 21%", 3, keystrokes, edge_share)
+c.says('"top 1M, 76%"', head, head_share)
+c.says('"99M, 24%"', all_locales - head, 1 - head_share)
 c.says("31.8k calls a second remain", origin)
 c.says("2.535 ms of processor time, 80.7 busy cores", per_call * 1e3, origin * per_call)
 c.says("on 16-core hosts that is 11 hosts", 16, hosts)
 c.says("still have 11 I need 18, six a region", hosts, fleet)
 c.says("The lookup is 1.4% of that processor time and the ranker 79%", worst_lookup / per_call, ranking / per_call)
-c.says("At an assumed 0.5 ms over the network it would take 14 times the worst measured lookup of 36 µs",
+c.says("at an assumed 0.5 ms over the network, take 14 times the worst measured lookup of 36 µs",
        0.5, 0.5e-3 / 36e-6, 36)
 short = 26 + 26**2 + 26**3
 c.says("26 + 676 + 17,576 = 18,278 prefixes at 500 bytes, 9.1 MB", 26, 26**2, 26**3, short, 500, short * 500)
@@ -279,7 +274,7 @@ c.says("50 × 28 bytes with a time stamp, 1.4 KB a user, 700 GB for an assumed 5
        history, user_entry, history * user_entry, history * user_entry * users, users)
 c.says("70% load are 17 MB", fill, 1e6 * entry / fill)
 c.says("so 40 of 60", 10 + 30, 60)
-c.says("an assumed 100,000 pairs at 40 bytes, 4 MB", 1e5, 40, 1e5 * 40)
+c.says("an assumed 100,000 at 40 bytes, 4 MB", 1e5, 40, 1e5 * 40)
 
 # Evaluation
 c.says("At 1 in 100,000 the 95% bound needs 300,000 clean lists ($3/n$)", 1, 1e5, 0.95, 3 / 1e-5, 3)
@@ -291,7 +286,6 @@ effect = 1 + 7 * 0.1
 c.says("3.84M independent searches", independent)
 c.says(r"$1 + 7 \times 0.1 = 1.7$, which makes 6.5M", 1, 8 - 1, 0.1, effect, independent * effect)
 c.says("An arm of 1% collects 23M in two weeks", 0.01, searches_per_day * 0.01 * 14)
-c.says("lifts the reciprocal from 0.33 to 0.50", 1 / 3, 1 / 2)
 
 # Change and review
 reading = 10_000 * 10 / 3600
