@@ -1,7 +1,8 @@
 """Runs every ```python block of the book, each alone in a fresh interpreter.
 
 python3 tests/python/run.py [path ...]; a block must end within the time limit
-and must hold at least one assert or print, or it shows nothing.
+and must hold at least one assert or print, or it shows nothing. A block whose
+first line is CONTINUES runs after the one above it, as a reader would run it.
 """
 
 import concurrent.futures
@@ -12,20 +13,24 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"^```python[^\n]*\n(.*?)^```", re.M | re.S)
+CONTINUES = "# Continues the block above.\n"
 SECONDS = 20
 
 
 def blocks(paths):
     for path in paths:
         text = path.read_text(encoding="utf-8")
+        above = ""
         for match in BLOCK.finditer(text):
-            yield path, text.count("\n", 0, match.start()) + 1, match[1]
+            own = match[1]
+            above = above + own if own.startswith(CONTINUES) else own
+            yield path, text.count("\n", 0, match.start()) + 1, own, above
 
 
 def run(block):
-    path, line, code = block
+    path, line, own, code = block
     place = f"{path.relative_to(ROOT)}:{line}"
-    if "assert" not in code and "print" not in code:
+    if "assert" not in own and "print" not in own:
         return f"{place}: neither asserts nor prints"
     try:
         done = subprocess.run(
