@@ -112,3 +112,7 @@ c.says("Clicks are at +3.4% (2.4 to 4.4)", middle / 100, low, high)
 # Surveys: a share near a half.
 assert round(100 * Z * sqrt(0.25 / 10_000), 1) == 1.0  # "to one point"
 c.says("for twenty kinds of page, 500 each, to 4.4 points", 10_000 / 20, 100 * Z * sqrt(0.25 / 500))
+
+# The samples.
+refunds = chapter("src/samples/own-project/refunds.md")
+refunds.says("1,200 cases, at 40 seconds and two people that's nearly 27 hours", 6 * 200, 40, 6 * 200 * 40 * 2 / 3600)
