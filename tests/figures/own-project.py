@@ -1,0 +1,118 @@
+from math import erf, sqrt
+
+from figures import chapter
+
+c = chapter("src/cases/own-project.md")
+
+# Inputs, all invented: people a week, share that returns, spread over mean per person, money.
+people, returning = 30e6, 0.6
+spread_saves, spread_clicks = 2, 6
+per_person, clicks, per_click = 0.45, 12e6, 0.10
+small, ramp, rerun = 0.3e6, 6e6, 7.5e6
+per_save = 0.18  # percent of return for one percent of saves
+Z, POWER = 1.96, 0.84
+
+
+def half(spread, n, m=None):
+    """Half a 95% interval of a relative difference, as a share."""
+    return Z * spread * sqrt(1 / n + 1 / (m or n))
+
+
+def interval(middle, spread, n, m=None):
+    """Middle, low and high, in percent, as printed."""
+    reach = 100 * half(spread, n, m)
+    return middle, middle - reach, middle + reach
+
+
+def settled(loss):
+    return returning * loss / (1 - returning)
+
+
+def weekly(loss):
+    return settled(loss) * people * per_person
+
+
+spread_return = sqrt((1 - returning) / returning)
+
+# The table of measurements: the middles are invented, the intervals follow.
+assert small / people == 0.01 and ramp / people == 0.2 and rerun / people == 0.25
+c.says("| People in each arm | 0.3 million | 6 million | 7.5 million |", small, ramp, rerun)
+for row, spread, middles, forms in [
+    ("Product clicks", spread_clicks, (4.5, 4.2, 4.0), ("+4.5% (1.5 to 7.5)", "+4.2% (3.5 to 4.9)", "+4.0% (3.4 to 4.6)")),
+    ("Saves", spread_saves, (-0.8, -1.1, -0.3), ("−0.8% (−1.8 to +0.2)", "−1.1% (−1.3 to −0.9)", "−0.3% (−0.5 to −0.1)")),
+    ("People who return next week", spread_return, (-0.2, -0.2, -0.05),
+     ("−0.2% (−0.6 to +0.2)", "−0.20% (−0.29 to −0.11)", "−0.05% (−0.13 to +0.03)")),
+]:
+    values = []
+    for n, middle in zip((small, ramp, rerun), middles):
+        _, low, high = interval(middle, spread, n)
+        values += [middle / 100, low, high]
+    c.says(f"| {row} | " + " | ".join(forms) + " |", *values)
+
+# What version one costs and brings.
+loss, low_loss, high_loss = 0.0020, 0.0011, 0.0029
+c.says("for the whole app that would be 36,000 people a week", people * returning * loss)
+c.says("That is 0.3%, or 90,000 of 30 million, about 40,000 dollars a week",
+       settled(loss), people * settled(loss), people, weekly(loss))
+brings, brings_two = 0.042 * clicks * per_click, 0.040 * clicks * per_click
+c.says("12 million product clicks a week at 10 cents each; 45 cents of revenue", clicks, 100 * per_click, 100 * per_person)
+c.says("The clicks would have brought about 50,000", brings)
+costs_two = weekly(0.003 * per_save)
+c.says(r"\$50,000 | \$40,000 (22,000 to 59,000) | \$10,000 (−8,000 to 28,000) |", brings, weekly(loss),
+       weekly(low_loss), weekly(high_loss), brings - weekly(loss), brings - weekly(high_loss), brings - weekly(low_loss))
+c.says(r"\$48,000 | \$11,000 | \$37,000, five weeks later", brings_two, costs_two, brings_two - costs_two)
+net, net_two = brings - weekly(loss), brings_two - costs_two
+c.says("it was 10,000 ahead, and holding it back for five weeks cost about 50,000", net, 5 * net)
+c.says("Version two is worth 37,000 a week, 27,000 more than version one", net_two, net_two - net)
+assert 1.5 < 5 * net / (net_two - net) < 2  # "paid for the wait in two weeks"
+missing = total = 0
+for _ in range(5):
+    missing = returning * (missing + loss)
+    total += missing
+tail = missing * returning / (1 - returning)
+assert 0.25 < tail / (total + tail) < 0.3  # "more than a quarter of all the damage was still to come"
+
+# The cause.
+plain_saves, plain_lost, other_lost = 0.22, 3.5, 0.42
+c.says("carry 22% of the saves and lost 3.5%, which makes 0.77 points; the other 78% lost 0.42%, which makes 0.33",
+       plain_saves, plain_lost / 100, plain_saves * plain_lost, 1 - plain_saves, other_lost / 100,
+       (1 - plain_saves) * other_lost)
+assert round(plain_saves * plain_lost + (1 - plain_saves) * other_lost, 1) == 1.1
+assert round(plain_saves * plain_lost / 1.1, 2) == 0.70  # "70% of the loss"
+assert round(0.02 * 2.6 + 0.98 * 0.97, 2) == 1.00  # "the total looked perfect"
+
+# What the old rule could see, and what the new margin takes.
+error = spread_saves * sqrt(2 / small)
+assert round(100 * error, 1) == 0.5  # "half a point"
+seen = 0.5 * (1 + erf((0.011 / error - Z) / sqrt(2)))
+c.says("a true loss of 1.1% had a 57% chance of being called significant", 0.011, seen)
+assert 0.4 < 1 - seen < 0.45  # "four times in ten"
+margin = brings_two / 2 / (people * per_person) * (1 - returning) / returning / per_save
+c.says("24,000 dollars is a loss of 0.66% of saves, and we wrote 0.6", brings_two / 2, margin, 0.6)
+
+
+def arm(spread, distance):
+    return (Z + POWER) ** 2 * 2 * spread**2 / distance**2
+
+
+c.says("takes 7 million people in an arm for 80% power", arm(spread_saves, 0.006 - 0.003), 0.8)
+c.says("would have needed 36 million in an arm", arm(spread_return, (0.006 - 0.003) * per_save / 1))
+c.says("there it came to 7,000 a week against 48,000", weekly(0.002 * per_save), brings_two)
+c.says("about 7,000 people did not come back", 0.2 * people * returning * loss)
+
+# The hold-out, a week's people.
+held, rest = 0.05 * people, 0.95 * people
+assert held == 1.5e6
+middle, low, high = interval(-0.05, spread_return, held, rest)
+c.says("known to 0.13 points: the reading is −0.05%, from −0.18 to +0.08", 100 * half(spread_return, held, rest),
+       middle / 100, low, high)
+middle, low, high = interval(3.4, spread_clicks, held, rest)
+c.says("Clicks are at +3.4% (2.4 to 4.4)", middle / 100, low, high)
+
+# Surveys: a share near a half.
+assert round(100 * Z * sqrt(0.25 / 10_000), 1) == 1.0  # "to one point"
+c.says("for twenty kinds of page, 500 each, to 4.4 points", 10_000 / 20, 100 * Z * sqrt(0.25 / 500))
+
+# The samples.
+refunds = chapter("src/samples/own-project/refunds.md")
+refunds.says("1,200 cases, at 40 seconds and two people that's nearly 27 hours", 6 * 200, 40, 6 * 200 * 40 * 2 / 3600)
