@@ -76,11 +76,7 @@ test.describe("what is loaded", () => {
     expect(Math.max(...styled)).toBeLessThan(300);
   });
 
-  test("a page asks for no letters but regular, bold and italic ones and those of code", async ({
-    page,
-    at,
-    site,
-  }) => {
+  test("a page asks for no letters but regular, bold and italic ones and those of code", async ({ page, at, site }) => {
     test.skip(site === "file", "a file has no weight on the way");
     const fonts = new Set();
     page.on("request", (request) => {
