@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::model::estimate_mark;
 use crate::parse::embedded::diagram::Drawing;
 
 #[derive(Debug)]
@@ -19,6 +20,10 @@ pub(super) enum Replacement<'a> {
     /// A blank line that follows one of these.
     Blank(String),
     Citation(String),
+    /// An estimate, by its number on the page: `render` puts it there.
+    Estimate(usize),
+    /// A tag of the link to a quantity.
+    Tag(String),
     HeadingId(String),
     FootnoteReference {
         /// The id of the footnote.
@@ -62,7 +67,8 @@ impl Replacement<'_> {
             Self::Formula { mathml, .. } => (*mathml).into(),
             Self::Block(mathml) => paragraph(mathml).into(),
             Self::Diagram(drawing) => figure(&drawing.svg).into(),
-            Self::Blank(text) | Self::Citation(text) => text.into(),
+            Self::Blank(text) | Self::Citation(text) | Self::Tag(text) => text.into(),
+            Self::Estimate(number) => estimate_mark(*number, false).into(),
             Self::HeadingId(id) => format!(" {{#{id}}}").into(),
             Self::FootnoteReference { id, number, nth } => {
                 let own_id = nth.map(|nth| format!(" id=\"{id}-{nth}\"")).unwrap_or_default();
@@ -104,7 +110,8 @@ impl Replacement<'_> {
             Self::Blank(text) => text.into(),
             Self::Diagram(drawing) => figure(&drawing.with_id(&format!("sheet-{}", drawing.id))).into(),
             Self::HeadingId(id) => format!(" {{#sheet-{id}}}").into(),
-            Self::Citation(_) | Self::Attributes(_) | Self::Nothing => "".into(),
+            Self::Estimate(number) => estimate_mark(*number, true).into(),
+            Self::Citation(_) | Self::Tag(_) | Self::Attributes(_) | Self::Nothing => "".into(),
             Self::FootnoteReference { number, .. } => format!("<sup>{number}</sup>").into(),
             Self::FootnoteStart { number, margin, .. } => footnote("", *number, margin).into(),
             Self::FootnoteEnd { margin, .. } => format!("\n{margin}\n{margin}</aside>\n{margin}").into(),

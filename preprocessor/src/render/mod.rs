@@ -4,6 +4,7 @@
 //! name. Must not decide anything about the content.
 
 mod escape;
+mod estimates;
 
 use std::fs;
 use std::path::Path;
@@ -17,7 +18,7 @@ use crate::slug::prefix_of;
 use crate::{reference, view};
 
 /// Every template, by name.
-pub const TEMPLATES: [(&str, &str); 21] = [
+pub const TEMPLATES: [(&str, &str); 22] = [
     ("book.md", include_str!("../../../templates/book.md")),
     ("case.md", include_str!("../../../templates/case.md")),
     ("cases.md", include_str!("../../../templates/cases.md")),
@@ -25,6 +26,7 @@ pub const TEMPLATES: [(&str, &str); 21] = [
     ("depths.md", include_str!("../../../templates/depths.md")),
     ("drill.md", include_str!("../../../templates/drill.md")),
     ("drills.md", include_str!("../../../templates/drills.md")),
+    ("estimate.md", include_str!("../../../templates/estimate.md")),
     ("first-paint-case.js", include_str!("../../../theme/dist/first-paint-case.js")),
     ("first-paint-depth.js", include_str!("../../../theme/dist/first-paint-depth.js")),
     ("first-paint-progress.js", include_str!("../../../theme/dist/first-paint-progress.js")),
@@ -92,7 +94,8 @@ impl Templates {
 
     pub fn case(&self, book: &Book, case: &Case) -> Result<String> {
         let rubric = book.rubric(&case.round).context("bug: a case without its rubric")?;
-        self.fill("case.md", &view::case(book, rubric, case), &root_of(&case.path))
+        let filled = self.fill("case.md", &view::case(book, rubric, case), &root_of(&case.path))?;
+        self.with_estimates(filled, &case.estimates)
     }
 
     /// What every page ends with.
@@ -101,7 +104,8 @@ impl Templates {
     }
 
     pub fn drill(&self, book: &Book, drill: &Drill) -> Result<String> {
-        self.fill("drill.md", &view::drill(book, drill), &root_of(&drill.path))
+        let filled = self.fill("drill.md", &view::drill(book, drill), &root_of(&drill.path))?;
+        self.with_estimates(filled, &drill.estimates)
     }
 
     pub fn rubric(&self, book: &Book, rubric: &Rubric) -> Result<String> {
@@ -136,6 +140,7 @@ impl Templates {
                 }
             }
         }
+        let content = self.with_estimates(content, &page.estimates)?;
         if page.sources.is_empty() {
             return Ok(content);
         }
