@@ -251,7 +251,8 @@ fn the_browser_has_fixtures_of_values_and_texts() {
     assert_eq!(other.len(), 0, "{other:?}");
     let (estimates, _) = evaluate(&checked.value);
     let model = &estimates.models["drills/estimation.md"];
-    let value = |quantity: &Option<mdbook_casebook::estimate::Quantity>| quantity.as_ref().map(|q| q.value);
+    let value =
+        |quantity: &Option<mdbook_casebook::estimate::model::Quantity>| quantity.as_ref().map(|q| q.value);
     let values: Vec<Option<f64>> = model.quantities.iter().map(value).collect();
     let programs: Vec<_> = model
         .quantities

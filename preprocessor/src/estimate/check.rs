@@ -6,17 +6,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compile::{is_count, named};
-use super::evaluate::report_unknown;
-use super::namespace::{Found, Id, Namespace};
-use super::{File, Model, Quantity, Quoted, report};
+use super::model::{Model, Quantity, Quoted};
+use super::namespace::{File, Found, Id, Namespace};
+use super::order::report_unknown;
 use crate::diagnostic::Diagnostic;
 use crate::file_rules::{
     estimate_syntax, input_without_source, stale_figure, unit_mismatch, unknown_quantity, unused_quantity,
 };
 use crate::parse::book::RawBook;
-use crate::parse::estimate::Flaw;
-use crate::parse::estimate::block::{Origin, Piece, RawNote};
 use crate::parse::estimate::figure::Look;
+use crate::parse::estimate::note::{Origin, Piece, RawNote};
 use crate::parse::markdown::notes::Figure;
 use crate::source::Span;
 use crate::suggest::{self, MOST_NAMES};
@@ -49,7 +48,9 @@ pub(super) fn check(
     for (number, page) in space.pages.iter().enumerate() {
         for estimate in &page.file.markdown.estimates {
             let flaws = estimate.flaws.iter().cloned();
-            found.extend(flaws.map(|flaw| report(estimate_syntax::at, page.file.source, flaw)));
+            found.extend(
+                flaws.map(|flaw| estimate_syntax::at(page.file.source, flaw.span, flaw.message, flaw.help)),
+            );
             for name in estimate.load.iter().chain(&estimate.result) {
                 let meant = space.find(Some(number), &name.value);
                 let is_own = !name.value.contains('/');
@@ -185,7 +186,7 @@ fn check_number(quantity: &Quantity, file: File<'_>, figure: &Figure, found: &mu
         let message =
             format!("the quantity is in {}, and this in {}", named(dimension), named(&quote.unit.dimension));
         let help = format!("write `{}`, or link only the number", quantity.look.text(value));
-        found.push(report(unit_mismatch::at, file.source, Flaw::new(figure.text.clone(), message, help)));
+        found.push(unit_mismatch::at(file.source, figure.text.clone(), message, help));
         return None;
     };
     let look = Look { factor, ..quote.look.clone() };

@@ -5,13 +5,22 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
-use super::{At, File};
+use super::model::At;
 use crate::diagnostic::Diagnostic;
 use crate::file_rules::{misplaced_estimate, repeated_quantity};
 use crate::parse::book::RawBook;
 use crate::parse::estimate::block::{Line, RawQuantity};
-use crate::parse::markdown::notes::Estimate;
+use crate::parse::markdown::notes::{Estimate, Markdown};
+use crate::source::Source;
+
+/// A file and what is in it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct File<'a> {
+    pub(super) source: &'a Arc<Source>,
+    pub(super) markdown: &'a Markdown,
+}
 
 /// One quantity of a book: the numbers of its page and among the quantities of that page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

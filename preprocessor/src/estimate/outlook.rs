@@ -4,8 +4,8 @@
 //! breaks, for each assumption how far the result moves. The browser computes the same (`theme/src/core/estimate.ts`).
 //! Must not decide how that is shown.
 
+use super::model::{Limit, Model, Quantity};
 use super::program::{Operation, run};
-use super::{Limit, Model, Quantity};
 
 /// The largest factor that is tried.
 const LARGEST: f64 = 1e6;

@@ -11,7 +11,10 @@ pub static RULE: Rule = Rule {
     reason: "A sample is on the page of its case, whose estimates it can link to.",
     example: Example {
         file: "src/samples/related-articles/a-counting-answer.md",
-        edit: Edit::Replace { find: "x", with: "y" },
+        edit: Edit::Replace {
+            find: "The goal is",
+            with: "```estimate\nrows = 200k rows # assumed\n```\n\nThe goal is",
+        },
     },
 };
 

@@ -7,13 +7,14 @@ use super::citations::{Numbers, cite_ids};
 use super::model::{BreakAt, Estimate, EstimateRow, LimitRow, NotePiece, QuantityRow, SwingRow};
 use super::prose::{Edit, Prose, blank_after, fenced};
 use super::replacement::Replacement;
+use crate::estimate::model::{At, Estimates, Model, Quantity, Quoted};
 use crate::estimate::outlook::{Breaks, Swing, breaks, swings};
 use crate::estimate::program::steps;
-use crate::estimate::{At, Estimates, Model, Quantity, Quoted};
 use crate::files::address;
-use crate::parse::estimate::block::{Line, Piece, RawNote, RawQuantity};
+use crate::parse::estimate::block::{Line, RawQuantity};
 use crate::parse::estimate::expression::Expression;
 use crate::parse::estimate::figure::{Scale, format as figure};
+use crate::parse::estimate::note::{Piece, RawNote};
 use crate::parse::markdown::notes::{self, Markdown};
 use crate::slug::prefix_of;
 use crate::source::{Span, Spanned};
@@ -32,10 +33,10 @@ pub(super) fn row_address(from: &str, page: &str, name: &str) -> String {
     format!("{}{}#{id}", "../".repeat(from.matches('/').count()), address(page))
 }
 
-impl Prose<'_> {
+impl<'a> Prose<'a> {
     /// Puts marks in the place of estimates, and links in the place of those to quantities. `path` is that of the page,
     /// relative to `src`.
-    pub fn add_estimates(&mut self, markdown: &Markdown, path: &str, estimates: &Estimates) {
+    pub fn add_estimates(&mut self, markdown: &Markdown, path: &str, estimates: &'a Estimates) {
         for (number, estimate) in markdown.estimates.iter().enumerate() {
             let span = fenced(self.source, &estimate.span);
             let end = span.end;
@@ -46,30 +47,24 @@ impl Prose<'_> {
         for figure in &markdown.figures {
             // A quantity of a draft is on no page: its link stays a text.
             let quoted = estimates.quoted.get(&(self.source.path.clone(), figure.span.start));
-            let link = quoted.map(|quoted| figure_link(quoted, path));
-            let number = quoted.and_then(|quoted| quoted.number.as_ref());
-            let number = number.map(|(span, look)| (span.clone(), look.code()));
-            let mut tag = |span: Span, text: String| {
-                self.edits.push(Edit { span, with: Replacement::Tag(text) });
+            let (start, end) = match quoted {
+                Some(Quoted { page, name, .. }) => {
+                    let href = row_address(path, page, name);
+                    let quantity = (page == path).then_some(name.as_str());
+                    (Replacement::FigureStart { href, quantity }, Replacement::FigureEnd)
+                }
+                None => (Replacement::Nothing, Replacement::Nothing),
             };
-            let is_linked = link.is_some();
-            tag(figure.span.start..figure.text.start, link.unwrap_or_default());
-            if let Some((span, look)) = number {
-                tag(span.start..span.start, format!("<span class=\"cb-number\" data-look=\"{look}\">"));
-                tag(span.end..span.end, "</span>".to_owned());
+            self.edits.push(Edit { span: figure.span.start..figure.text.start, with: start });
+            if let Some((span, look)) = quoted.and_then(|quoted| quoted.number.as_ref()) {
+                let with = Replacement::NumberStart(look.code());
+                self.edits.push(Edit { span: span.start..span.start, with });
+                self.edits.push(Edit { span: span.end..span.end, with: Replacement::NumberEnd });
             }
-            let close = if is_linked { "</a>" } else { "" };
-            tag(figure.text.end..figure.span.end, close.to_owned());
+            self.edits.push(Edit { span: figure.text.end..figure.span.end, with: end });
         }
         self.edits.sort_by_key(Edit::order);
     }
-}
-
-/// The start of a link from the page at `path` to what it quotes.
-fn figure_link(quoted: &Quoted, path: &str) -> String {
-    let Quoted { page, name, .. } = quoted;
-    let own = if page == path { format!(" data-quantity=\"{name}\"") } else { String::new() };
-    format!("<a class=\"cb-figure\" href=\"{}\"{own}>", row_address(path, page, name))
 }
 
 /// All estimates of the page at `path`, relative to `src`.

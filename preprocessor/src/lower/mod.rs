@@ -28,7 +28,8 @@ use self::model::{
 };
 use self::prose::Prose;
 use self::rubric::lower_rubric;
-use crate::estimate::{Estimates, evaluate};
+use crate::estimate::evaluate;
+use crate::estimate::model::Estimates;
 use crate::files::way_to_folder;
 use crate::parse::book::RawBook;
 use crate::parse::case::{RawCase, RawCriterion, Section};

@@ -22,8 +22,16 @@ pub(super) enum Replacement<'a> {
     Citation(String),
     /// An estimate, by its number on the page: `render` puts it there.
     Estimate(usize),
-    /// A tag of the link to a quantity.
-    Tag(String),
+    /// The start of a link to a quantity.
+    FigureStart {
+        href: String,
+        /// Its name, if it is one of the same page.
+        quantity: Option<&'a str>,
+    },
+    FigureEnd,
+    /// The start of the number in it, with how it is written.
+    NumberStart(String),
+    NumberEnd,
     HeadingId(String),
     FootnoteReference {
         /// The id of the footnote.
@@ -67,7 +75,14 @@ impl Replacement<'_> {
             Self::Formula { mathml, .. } => (*mathml).into(),
             Self::Block(mathml) => paragraph(mathml).into(),
             Self::Diagram(drawing) => figure(&drawing.svg).into(),
-            Self::Blank(text) | Self::Citation(text) | Self::Tag(text) => text.into(),
+            Self::Blank(text) | Self::Citation(text) => text.into(),
+            Self::FigureStart { href, quantity } => {
+                let own = quantity.map(|name| format!(" data-quantity=\"{name}\"")).unwrap_or_default();
+                format!("<a class=\"cb-figure\" href=\"{href}\"{own}>").into()
+            }
+            Self::FigureEnd => "</a>".into(),
+            Self::NumberStart(look) => format!("<span class=\"cb-number\" data-look=\"{look}\">").into(),
+            Self::NumberEnd => "</span>".into(),
             Self::Estimate(number) => estimate_mark(*number, false).into(),
             Self::HeadingId(id) => format!(" {{#{id}}}").into(),
             Self::FootnoteReference { id, number, nth } => {
@@ -111,7 +126,13 @@ impl Replacement<'_> {
             Self::Diagram(drawing) => figure(&drawing.with_id(&format!("sheet-{}", drawing.id))).into(),
             Self::HeadingId(id) => format!(" {{#sheet-{id}}}").into(),
             Self::Estimate(number) => estimate_mark(*number, true).into(),
-            Self::Citation(_) | Self::Tag(_) | Self::Attributes(_) | Self::Nothing => "".into(),
+            Self::Citation(_)
+            | Self::FigureStart { .. }
+            | Self::FigureEnd
+            | Self::NumberStart(_)
+            | Self::NumberEnd
+            | Self::Attributes(_)
+            | Self::Nothing => "".into(),
             Self::FootnoteReference { number, .. } => format!("<sup>{number}</sup>").into(),
             Self::FootnoteStart { number, margin, .. } => footnote("", *number, margin).into(),
             Self::FootnoteEnd { margin, .. } => format!("\n{margin}\n{margin}</aside>\n{margin}").into(),

@@ -100,6 +100,9 @@ impl Number {
     }
 }
 
+/// How far a value may be, relative to it, from a number that ends in zeros.
+const ROUNDED: f64 = 0.01;
+
 const SUFFIXES: [(&str, f64); 8] =
     [("k", 1e3), ("K", 1e3), ("M", 1e6), ("G", 1e9), ("bn", 1e9), ("T", 1e12), ("P", 1e15), ("B", 1e9)];
 
@@ -141,16 +144,17 @@ pub fn number(text: &str) -> Option<Number> {
         if exponent.is_some() { (Scale::Plain, 1.0, 0) } else { scale_of(&text[at..]) };
     let value: f64 = mantissa.parse::<f64>().ok()? * 10_f64.powi(power.clamp(-400, 400)) * multiple;
     let significant = mantissa.trim_start_matches(['0', '.']).replace('.', "");
-    // Whole groups of zeros are a way to write `k`.
-    let groups = match decimals {
-        0 => (significant.len() - significant.trim_end_matches('0').len()) / 3,
+    let zeros = match decimals {
+        0 => significant.len() - significant.trim_end_matches('0').len(),
         _ => 0,
     };
-    let step =
-        10_f64.powi(i32::try_from(3 * groups).unwrap_or(0) - i32::try_from(decimals).unwrap_or(i32::MAX / 2));
-    let half = 0.5 * step * 10_f64.powi(power.clamp(-400, 400)) * multiple;
-    let tolerance = if groups > 0 { half.min(0.05 * value) } else { half };
-    let kept = significant.len().saturating_sub(3 * groups).clamp(1, 12);
+    let power_of_ten = |power: usize| 10_f64.powi(i32::try_from(power).unwrap_or(400));
+    let step = 10_f64.powi(power.clamp(-400, 400)) * multiple / power_of_ten(decimals);
+    // Zeros at the end may be digits, or rounded.
+    let rounded = (0.5 * step * power_of_ten(zeros)).min(ROUNDED * value);
+    let tolerance = rounded.max(0.5 * step);
+    // Whole groups of them are a way to write `k`.
+    let kept = significant.len().saturating_sub(zeros / 3 * 3).clamp(1, 12);
     let digits = u8::try_from(kept).unwrap_or(1);
     Some(Number { value, tolerance, digits, scale, grouped, length: at + length })
 }
@@ -283,8 +287,8 @@ mod tests {
         assert!(written("89", 88.67) && !written("90", 88.67));
         assert!(written("1.82 billion", 1.8240e9) && !written("1.82 billion", 1.83e9));
         assert!(written("2.0", 2.04) && !written("2.0", 2.06) && written("2", 2.4));
-        assert!(written("46,000", 45_833.0) && written("1,000", 1_042.0) && !written("1,000", 1_100.0));
-        assert!(!written("600M people", 612e6));
+        assert!(written("46,000", 45_833.0) && written("210", 208.3) && !written("1,000", 1_042.0));
+        assert!(!written("600M people", 612e6) && !written("50k", 52_777.8));
         assert!(written("2.5e3", 2_549.0) && !written("2.5e3", 2_551.0));
         // Either side of a half.
         assert!(written("2", 2.5) && written("3", 2.5) && written("0.05", 0.0451));

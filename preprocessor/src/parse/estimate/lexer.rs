@@ -45,6 +45,13 @@ impl Token {
 /// Signs of money, which come before the number.
 const CURRENCIES: [char; 4] = ['$', '€', '£', '¥'];
 
+/// The span without leading and trailing white space.
+pub(super) fn trimmed(text: &str, span: Span) -> Span {
+    let written = &text[span.clone()];
+    let start = span.start + written.len() - written.trim_start().len();
+    start..start + written.trim().len()
+}
+
 pub fn is_word(c: char) -> bool {
     c.is_alphabetic() || matches!(c, '%' | '$' | '€' | '£' | '¥')
 }

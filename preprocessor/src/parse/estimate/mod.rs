@@ -8,6 +8,7 @@ pub mod dimension;
 pub mod expression;
 pub mod figure;
 pub mod lexer;
+pub mod note;
 pub mod quote;
 pub mod units;
 

@@ -5,7 +5,8 @@
 
 use super::notes::{Citation, Estimate, Figure, Inner, Markdown};
 use crate::parse::estimate::Flaw;
-use crate::parse::estimate::block::{self, Line, Piece, RawNote};
+use crate::parse::estimate::block::{self, Line};
+use crate::parse::estimate::note::{Piece, RawNote};
 use crate::parse::estimate::quote::quote;
 use crate::source::{Source, Span, Spanned};
 
