@@ -178,19 +178,12 @@ fn swing_rows(model: &Model, result: usize) -> Vec<SwingRow> {
     let ends = || found.iter().flat_map(|swing| [swing.at_low, swing.at_high]).filter(|end| end.is_finite());
     let (least, most) = (ends().fold(of_result.value, f64::min), ends().fold(of_result.value, f64::max));
     let place = |value: f64| if most > least { (value - least) / (most - least) } else { 0.5 };
-    let row = |swing: &Swing| {
-        let input = model.quantities[swing.input].as_ref()?;
-        let (low, high) = input.range?;
-        Some(SwingRow {
-            name: model.names[swing.input].clone(),
-            from: input.look.text(low),
-            to: input.look.text(high),
-            at_low: of_result.look.text(swing.at_low),
-            at_high: of_result.look.text(swing.at_high),
-            start: place(swing.at_low.min(swing.at_high)),
-            end: place(swing.at_low.max(swing.at_high)),
-            now: place(of_result.value),
-        })
+    let row = |swing: &Swing| SwingRow {
+        name: model.names[swing.input].clone(),
+        ends: format!("{} to {}", of_result.look.figure(swing.at_low), of_result.look.text(swing.at_high)),
+        start: place(swing.at_low.min(swing.at_high)),
+        end: place(swing.at_low.max(swing.at_high)),
+        now: place(of_result.value),
     };
-    found.iter().filter_map(row).collect()
+    found.iter().map(row).collect()
 }

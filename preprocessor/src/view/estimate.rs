@@ -49,10 +49,7 @@ struct LimitView<'a> {
 #[derive(Debug, Serialize)]
 struct SwingView<'a> {
     name: &'a str,
-    from: &'a str,
-    to: &'a str,
-    at_low: &'a str,
-    at_high: &'a str,
+    ends: &'a str,
     /// Percent of the width of the bars.
     start: String,
     width: String,
@@ -158,10 +155,7 @@ fn swing(row: &SwingRow) -> SwingView<'_> {
     let percent = |share: f64| format!("{:.1}", share * 100.0);
     SwingView {
         name: &row.name,
-        from: &row.from,
-        to: &row.to,
-        at_low: &row.at_low,
-        at_high: &row.at_high,
+        ends: &row.ends,
         start: percent(row.start),
         width: percent(row.end - row.start),
         now: percent(row.now),

@@ -87,12 +87,8 @@ pub enum BreakAt {
 pub struct SwingRow {
     /// Of the assumption.
     pub name: String,
-    /// The ends of its range.
-    pub from: String,
-    pub to: String,
-    /// The result at these.
-    pub at_low: String,
-    pub at_high: String,
+    /// The result at the ends of its range.
+    pub ends: String,
     /// Where its bar begins and ends, and where the result is now, 0 to 1.
     pub start: f64,
     pub end: f64,

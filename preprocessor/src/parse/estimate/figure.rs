@@ -100,7 +100,7 @@ impl Number {
     }
 }
 
-/// How far a value may be, relative to it, from a number that ends in zeros.
+/// How far a value may be, relative to it, from a number of one digit and zeros.
 const ROUNDED: f64 = 0.01;
 
 const SUFFIXES: [(&str, f64); 8] =
@@ -150,8 +150,9 @@ pub fn number(text: &str) -> Option<Number> {
     };
     let power_of_ten = |power: usize| 10_f64.powi(i32::try_from(power).unwrap_or(400));
     let step = 10_f64.powi(power.clamp(-400, 400)) * multiple / power_of_ten(decimals);
-    // Zeros at the end may be digits, or rounded.
-    let rounded = (0.5 * step * power_of_ten(zeros)).min(ROUNDED * value);
+    // Zeros at the end may be digits or rounded: `130` is 128, but `90` is not 88.7.
+    let rounded = 0.5 * step * power_of_ten(zeros);
+    let rounded = if significant.len() - zeros > 1 { rounded } else { rounded.min(ROUNDED * value) };
     let tolerance = rounded.max(0.5 * step);
     // Whole groups of them are a way to write `k`.
     let kept = significant.len().saturating_sub(zeros / 3 * 3).clamp(1, 12);
@@ -287,7 +288,12 @@ mod tests {
         assert!(written("89", 88.67) && !written("90", 88.67));
         assert!(written("1.82 billion", 1.8240e9) && !written("1.82 billion", 1.83e9));
         assert!(written("2.0", 2.04) && !written("2.0", 2.06) && written("2", 2.4));
-        assert!(written("46,000", 45_833.0) && written("210", 208.3) && !written("1,000", 1_042.0));
+        assert!(
+            written("46,000", 45_833.0)
+                && written("210", 208.3)
+                && written("130k", 128_160.0)
+                && !written("1,000", 1_042.0)
+        );
         assert!(!written("600M people", 612e6) && !written("50k", 52_777.8));
         assert!(written("2.5e3", 2_549.0) && !written("2.5e3", 2_551.0));
         // Either side of a half.
