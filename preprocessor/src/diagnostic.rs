@@ -22,7 +22,7 @@ pub struct Diagnostic {
     /// The next step: starts with a verb.
     pub help: Option<String>,
     /// What `check --fix` does about it.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
 }
 
 /// A passage of the file and what replaces it.
@@ -52,7 +52,7 @@ impl Diagnostic {
     /// `span` is replaced by `with`.
     #[must_use]
     pub fn fix(mut self, span: Span, with: String) -> Self {
-        self.fix = Some(Fix { span, with });
+        self.fix = Some(Box::new(Fix { span, with }));
         self
     }
 

@@ -175,7 +175,7 @@ fn check_number(quantity: &Quantity, file: File<'_>, figure: &Figure, found: &mu
     let quote = figure.quote.as_ref()?;
     let (value, dimension) = (quantity.value, &quantity.dimension);
     let is_bare = quote.unit.dimension.is_none() && quote.look.before.is_empty();
-    let has_percent = is_bare && quote.unit.factor != 1.0;
+    let has_percent = is_bare && (quote.unit.factor - 1.0).abs() > 1e-12;
     // `89 machines` may be a plain number, and `89 GPUs at peak` says more than a unit.
     let is_loose = !quote.is_complete || dimension.is_none() && is_count(&quote.unit.dimension);
     let factor = if quote.unit.dimension == *dimension && (!is_bare || has_percent || dimension.is_none()) {

@@ -84,9 +84,9 @@ pub fn breaks(model: &Model, load: usize) -> Vec<(usize, Breaks)> {
     let mut open: Vec<(usize, &Limit)> = Vec::new();
     for (index, limit) in limits {
         if state.holds(index, limit) {
-            open.push((index, limit))
+            open.push((index, limit));
         } else {
-            found.push((index, Breaks::Already))
+            found.push((index, Breaks::Already));
         }
     }
     let is_still = |(index, limit): &(usize, &Limit)| {

@@ -62,7 +62,7 @@ pub(super) fn look_of(dimension: &Dimension, value: f64) -> Look {
         } else {
             (1.0, written)
         };
-    let scale = match (unit.is_empty(), factor == 1.0) {
+    let scale = match (unit.is_empty(), (factor - 1.0).abs() < 1e-12) {
         (true, _) => Scale::Bare,
         (false, true) => Scale::Letters,
         (false, false) => Scale::Plain,

@@ -14,7 +14,7 @@ use crate::files::address;
 use crate::parse::estimate::block::{Line, RawQuantity};
 use crate::parse::estimate::expression::Expression;
 use crate::parse::estimate::figure::{Scale, format as figure};
-use crate::parse::estimate::note::{Piece, RawNote};
+use crate::parse::estimate::note::{Origin, Piece, RawNote};
 use crate::parse::markdown::notes::{self, Markdown};
 use crate::slug::prefix_of;
 use crate::source::{Span, Spanned};
@@ -99,7 +99,7 @@ pub(super) fn lower_estimates(
             |index: &usize| model.quantities[*index].as_ref().is_some_and(|quantity| quantity.is_input);
         let named = |name: &Option<Spanned<String>>| model.find(&name.as_ref()?.value);
         let load = named(&written.load).or_else(|| own().find(is_input));
-        let result = named(&written.result).or_else(|| own().last());
+        let result = named(&written.result).or_else(|| own().next_back());
         let is_own = |index: usize| model.places[index].estimate == number;
         Estimate {
             rows: written.lines.iter().enumerate().filter_map(row).collect(),
@@ -137,7 +137,7 @@ fn lower_quantity(
         how: if is_literal { String::new() } else { text(&raw.expression) },
         shown,
         limit,
-        origin: raw.note.as_ref().and_then(|note| note.origin).map(|origin| origin.name()),
+        origin: raw.note.as_ref().and_then(|note| note.origin).map(Origin::name),
         range_text: raw.note.as_ref().and_then(|note| range_text(note, written)),
         note,
         program: steps(&quantity.program),

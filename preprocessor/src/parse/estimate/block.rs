@@ -96,8 +96,8 @@ pub fn parse(text: &str) -> (Vec<Line>, Vec<Flaw>) {
 
 fn quantity(text: &str, line: Span) -> Result<RawQuantity, Flaw> {
     let written = &text[line.clone()];
-    let note_at = written.match_indices('#').map(|(at, _)| at);
-    let note_at = note_at.filter(|at| written[..*at].ends_with(char::is_whitespace)).next();
+    let mut note_at = written.match_indices('#').map(|(at, _)| at);
+    let note_at = note_at.find(|at| written[..*at].ends_with(char::is_whitespace));
     let formula = trimmed(text, line.start..note_at.map_or(line.end, |at| line.start + at));
     let note = note_at.map(|at| note(text, line.start + at..line.end)).transpose()?;
     let Some(equals) = text[formula.clone()].find('=') else {
@@ -230,7 +230,7 @@ low      = daily >= 1
         let shown = quantities[2].shown.as_ref().unwrap();
         assert_eq!(&NAPKIN[shown.number_span.clone()], "228M");
         let limit = quantities[3].limit.as_ref().unwrap();
-        assert!(matches!(&limit.expression.node, Node::Amount(amount) if amount.value == 200.0));
+        assert!(matches!(&limit.expression.node, Node::Amount(amount) if amount.number.is(200.0)));
         assert_eq!(quantities[3].note.as_ref().unwrap().origin, None);
         assert!(quantities[4].limit.as_ref().unwrap().at_least);
     }
