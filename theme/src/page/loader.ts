@@ -9,6 +9,7 @@ import { SafeStorage } from "../store/local-storage.ts";
 import { loadBundle } from "./bundles.ts";
 import { followDepth } from "./depths.ts";
 import { make, onPrintPage } from "./dom.ts";
+import { waitForEstimates } from "./estimates.ts";
 import { waitForWork } from "./waiting.ts";
 
 const FAILED = "What shows your attempts did not load. They are still in this browser; reload the page to see them.";
@@ -35,6 +36,7 @@ export const loadWhatIsNeeded = (): void => {
   const cards = document.querySelectorAll(".cb-card-state");
   const waiting = host ? waitForWork(host) : null;
   if (host) followDepth(host, storage);
+  if (!printing) waitForEstimates();
 
   const look = () => {
     if (!isKept(storage, prefix)) return false;

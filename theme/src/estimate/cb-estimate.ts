@@ -1,0 +1,188 @@
+/*
+ * <cb-estimate>: a table of quantities that can be moved.
+ * Input: the table that the template wrote, with its programs; moves anywhere on the page. Output: sliders, buttons for a
+ * larger load, results, what breaks first and which assumption matters for the values as they are; the same for numbers
+ * in the prose. Must not: start on the page that prints the whole book.
+ */
+import { breaks, type EstimateData, evaluate, holds, type Quantity, swings } from "../core/estimate.ts";
+import { figure, format, lookOf } from "../core/figure.ts";
+import { button, setText } from "../page/controls.ts";
+import { make, onPrintPage, pageData } from "../page/dom.ts";
+import { type MoveInput, moveInput } from "./move-input.ts";
+import { followFigures } from "./prose.ts";
+import { find, grow, join, move, type Page, reset, watch, writtenOf } from "./state.ts";
+
+const LOADS = [2, 10];
+/** How long nothing moves before it is said what came of it, in milliseconds. */
+const SAY_AFTER = 600;
+
+const textOf = ({ look, unit }: Quantity, value: number): string => figure(lookOf(look), value) + unit;
+const differs = (a: number, b: number): boolean => !(Math.abs(a - b) <= 1e-9 * Math.abs(b));
+
+class CbEstimate extends HTMLElement {
+  #leave: (() => void) | null = null;
+  #data: EstimateData = { quantities: [] };
+  #rows = new Map<number, { row: HTMLElement; value: HTMLElement; text: string }>();
+  #inputs = new Map<number, MoveInput>();
+  #loads: HTMLButtonElement[] = [];
+  #added: HTMLElement[] = [];
+  #reset = button("Reset", reset);
+  #status = make("p", { role: "status", class: "cb-unseen" });
+  #saying = 0;
+
+  connectedCallback(): void {
+    const data = pageData<EstimateData>(this);
+    if (this.#leave || !data || onPrintPage()) return;
+    this.#data = data;
+    join(data);
+    this.#leave = watch((page) => this.#draw(page));
+    for (const row of this.querySelectorAll<HTMLElement>("tr[data-quantity]")) this.#addControls(row);
+    const bar = this.querySelector(".cb-estimate-bar");
+    bar?.append(this.#reset, this.#status);
+    this.#added.push(this.#reset, this.#status);
+    followFigures();
+  }
+
+  disconnectedCallback(): void {
+    clearTimeout(this.#saying);
+    for (const element of this.#added) element.remove();
+    this.#added = [];
+    this.#leave?.();
+    this.#leave = null;
+  }
+
+  #addControls(row: HTMLElement): void {
+    const quantity = find(row.dataset.quantity);
+    const value = row.querySelector<HTMLElement>(".cb-value");
+    const cell = row.querySelector(".cb-how");
+    if (!quantity || !value || !cell) return;
+    const { index, range } = quantity;
+    this.#rows.set(index, { row, value, text: value.textContent ?? "" });
+    if (range) {
+      const input = moveInput({ ...quantity, range }, writtenOf(index), (moved) => move(index, moved));
+      this.#inputs.set(index, input);
+      cell.append(input.element);
+      this.#added.push(input.element);
+    }
+    if (quantity.name === this.#data.load) {
+      this.#loads = LOADS.map((factor) =>
+        button(`×${factor}`, () => grow(index, this.#isGrown(factor) ? 1 : factor), {
+          "data-factor": factor,
+          "aria-pressed": "false",
+          "aria-label": `${quantity.name} times ${factor}`,
+        }),
+      );
+      const group = make("span", { class: "cb-loads" }, this.#loads);
+      cell.append(group);
+      this.#added.push(group);
+    }
+  }
+
+  #isGrown(factor: number): boolean {
+    return this.#loads.some(
+      (one) => Number(one.dataset.factor) === factor && one.getAttribute("aria-pressed") === "true",
+    );
+  }
+
+  #draw(page: Page): void {
+    const { values, written, change } = page;
+    for (const [index, { row, value, text }] of this.#rows) {
+      const now = values[index] ?? Number.NaN;
+      const isChanged = differs(now, written[index] ?? Number.NaN);
+      const quantity = page.ordered.find((one) => one.index === index);
+      if (!quantity) continue;
+      setText(value, isChanged ? textOf(quantity, now) : text);
+      row.classList.toggle("cb-changed", isChanged);
+      row.classList.toggle("cb-over", !holds(quantity, values));
+      this.#inputs.get(index)?.show(change.moved.get(index) ?? written[index] ?? now);
+    }
+    const load = find(this.#data.load);
+    for (const one of this.#loads) {
+      const isPressed = load !== undefined && change.factors.get(load.index) === Number(one.dataset.factor);
+      one.setAttribute("aria-pressed", String(isPressed));
+    }
+    const isMoved = change.moved.size + change.factors.size > 0;
+    this.#reset.disabled = !isMoved;
+    if (isMoved || this.classList.contains("cb-moved")) {
+      this.#drawBreaks(page, load);
+      this.#drawSwings(page);
+      this.#sayLater(page);
+    }
+    this.classList.toggle("cb-moved", isMoved);
+  }
+
+  #lines(list: string): [HTMLElement, Quantity][] {
+    return [...this.querySelectorAll<HTMLElement>(`${list} li`)].flatMap((line) => {
+      const quantity = find(line.dataset.quantity);
+      return quantity ? [[line, quantity]] : [];
+    });
+  }
+
+  #drawBreaks({ ordered, change }: Page, load: Quantity | undefined): void {
+    const lines = this.#lines(".cb-breaks");
+    if (!load || lines.length === 0) return;
+    const factors = new Map(change.factors);
+    factors.delete(load.index);
+    const found = breaks(ordered, { ...change, factors }, load.index);
+    const start = evaluate(ordered, { ...change, factors })[load.index] ?? Number.NaN;
+    for (const [line, { index }] of lines) {
+      const factor = found.get(index) ?? Number.POSITIVE_INFINITY;
+      let text = "does not break";
+      if (factor === 1) text = "is over its limit already";
+      else if (Number.isFinite(factor)) text = `at ${format(factor, 2, "-", true)}× (${textOf(load, start * factor)})`;
+      const when = line.querySelector(".cb-when");
+      if (when) setText(when, text);
+    }
+    this.#sort(lines, ({ index }) => found.get(index) ?? Number.POSITIVE_INFINITY);
+  }
+
+  #drawSwings({ ordered, change, values }: Page): void {
+    const lines = this.#lines(".cb-swings");
+    const result = find(this.#data.result);
+    if (!result || lines.length === 0) return;
+    const found = swings(ordered, change, result.index);
+    const now = values[result.index] ?? Number.NaN;
+    const ends = [now, ...[...found.values()].flat()].filter(Number.isFinite);
+    const [least, most] = [Math.min(...ends), Math.max(...ends)];
+    const place = (value: number) => (most > least ? ((value - least) / (most - least)) * 100 : 50);
+    for (const [line, { index }] of lines) {
+      const [low, high] = found.get(index) ?? [now, now];
+      const text = line.querySelector(".cb-ends");
+      if (text) setText(text, `${figure(lookOf(result.look), low)} to ${textOf(result, high)}`);
+      const [mark, bar] = line.querySelectorAll<HTMLElement>(".cb-bar > *");
+      const [from, to] = [Math.min(low, high), Math.max(low, high)];
+      mark?.style.setProperty("inset-inline-start", `${place(now)}%`);
+      bar?.style.setProperty("inset-inline-start", `${place(from)}%`);
+      bar?.style.setProperty("inline-size", `${place(to) - place(from)}%`);
+    }
+    this.#sort(lines, ({ index }) => {
+      const [low, high] = found.get(index) ?? [0, 0];
+      return -Math.abs(high - low);
+    });
+  }
+
+  /** Puts lines into the order of a number, the smallest first. */
+  #sort(lines: [HTMLElement, Quantity][], by: (quantity: Quantity) => number): void {
+    const sorted = [...lines].sort(([, a], [, b]) => {
+      const [left, right] = [by(a), by(b)];
+      return left === right ? 0 : left - right;
+    });
+    if (sorted.every(([line], at) => line === lines[at]?.[0])) return;
+    for (const [line] of sorted) line.parentElement?.append(line);
+  }
+
+  #sayLater({ ordered, values }: Page): void {
+    clearTimeout(this.#saying);
+    this.#saying = window.setTimeout(() => {
+      const result = find(this.#data.result);
+      const over = ordered.filter((one) => this.#rows.has(one.index) && !holds(one, values));
+      const parts = [
+        result && `${result.name}: ${textOf(result, values[result.index] ?? Number.NaN)}`,
+        over.length > 0 && `over the limit: ${over.map(({ name }) => name).join(", ")}`,
+      ];
+      setText(this.#status, parts.filter(Boolean).join("; "));
+    }, SAY_AFTER);
+  }
+}
+
+customElements.define("cb-estimate", CbEstimate);

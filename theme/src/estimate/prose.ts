@@ -1,0 +1,28 @@
+/*
+ * Prose: the numbers in texts that quote quantities of the same page.
+ * Input: links with a number, and the values as they are. Output: the numbers, marked where they are not the author's.
+ * Must not: change a word around a number.
+ */
+import { figure, lookOf } from "../core/figure.ts";
+import { setText } from "../page/controls.ts";
+import { find, watch } from "./state.ts";
+
+let isFollowing = false;
+
+export const followFigures = (): void => {
+  if (isFollowing) return;
+  isFollowing = true;
+  const links = [...document.querySelectorAll<HTMLElement>(".cb-figure[data-quantity]")].flatMap((link) => {
+    const number = link.querySelector<HTMLElement>(".cb-number");
+    return number ? [{ link, number, text: number.textContent ?? "", look: lookOf(number.dataset.look ?? "") }] : [];
+  });
+  watch(({ values, written }) => {
+    for (const { link, number, text, look } of links) {
+      const index = find(link.dataset.quantity)?.index ?? -1;
+      const [now, then] = [values[index] ?? Number.NaN, written[index] ?? Number.NaN];
+      const isChanged = Math.abs(now - then) > 1e-9 * Math.abs(then);
+      setText(number, isChanged ? figure(look, now) : text);
+      link.classList.toggle("cb-changed", isChanged);
+    }
+  });
+};
