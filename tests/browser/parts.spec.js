@@ -10,7 +10,7 @@ const OWN = /\/casebook(-\w+|-mdbook-\w+|\/\w+)?\.(css|js)(\?|$)/;
 const PART = /\/casebook\/\w+\.js\?/;
 const ANY = /\/casebook[^.]*\.js/;
 const PRACTICE = /\/casebook\/practice\.js\?/;
-const BUNDLES = ["attempts", "calibration", "cards", "copy", "practice", "progress"];
+const BUNDLES = ["attempts", "calibration", "cards", "copy", "estimate", "practice", "progress"];
 const CASE = data.cases[0].path;
 const toolbar = (page) => page.getByRole("group", { name: "Ways to work on this case", exact: true });
 const drawn = (page) => page.locator('cb-case[data-scripts="drawn"]').waitFor({ state: "attached" });

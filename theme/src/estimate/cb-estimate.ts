@@ -27,7 +27,7 @@ class CbEstimate extends HTMLElement {
   #loads: HTMLButtonElement[] = [];
   #added: HTMLElement[] = [];
   #reset = button("Reset", reset);
-  #status = make("p", { role: "status", class: "cb-unseen" });
+  #status = make("p", { role: "status" });
   #saying = 0;
 
   connectedCallback(): void {
@@ -128,7 +128,7 @@ class CbEstimate extends HTMLElement {
     for (const [line, { index }] of lines) {
       const factor = found.get(index) ?? Number.POSITIVE_INFINITY;
       let text = "does not break";
-      if (factor === 1) text = "is over its limit already";
+      if (factor === 1) text = "is broken already";
       else if (Number.isFinite(factor)) text = `at ${format(factor, 2, "-", true)}× (${textOf(load, start * factor)})`;
       const when = line.querySelector(".cb-when");
       if (when) setText(when, text);
@@ -178,7 +178,7 @@ class CbEstimate extends HTMLElement {
       const over = ordered.filter((one) => this.#rows.has(one.index) && !holds(one, values));
       const parts = [
         result && `${result.name}: ${textOf(result, values[result.index] ?? Number.NaN)}`,
-        over.length > 0 && `over the limit: ${over.map(({ name }) => name).join(", ")}`,
+        over.length > 0 && `broken: ${over.map(({ name }) => name).join(", ")}`,
       ];
       setText(this.#status, parts.filter(Boolean).join("; "));
     }, SAY_AFTER);
