@@ -111,6 +111,7 @@ class CbEstimate extends HTMLElement {
     this.classList.toggle("cb-moved", isMoved);
   }
 
+  /** The lines of a list, in the order of the template. */
   #lines(list: string): [HTMLElement, Quantity][] {
     return [...this.querySelectorAll<HTMLElement>(`${list} li`)].flatMap((line) => {
       const quantity = find(line.dataset.quantity);
@@ -149,11 +150,12 @@ class CbEstimate extends HTMLElement {
       const [low, high] = found.get(index) ?? [now, now];
       const text = line.querySelector(".cb-ends");
       if (text) setText(text, `${figure(lookOf(result.look), low)} to ${textOf(result, high)}`);
-      const [mark, bar] = line.querySelectorAll<HTMLElement>(".cb-bar > *");
+      // Attributes of a drawing, unlike a style, cost its ancestors nothing.
+      const [bar, mark] = line.querySelectorAll(".cb-bar > *");
       const [from, to] = [Math.min(low, high), Math.max(low, high)];
-      mark?.style.setProperty("inset-inline-start", `${place(now)}%`);
-      bar?.style.setProperty("inset-inline-start", `${place(from)}%`);
-      bar?.style.setProperty("inline-size", `${place(to) - place(from)}%`);
+      bar?.setAttribute("x", `${place(from)}%`);
+      bar?.setAttribute("width", `${place(to) - place(from)}%`);
+      mark?.setAttribute("x", `${place(now)}%`);
     }
     this.#sort(lines, ({ index }) => {
       const [low, high] = found.get(index) ?? [0, 0];

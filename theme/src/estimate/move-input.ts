@@ -78,7 +78,7 @@ export const moveInput = (
     show: (of) => {
       const at = Math.round(Math.min(Math.max(place(of), 0), 1) * POSITIONS);
       if (document.activeElement !== slider || Math.abs(slider.valueAsNumber - at) > 1) slider.valueAsNumber = at;
-      slider.setAttribute("aria-valuetext", text(of));
+      if (slider.getAttribute("aria-valuetext") !== text(of)) slider.setAttribute("aria-valuetext", text(of));
       if (document.activeElement !== number) number.value = String(Number((of / field.factor).toPrecision(6)));
     },
   };

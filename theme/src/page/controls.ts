@@ -12,7 +12,11 @@ export const primaryButton = (name: string, press: () => void): HTMLButtonElemen
   button(name, press, { class: "cb-button cb-primary" });
 
 export const setText = (element: Element, text: string): void => {
-  if (element.textContent !== text) element.textContent = text;
+  if (element.textContent === text) return;
+  const { firstChild } = element;
+  // A text that stays the same node costs the page no new styles.
+  if (firstChild instanceof Text && firstChild === element.lastChild && text) firstChild.data = text;
+  else element.textContent = text;
 };
 
 /** Moves the focus, also to what is not a control. */
