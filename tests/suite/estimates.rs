@@ -8,6 +8,7 @@ use mdbook_casebook::estimate::evaluate;
 use mdbook_casebook::estimate::outlook::{Breaks, breaks, swings};
 use mdbook_casebook::estimate::program::steps;
 use mdbook_casebook::fix::apply;
+use mdbook_casebook::mdbook::plain::plain_chapters;
 use mdbook_casebook::parse::Parsed;
 use mdbook_casebook::parse::book::RawBook;
 use mdbook_casebook::parse::estimate::figure::{Scale, format};
@@ -18,7 +19,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::json;
 
-use crate::books::BookTest;
+use crate::books::{BookTest, chapters};
 use crate::commands::run;
 use crate::expected::Expected;
 
@@ -209,6 +210,42 @@ fn a_file_that_is_not_the_one_that_was_checked_is_not_fixed() {
     book.write(DRILL, &found()[0].source.text);
     assert_eq!(apply(book.root(), &found()).unwrap().len(), 1);
     assert!(book.read(DRILL).contains("b = a × 3 = 6"));
+}
+
+/// A sheet is on the page of its case, so it must not repeat an id; and it is no place for what moves.
+#[test]
+fn an_estimate_of_an_answer_is_on_its_sheet_without_ids_links_and_programs() {
+    let book = BookTest::starter();
+    let estimate =
+        "```estimate\nspare = 7 hosts # chosen, [@linden2003]\n```\n\n[7 hosts](=spare) more.\n\n### Signals";
+    book.replace(CASE, "### Signals", estimate);
+    let made = book.compile().unwrap();
+    let case = chapters(&made).into_iter().find(|chapter| chapter.name == "Related articles").unwrap();
+    let (page, sheet) = case.content.split_once("cb-interviewer").unwrap();
+    assert_eq!(case.content.matches("id=\"quantity-cases-related-articles-spare\"").count(), 1);
+    assert_eq!(
+        page.matches("class=\"cb-figure\" href=\"#quantity-cases-related-articles-spare\"").count(),
+        1
+    );
+    assert!(sheet.contains("7 hosts") && sheet.contains("data-quantity=\"spare\""), "{sheet}");
+    for part in ["<cb-estimate", "cb-figure", "cb-number", "cb-citation", "program", "<!--cb-estimate"] {
+        assert!(!sheet.contains(part), "{part}");
+    }
+}
+
+/// Other renderers get the author's Markdown, in which a link to a quantity leads nowhere.
+#[test]
+fn a_chapter_for_another_renderer_has_the_words_of_links_and_the_block_as_written() {
+    let text =
+        "+++\ntitle = \"T\"\n+++\n\n[2 *hosts*](=a) and [3](=a).\n\n```estimate\na = 2 hosts # chosen\n```\n";
+    let files = [(DRILL.to_owned(), text.replace("[3]", "[2]").into_bytes())];
+    let others = starter::BOOK.iter().filter(|(path, _)| *path != DRILL);
+    let others = others.map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
+    let mut found = Vec::new();
+    let files = in_memory(others.chain(files).collect(), &mut found);
+    let plain = plain_chapters(&check_files(&files, found, None).value);
+    let drill = &plain["drills/estimation.md"];
+    assert!(drill.contains("2 *hosts* and 2.\n\n```estimate\na = 2 hosts # chosen\n```"), "{drill}");
 }
 
 /// An expression over the quantities before it, of which there are `count`.

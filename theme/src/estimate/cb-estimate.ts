@@ -102,11 +102,10 @@ class CbEstimate extends HTMLElement {
       one.setAttribute("aria-pressed", String(isPressed));
     }
     const isMoved = change.moved.size + change.factors.size > 0;
-    this.#reset.disabled = !isMoved;
     if (isMoved || this.classList.contains("cb-moved")) {
       this.#drawBreaks(page, load);
       this.#drawSwings(page);
-      this.#sayLater(page);
+      this.#sayLater(page, isMoved);
     }
     this.classList.toggle("cb-moved", isMoved);
   }
@@ -173,9 +172,10 @@ class CbEstimate extends HTMLElement {
     for (const [line] of sorted) line.parentElement?.append(line);
   }
 
-  #sayLater({ ordered, values }: Page): void {
+  #sayLater({ ordered, values }: Page, isMoved: boolean): void {
     clearTimeout(this.#saying);
     this.#saying = window.setTimeout(() => {
+      if (!isMoved) return setText(this.#status, "the author's numbers");
       const result = find(this.#data.result);
       const over = ordered.filter((one) => this.#rows.has(one.index) && !holds(one, values));
       const parts = [
