@@ -61,7 +61,7 @@ test("a larger load and a typed value break a limit, and it is said once the rea
   const { gpus, daily } = napkin({ each: 12, times: 2 });
   await expect(value(page, "gpus")).toHaveText(`${gpus} GPUs`);
   expect(await numberIn(value(page, "daily"))).toBeCloseTo(daily, -7);
-  await expect(row(page, "gpus")).toHaveClass(/cb-over/);
+  await expect(row(page, "gpus")).toHaveClass(/cb-broken/);
   await expect(page.getByRole("status").filter({ hasText: "gpus" })).toHaveText(`gpus: ${gpus} GPUs; broken: gpus`);
   await expect(page).toHaveURL(/#estimate:each=12&daily=x2$/);
   // Pressed again, the load is the author's.
@@ -132,7 +132,7 @@ for (const width of [1280, 360]) {
   test(`axe finds nothing on a moved estimate, and nothing is wider than the page (${width})`, async ({ page, at }) => {
     await page.setViewportSize({ width, height: 800 });
     await open(page, at, "#estimate:share=60&daily=x10");
-    await expect(row(page, "gpus")).toHaveClass(/cb-over/);
+    await expect(row(page, "gpus")).toHaveClass(/cb-broken/);
     expect(await violations(page)).toEqual([]);
     const wide = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
     expect(await page.evaluate(wide)).toBe(0);

@@ -93,7 +93,7 @@ class CbEstimate extends HTMLElement {
       if (!quantity) continue;
       setText(value, isChanged ? textOf(quantity, now) : text);
       row.classList.toggle("cb-changed", isChanged);
-      row.classList.toggle("cb-over", !holds(quantity, values));
+      row.classList.toggle("cb-broken", !holds(quantity, values));
       this.#inputs.get(index)?.show(change.moved.get(index) ?? written[index] ?? now);
     }
     const load = find(this.#data.load);
@@ -150,7 +150,7 @@ class CbEstimate extends HTMLElement {
       const text = line.querySelector(".cb-ends");
       if (text) setText(text, `${figure(lookOf(result.look), low)} to ${textOf(result, high)}`);
       // Attributes of a drawing, unlike a style, cost its ancestors nothing.
-      const [bar, mark] = line.querySelectorAll(".cb-bar > *");
+      const [bar, mark] = line.querySelectorAll(".cb-swing > *");
       const [from, to] = [Math.min(low, high), Math.max(low, high)];
       bar?.setAttribute("x", `${place(from)}%`);
       bar?.setAttribute("width", `${place(to) - place(from)}%`);

@@ -71,7 +71,7 @@ export const moveInput = (
     "span",
     { class: "cb-move" },
     slider,
-    make("span", { class: "cb-field" }, look.before, number, field.scale),
+    make("span", { class: "cb-move-field" }, look.before, number, field.scale),
   );
   return {
     element,

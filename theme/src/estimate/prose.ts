@@ -13,7 +13,7 @@ export const followFigures = (): void => {
   if (isFollowing) return;
   isFollowing = true;
   const links = [...document.querySelectorAll<HTMLElement>(".cb-figure[data-quantity]")].flatMap((link) => {
-    const number = link.querySelector<HTMLElement>(".cb-number");
+    const number = link.querySelector<HTMLElement>(".cb-figure-number");
     return number ? [{ link, number, text: number.textContent ?? "", look: lookOf(number.dataset.look ?? "") }] : [];
   });
   watch(({ values, written }) => {
