@@ -31,10 +31,16 @@ pub fn slug(text: &str) -> String {
     slug
 }
 
+/// A slug of the beginning of a text.
+pub fn short_slug(text: &str) -> String {
+    let mut slug: String = slug(text).chars().take(LONGEST).collect();
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
 /// A slug of a text that is not in `taken`, to which it is added.
 pub fn unique(text: &str, taken: &mut BTreeSet<String>) -> String {
-    let mut base: String = slug(text).chars().take(LONGEST).collect();
-    base.truncate(base.trim_end_matches('-').len());
+    let base = short_slug(text);
     let mut id = base.clone();
     let mut count = 1;
     while !taken.insert(id.clone()) {

@@ -59,18 +59,24 @@ const STATES = {
   },
   "the review, unscored and scored": async ({ see, check }) => {
     await see.button("Start practice").click();
-    await see.button("Finish").click();
+    await see.finish();
     await check("review");
-    await see.page.locator(".cb-signals input").first().check();
-    await see.page.getByRole("combobox", { name: "Override" }).first().selectOption("L5");
+    await see.button("Score it").click();
+    await check("score");
+    await see.page.locator("[data-scored] .cb-signals input").first().check();
+    await (await see.override("Goal")).getByRole("combobox", { name: "Override" }).selectOption("L5");
     await check("scored");
+    await see.button("Result").click();
+    await check("result");
+    await see.button("The answer").click();
+    await check("the answer");
   },
   "an interview": async ({ see, check }) => {
-    await see.button("Interview").click();
+    await see.more("Interview");
     await check("interview");
   },
   calibration: async ({ see, check }) => {
-    await see.button("Calibrate").click();
+    await see.more("Calibrate");
     await check("calibrate");
     await see.page.locator(".cb-signals input").first().check();
     await see.button("Compare").click();
@@ -111,6 +117,35 @@ test("a keyboard reaches mdBook's switch of the sidebar, and a screen reader hea
   expect(place.width).toBeGreaterThanOrEqual(24);
 });
 
+test("the first press of Tab skips what is around the chapter", async ({ page, at }) => {
+  await page.goto(at.small(SMALL_CASE));
+  await expect(page.getByRole("link", { name: "Skip to the question" })).not.toBeInViewport();
+  await page.keyboard.press("Tab");
+  const skip = page.getByRole("link", { name: "Skip to the question" });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".cb-prompt")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(on(page).button("Start practice")).toBeFocused();
+  await page.goto(at.small("index.html"));
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("main")).toBeFocused();
+});
+
+test("a search for a word of the book finds chapters for readers, not for authors", async ({ page, at, site }) => {
+  test.skip(site === "file", "the same page");
+  await page.goto(at.book("index.html"));
+  await page.locator("#mdbook-search-toggle").click();
+  await page.locator("#mdbook-searchbar").fill("curveball");
+  await page.locator("#mdbook-searchbar").press("End"); // mdBook searches when a key goes up
+  const hits = page.locator("#mdbook-searchresults li a");
+  await expect(hits.first()).toBeVisible();
+  const paths = await hits.evaluateAll((links) => links.map((link) => link.pathname));
+  expect(paths.filter((path) => path.includes("/authors/") && !path.endsWith("/data.html"))).toEqual([]);
+});
+
 test("a whole attempt with the keyboard alone", async ({ page, at }) => {
   await page.goto(at.small(SMALL_CASE));
   const see = on(page);
@@ -140,8 +175,13 @@ test("a whole attempt with the keyboard alone", async ({ page, at }) => {
   await page.locator(".cb-prompt").focus();
   await press("Finish");
   await expect(see.review.getByRole("heading")).toBeFocused();
+  await press("Score it");
   await press(/Defines success/, "checkbox");
   await type("Evidence", "said so");
+  const byHand = see.group("Goal").locator("summary");
+  for (let n = 0; n < 10 && !(await byHand.evaluate((element) => element === document.activeElement)); n += 1)
+    await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
   const choice = see.group("Goal").getByRole("combobox");
   for (let n = 0; n < 10 && !(await choice.evaluate((element) => element === document.activeElement)); n += 1)
     await page.keyboard.press("Tab");
@@ -177,19 +217,27 @@ test("on a phone nothing is wider than the screen, and every control can be touc
     );
     expect(small, `${state}: too small or out of reach`).toEqual([]);
   };
+  await check("question");
+  await see.showAnswer();
   await check("read");
   await see.button("Start practice").click();
   await page.clock.fastForward("38:00");
   await check("away");
   await see.button("Count it").click();
   await check("practice");
-  await see.button("Finish").click();
-  await page.locator(".cb-signals input").first().check();
+  await see.finish();
   await check("review");
-  await see.button("Interview").click();
+  await see.button("Score it").click();
+  await page.locator("[data-scored] .cb-signals input").first().check();
+  await check("score");
+  await see.button("Result").click();
+  await check("result");
+  await see.button("The answer").click();
+  await see.more("Interview");
   await check("interview");
-  await see.button("Finish").click();
-  await see.button("Calibrate").click();
+  await see.finish();
+  await see.showAnswer();
+  await see.more("Calibrate");
   await check("calibrate");
   await see.button("Compare").click();
   await see.button("Compare").click();
@@ -234,6 +282,7 @@ test.describe("without JavaScript", () => {
     await page.getByText("What the author says", { exact: true }).click();
     await expect(page.getByText("Multiplies 200,000 by 100.").filter({ visible: true })).toHaveCount(1);
     await expect(page.getByRole("checkbox", { name: /Defines success/ })).toBeVisible();
+    await expect(page.getByText("nothing you tick or write on this page is kept")).toBeVisible();
     await expect(page.locator("cb-case .cb-button").filter({ visible: true })).toHaveCount(0);
   });
 });

@@ -40,7 +40,9 @@ test("a reload while practising paints no answer, also before the scripts run", 
   await release();
   await expect(on(page).notes("Goal")).toHaveValue("kept");
   expect(await shown(page)).toBe(0);
-  await on(page).button("Finish").click();
+  await on(page).finish();
+  expect(await shown(page)).toBe(0);
+  await on(page).showAnswer();
   expect(await shown(page)).toBeGreaterThan(5);
 });
 
@@ -52,9 +54,11 @@ test("a paused practice that was left is out of sight when its case is opened ag
   await on(page).button("Start practice").click();
   await on(page).button("Pause").click();
   await page.goto(at.book("index.html"));
+  await page.goto(at.book(data.cases[1].path));
+  await on(page).showAnswer();
   for (const [place, few] of [
     [data.cases[0].path, true],
-    [data.cases[1].path, false],
+    [data.cases[1].path, false], // what this visit asked for
   ]) {
     const release = await paint(page, () => page.goto(at.book(place)));
     if (few) expect(await shown(page)).toBe(0);
@@ -64,14 +68,21 @@ test("a paused practice that was left is out of sight when its case is opened ag
   }
 });
 
-test("after Finish, and in an interview, the answers are there at once", async ({ page, at }) => {
+test("after Finish a reload shows no answer before it was asked for; then, and in an interview, they are there at once", async ({
+  page,
+  at,
+}) => {
   await page.goto(at.small(SMALL_CASE));
   await on(page).button("Start practice").click();
-  await on(page).button("Finish").click();
+  await on(page).finish();
   let release = await paint(page, () => page.reload());
+  expect(await shown(page)).toBe(0);
+  await release();
+  await on(page).showAnswer();
+  release = await paint(page, () => page.reload());
   expect(await shown(page)).toBeGreaterThan(5);
   await release();
-  await on(page).button("Interview").click();
+  await on(page).more("Interview");
   release = await paint(page, () => page.reload());
   expect(await shown(page)).toBeGreaterThan(5);
   await release();
@@ -129,7 +140,8 @@ test.describe("search", () => {
     }
     await page.goto(at.book(first.path));
     await search(page, "the");
-    await on(page).button("Finish").click();
+    await page.keyboard.press("Escape");
+    await on(page).finish();
     await search(page, first.title);
     await expect(note(page)).toBeHidden();
     await expect(of(page, first)).not.toHaveCount(0);

@@ -5,13 +5,14 @@ const REASON = "Never asks whether the click rate is enough.";
 
 test.beforeEach(async ({ page, at }) => {
   await page.goto(at.small(SMALL_CASE));
+  await on(page).showAnswer();
 });
 
 test("the author's ticks are out of sight until Compare, which lays them beside the reader's", async ({ page }) => {
   const see = on(page);
   await expect(page.getByText(REASON)).toBeHidden();
   await see.signal("Sizes the table").check(); // the reader's own
-  await see.button("Calibrate").click();
+  await see.more("Calibrate");
   await expect(page.getByRole("heading", { name: "Calibrate", exact: true })).toBeFocused();
   await expect(page.getByText("The goal is that people read a second article")).toBeVisible();
   await expect(page.getByText("The page serves a reader")).toBeHidden();
@@ -50,7 +51,7 @@ test("the author's ticks are out of sight until Compare, which lays them beside 
 
 test("a reload in the middle keeps the ticks and what is out of sight", async ({ page }) => {
   const see = on(page);
-  await see.button("Calibrate").click();
+  await see.more("Calibrate");
   await see.signal("Defines success").check();
   await page.reload();
   expect(await see.mode()).toBe("calibrate");
@@ -59,7 +60,7 @@ test("a reload in the middle keeps the ticks and what is out of sight", async ({
   await see.button("Back to the case").click();
   await page.reload();
   expect(await see.mode()).toBe("read");
-  await see.button("Calibrate").click();
+  await see.more("Calibrate");
   await expect(see.signal("Defines success")).toBeChecked(); // gone on with
   expect(await stored(page)).toHaveLength(1);
 });
@@ -74,7 +75,7 @@ test("looking at a sample and going back leaves no attempt", async ({ page }) =>
 
 test("a second calibration begins without ticks, and the first comparison stays", async ({ page }) => {
   const see = on(page);
-  await see.button("Calibrate").click();
+  await see.more("Calibrate");
   await see.signal("click rate").check();
   await see.button("Compare").click();
   await expect(page.getByText("Nothing is ticked under Design")).toBeVisible();
@@ -82,7 +83,7 @@ test("a second calibration begins without ticks, and the first comparison stays"
   await see.button("Back to the case").click();
   await page.getByText("What the author says", { exact: true }).click(); // known now
   await expect(page.getByText(REASON)).toBeVisible();
-  await see.button("Calibrate").click();
+  await see.more("Calibrate");
   await expect(see.signal("click rate")).not.toBeChecked();
   await expect(see.signal("click rate")).toBeEnabled();
   await expect(page.getByText(REASON)).toBeHidden();

@@ -61,8 +61,8 @@ test("time away is left out when the reader says so, and nothing of it is announ
   await see.notes("Goal").fill("kept");
   await page.clock.fastForward("21:00:00");
   // Whoever presses where a button was presses nothing else.
-  const finish = await see.button("Finish").boundingBox();
-  await page.mouse.click(finish.x + finish.width / 2, finish.y + finish.height / 2);
+  const pause = await see.button("Pause").boundingBox();
+  await page.mouse.click(pause.x + pause.width / 2, pause.y + pause.height / 2);
   expect(await see.mode()).toBe("practice");
   await see.button("Leave it out").click();
   await expect(away(page)).toBeHidden();
@@ -141,7 +141,9 @@ test("nothing is announced in a hidden tab, and all of it when it is seen again"
   await hide(true);
   await page.clock.fastForward("21:30");
   await expect(see.announced).toBeEmpty();
+  await expect(page).toHaveTitle(/^⚑ /);
   await hide(false);
+  await expect(page).not.toHaveTitle(/⚑/);
   await see.button("Count it").click();
   await expect(see.announced).toContainText("The editors want no article twice in a day");
   await expect(see.announced).toContainText("arrived at minute 20");
@@ -192,9 +194,12 @@ test("a curveball shows at its minute, once, and stays in reach", async ({ page,
   await expect(curveball.filter({ visible: true })).toHaveCount(1);
   await expect(see.announced).not.toContainText("arrived");
   await page.getByRole("button", { name: /^Noted/ }).click();
+  await expect(curveball.filter({ visible: true })).toHaveCount(0);
+  await page.getByLabel("Curveball at 20").click();
   await expect(curveball.filter({ visible: true })).toHaveCount(1);
   await expect(see.announced).not.toContainText("The editors");
   await page.reload();
+  await page.getByLabel("Curveball at 20").click();
   await expect(curveball.filter({ visible: true })).toHaveCount(1);
   await expect(see.announced).not.toContainText("The editors");
 });
@@ -219,8 +224,9 @@ test("a curveball whose minute passed while the tab was closed shows when it is 
 test("the time does not run before Start practice or after Finish", async ({ page, at }) => {
   const see = await begin(page, at);
   await page.clock.fastForward("06:00");
-  await see.button("Finish").click();
+  await see.finish();
   await page.clock.fastForward("50:00");
   await page.reload();
+  await see.review.getByText("The minutes in a table").click();
   await expect(see.review.getByRole("row", { name: "The round 30:00 6:00 24:00 under" })).toBeVisible();
 });

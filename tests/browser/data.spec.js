@@ -81,7 +81,7 @@ test("export, wipe, import: everything is as before, and Undo after the wipe too
   const text = fs.readFileSync(await (await download).path(), "utf8");
   await page.getByRole("button", { name: "Erase all attempts" }).click();
   await page.getByRole("button", { name: "Erase everything" }).click();
-  await expect(page.getByText("Nothing here yet")).toBeVisible();
+  await expect(page.getByText("No attempts yet")).toBeVisible();
   expect(await kept(page)).toEqual({});
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(items(page)).toHaveCount(all.length);
@@ -350,6 +350,19 @@ test("a reminder to export is due after a week, at the top too, and goes with th
   await expect(reminder).toBeHidden();
 });
 
+test("what came in a file needs no export, and the page says where it is", async ({ page, at }) => {
+  await page.clock.setFixedTime(NOON + 30 * DAY);
+  await page.goto(progress(at));
+  await choose(page, exported([good()]));
+  await importButton(page).click();
+  await expect(items(page)).toHaveCount(1);
+  const where = page.locator("cb-data");
+  await expect(where).toContainText("1 attempt in this browser, as they are in the file you imported.");
+  await expect(where.locator(".cb-notice")).toBeHidden();
+  await page.reload();
+  await expect(where.locator(".cb-notice")).toBeHidden();
+});
+
 // ── Storage that fails ─────────────────────────────────────────────────────────────────────────
 
 test("blocked storage is said in words, and the page is otherwise itself", async ({ page, at }) => {
@@ -362,7 +375,7 @@ test("blocked storage is said in words, and the page is otherwise itself", async
   );
   await page.goto(progress(at));
   await expect(page.getByRole("alert")).toContainText("This browser does not let the page store anything.");
-  await expect(page.getByText("Nothing here yet")).toBeVisible();
+  await expect(page.getByText("No attempts yet")).toBeVisible();
   await choose(page, exported([good()]));
   await importButton(page).click();
   await expect(page.locator("cb-import")).toContainText(
@@ -395,6 +408,28 @@ test("full storage: what cannot be saved is said, stays on the page, can be copi
   await page.getByRole("button", { name: "Try to save again" }).click();
   await expect(page.getByRole("alert")).toHaveCount(0);
   expect(await kept(page)).toEqual({ [key(one.id)]: one });
+});
+
+test("when storage is full, what was not saved can be brought back after everything was erased", async ({
+  page,
+  at,
+}) => {
+  await open(page, progress(at), [good(), attempt(first, { notes: "Do not lose me", at: NOON + DAY })]);
+  await items(page).first().locator("summary").click();
+  await items(page).first().getByRole("button", { name: "Delete" }).click();
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText(`Not saved: ${first.title}`)).toBeVisible();
+  await page.getByRole("button", { name: "Erase all attempts" }).click();
+  await page.getByRole("button", { name: "Erase everything" }).click();
+  await expect(page.getByText("for 1 attempt that could not be saved, until you leave this page")).toBeVisible();
+  await page.locator("cb-data").getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText(`Not saved: ${first.title}`)).toBeVisible();
+  await expect(items(page)).toHaveCount(2);
 });
 
 test("a damaged attempt is set aside and said, with its text; discarding it can be undone", async ({ page, at }) => {
@@ -436,7 +471,7 @@ test("erasing asks with the number and the last export, and is undone by the nex
   await expect(items(page)).toHaveCount(2);
   await page.getByRole("button", { name: "Erase all attempts" }).click();
   await page.getByRole("button", { name: "Erase everything" }).click();
-  await expect(page.getByText("Nothing here yet")).toBeVisible();
+  await expect(page.getByText("No attempts yet")).toBeVisible();
   await page.goto(at.book("index.html"));
   await page.goto(progress(at));
   await page.getByRole("button", { name: "Undo" }).click();

@@ -34,6 +34,8 @@ test.describe("on a page that is only read", () => {
     const asked = [];
     page.on("request", (request) => asked.push(request.url()));
     await page.goto(at.small(SMALL_CASE));
+    await expect(choice(page)).toBeHidden();
+    await on(page).showAnswer();
     await expect(choice(page)).toContainText("One minute 1 min read");
     await expect(depth(page, "Everything")).toBeChecked();
     expect(await shown(page)).toEqual(ALL);
@@ -48,6 +50,8 @@ test.describe("on a page that is only read", () => {
   });
 
   test("what was chosen is there at the first paint, and nothing moves", async ({ page, at }) => {
+    await page.goto(at.small(SMALL_CASE));
+    await on(page).showAnswer(); // for this visit
     await page.addInitScript(() => {
       localStorage.setItem("casebook:depth", "ten");
       globalThis.depths = new Set();
@@ -65,6 +69,7 @@ test.describe("on a page that is only read", () => {
 
   test("arrow keys choose and do not turn the page", async ({ page, at }) => {
     await page.goto(at.small(SMALL_CASE));
+    await on(page).showAnswer();
     const address = page.url();
     await depth(page, "Everything").focus();
     for (const name of ["One minute", "Ten minutes", "Everything"]) {
@@ -78,6 +83,7 @@ test.describe("on a page that is only read", () => {
 
   test("a link to what is hidden shows everything, and that is not remembered", async ({ page, at }) => {
     await page.goto(at.small(SMALL_CASE));
+    await on(page).showAnswer();
     await depth(page, "One minute").check();
     await page.evaluate(() => {
       location.hash = "#design";
@@ -100,6 +106,7 @@ test.describe("on a page that is only read", () => {
 
   test("the paper has what was chosen, without the choice", async ({ page, at }) => {
     await page.goto(at.small(SMALL_CASE));
+    await on(page).showAnswer();
     await depth(page, "Ten minutes").check();
     await page.emulateMedia({ media: "print" });
     expect(await shown(page)).toEqual(TEN);
@@ -109,6 +116,7 @@ test.describe("on a page that is only read", () => {
   test("axe finds nothing at any depth, on a phone as well", async ({ page, at, site }) => {
     test.skip(site === "file", "the same page");
     await page.goto(at.small(SMALL_CASE));
+    await on(page).showAnswer();
     for (const name of ["One minute", "Ten minutes"]) {
       await depth(page, name).check();
       await expectAccessible(page);
@@ -119,25 +127,53 @@ test.describe("on a page that is only read", () => {
   });
 });
 
-test("Score shows what is scored; in a review the signals are there at every depth", async ({ page, at }) => {
+test("what is scored is there at every depth, with what is in short folded; so are the signals of an attempt", async ({
+  page,
+  at,
+}) => {
   await page.goto(at.small(SMALL_CASE));
   const see = on(page);
+  await see.showAnswer();
   await depth(page, "One minute").check();
-  await see.button("Score").click();
-  await see.signal("Defines success").check();
-  await see.button("Start practice").click();
+  const homes = page.locator(".cb-criterion > .cb-answer > .cb-in-short");
+  const count = await homes.count();
+  await see.more("Score a spoken answer");
   await expect(choice(page)).toBeHidden();
-  await see.button("Finish").click();
-  await depth(page, "One minute").check();
+  await see.signal("Defines success").check();
+  const folded = page.locator("[data-scored] .cb-folded > details");
+  await expect(folded.locator("> summary")).toHaveText(["In short", "Model answer"]);
+  for (const [place, name] of [".cb-in-short", ".cb-answer"].entries()) {
+    await expect(folded.nth(place).locator(name)).toBeHidden();
+    await folded.nth(place).locator("> summary").click();
+    await expect(folded.nth(place).locator(name)).toBeVisible();
+  }
+  await see.button("The answer").click();
+  await expect(depth(page, "One minute")).toBeChecked();
+  await expect(homes).toHaveCount(count); // in their places again
   expect(await shown(page)).toEqual(["minute", "heading", "signals"]);
   await depth(page, "Ten minutes").check();
   expect(await shown(page)).toEqual(["minute", "heading", "inShort", "pitfalls", "signals", "sources"]);
+  await see.button("Read the answer: Goal").click();
+  await expect(depth(page, "Everything")).toBeChecked();
+  await expect(page.locator("#goal")).toBeInViewport();
 });
 
-test("an interviewer sees everything, at whatever depth the page was read", async ({ page, at }) => {
+test("the choice is away in a practice, in looking back and in an interview, which shows everything", async ({
+  page,
+  at,
+}) => {
   await page.goto(at.small(SMALL_CASE));
+  const see = on(page);
+  await see.showAnswer();
   await depth(page, "One minute").check();
-  await on(page).button("Interview").click();
+  await see.button("Start practice").click();
+  await expect(choice(page)).toBeHidden();
+  await see.finish();
+  await expect(see.review).toBeVisible();
+  await expect(choice(page)).toBeHidden();
+  await see.review.getByRole("button", { name: "Show the answer" }).click();
+  await expect(depth(page, "One minute")).toBeChecked();
+  await see.more("Interview");
   await expect(choice(page)).toBeHidden();
   await expect(parts(page).answer).toBeVisible();
   await expect(parts(page).probe).toBeVisible();
@@ -158,6 +194,7 @@ test("a case without anything in short offers no ten minutes, and shows everythi
   const server = await serve(html);
   await page.addInitScript(() => localStorage.setItem("casebook:depth", "ten"));
   await page.goto(`${server.address}/${SMALL_CASE}`);
+  await on(page).showAnswer();
   await expect(choice(page).getByRole("radio")).toHaveCount(2);
   await expect(depth(page, "Everything")).toBeChecked();
   await expect(parts(page).answer).toBeVisible();

@@ -121,6 +121,31 @@ const test = base.test.extend({
 const on = (page) => ({
   page,
   button: (name) => page.getByRole("button", { name, exact: true }),
+  /** Presses what the menu below the question has. */
+  more: async (name) => {
+    await page.locator(".cb-toolbar summary").click();
+    await page.getByRole("button", { name, exact: true }).click();
+  },
+  openMenu: () => page.locator(".cb-clock summary[aria-label=More]").click(),
+  /** Presses what the menu of the clock has. */
+  inMenu: async (name) => {
+    await page.locator(".cb-clock summary[aria-label=More]").click();
+    await page.getByRole("button", { name, exact: true }).click();
+  },
+  /** In the clock at the last criterion, before that in its menu. */
+  finish: async () => {
+    const finish = page.getByRole("button", { name: "Finish", exact: true });
+    if (!(await finish.isVisible())) await page.locator(".cb-clock summary[aria-label=More]").click();
+    await finish.click();
+  },
+  showAnswer: () => page.getByRole("button", { name: "Show the answer", exact: true }).click(),
+  /** The group of a criterion, in which a level can be set by hand. */
+  override: async (title) => {
+    const group = page.getByRole("group", { name: title, exact: true });
+    const details = group.locator("details.cb-override");
+    if ((await details.getAttribute("open")) === null) await details.locator("summary").click();
+    return group;
+  },
   checkbox: (name) => page.getByRole("checkbox", { name, exact: true }),
   group: (name) => page.getByRole("group", { name, exact: true }),
   notes: (title) => page.getByRole("textbox", { name: `Your notes: ${title}`, exact: true }),
@@ -129,7 +154,7 @@ const on = (page) => ({
   signal: (text) => page.getByRole("checkbox", { name: text }),
   attained: (title) => page.getByRole("group", { name: title, exact: true }).locator("output"),
   result: page.getByRole("region", { name: "Result", exact: true }),
-  review: page.getByRole("region", { name: "Review", exact: true }),
+  review: page.getByRole("region", { name: "Looking back", exact: true }),
   timer: page.getByRole("timer"),
   announced: page.getByRole("log"),
   mode: () => page.locator("cb-case").getAttribute("data-mode"),

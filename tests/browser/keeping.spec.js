@@ -17,7 +17,8 @@ test("blocked storage is said before anything is written, and the text is there 
   await see.button("Start practice").click();
   await see.notes("Goal").fill("only here");
   await see.button("Next criterion").click();
-  await see.button("Finish").click();
+  await see.finish();
+  await see.showAnswer();
   await see.signal("Defines success").check();
   await expect(see.attained("Goal")).toHaveText("L5");
   await notice(page).locator("summary").first().click();
@@ -36,7 +37,7 @@ test("storage that throws at every call does not stop the page", async ({ page, 
   const see = on(page);
   await see.button("Start practice").click();
   await see.notes("Goal").fill("here");
-  await see.button("Finish").click();
+  await see.finish();
   await expect(see.notes("Goal")).toHaveValue("here");
   await expect(notice(page)).toBeVisible();
 });
@@ -74,6 +75,7 @@ test("full storage is said in words, and a retry saves what waited", async ({ pa
 test("a corrupt attempt is set aside, said, and its text is there to copy", async ({ page, at }) => {
   await page.goto(at.small(SMALL_CASE));
   const see = on(page);
+  await see.showAnswer();
   await see.signal("Defines success").check();
   await page.evaluate(() => {
     const key = Object.keys(localStorage).find((name) => name.includes(":attempt:"));
@@ -98,12 +100,14 @@ test("two tabs stay in step: practice, notes, ticks, Finish", async ({ page, con
   await expect.poll(() => two.mode()).toBe("practice");
   await one.notes("Goal").fill("from one");
   await expect(two.notes("Goal")).toHaveValue("from one");
+  await two.button("Switch to Design").click();
   await two.notes("Design").fill("from two");
   await expect(one.notes("Design")).toHaveValue("from two");
   await two.button("Pause").click();
   await expect(one.button("Resume")).toBeVisible();
-  await one.button("Finish").click();
+  await one.finish();
   await expect.poll(() => two.mode()).toBe("review");
+  for (const see of [one, two]) await see.showAnswer();
   await two.signal("Defines success").check();
   await expect(one.signal("Defines success")).toBeChecked();
   await expect(one.attained("Goal")).toHaveText("L5");
@@ -126,8 +130,10 @@ test("what two tabs type into one box at once is not lost", async ({ page, conte
   await one.page.evaluate(() => {
     Storage.prototype.setItem = window.stop;
   });
+  await one.button("Switch to Design").click();
   await one.notes("Design").fill("more");
-  await one.button("Finish").click();
+  await one.finish();
+  await one.showAnswer();
   const [attempt] = await stored(one.page);
   const all = JSON.stringify([attempt.criteria, attempt.aside]);
   for (const words of ["the words of one", "the words of two", "more"]) expect(all).toContain(words);
@@ -155,6 +161,7 @@ test("an attempt deleted in another tab can be kept", async ({ page, context, at
 test("500 attempts in storage do not slow the page of a case", async ({ page, at }) => {
   await page.goto(at.small(SMALL_CASE));
   const see = on(page);
+  await see.showAnswer();
   await see.signal("Defines success").check();
   await page.evaluate(() => {
     const key = Object.keys(localStorage).find((name) => name.includes(":attempt:"));

@@ -113,10 +113,16 @@ test("the words of the answers are nowhere while a case is practised, and the te
   await expect(on(page).button("Start practice")).toBeVisible();
   const words = await secrets(page);
   expect(words.length).toBeGreaterThan(40);
+  expect(found(words, `${await seen(page)} ${await spoken(page)}`), "before anything was asked for").toEqual([]);
+  await on(page).showAnswer();
   expect(found(words, await seen(page)).length).toBeGreaterThan(20);
   expect(found(words, await spoken(page)).length).toBeGreaterThan(20);
   await on(page).button("Start practice").click();
   expect(await leaks(page, words)).toEqual(NOTHING);
+  await on(page).finish();
+  await expect(on(page).review).toBeVisible();
+  const { search: _, ...rest } = await leaks(page, words); // it is practised no longer
+  expect(Object.values(rest).flat(), "after Finish").toEqual([]);
 });
 
 /** A case whose answers are made of every kind of block, in each other, with words that occur nowhere else. */
@@ -155,7 +161,7 @@ const generatedCase = (seed) => {
       () => `<details>\n<summary>${word()}</summary>\n\n${inline()}\n\n</details>`,
       () => `#### ${word()}\n\n${inline()}`,
       () => {
-        const label = `m${planted.length}`;
+        const label = `m${seed}x${planted.length}`;
         return quote(`${word()}[^${label}]\n\n[^${label}]: ${word()}\n\n    - ${word()}\n\n    ${word()}`);
       },
       () => `<div>\n\n${inline()}\n\n<p>${word()}<br>${word()}</p>\n\n</div>`,
@@ -254,6 +260,41 @@ test("whatever blocks an answer is made of, none of its words is anywhere while 
   await server.close();
 });
 
+test("the words of a drill's answers are nowhere while it is practised, but for the one that was asked for", async ({
+  page,
+  version,
+  site,
+}) => {
+  test.skip(site === "file", "the same blocks");
+  const questions = ["first", "second"].map((name, n) => {
+    const { text, planted } = generatedCase(n + 11);
+    const answer = text.match(/### In one minute\n\n([\s\S]*?)\n## /)[1];
+    return { name, answer, words: planted().filter((word) => answer.includes(word)) };
+  });
+  const html = version("drill", (_replace, folder) => {
+    const parts = questions.map(({ name, answer }) => `## The ${name} question?\n\n${answer}`);
+    fs.writeFileSync(path.join(folder, "src/drills/picture.svg"), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+    fs.writeFileSync(
+      path.join(folder, "src/drills/planted.md"),
+      `+++\ntitle = "Planted"\n+++\n\n${parts.join("\n\n")}\n`,
+    );
+  });
+  const server = await serve(html);
+  await page.goto(`${server.address}/drills/planted.html`);
+  const [first, second] = questions.map(({ words }) => words);
+  expect(Math.min(first.length, second.length)).toBeGreaterThan(3);
+  await on(page).button("Practise").click();
+  await expect(page.getByRole("timer")).toBeVisible();
+  expect(await leaks(page, [...first, ...second])).toEqual(NOTHING);
+  await on(page).button("Show the answer").click();
+  expect(found(first, await seen(page)).length).toBeGreaterThan(2);
+  expect(await leaks(page, second), "the other answer").toEqual(NOTHING);
+  await page.reload();
+  await expect(page.getByRole("timer")).toBeVisible();
+  expect(await leaks(page, second), "after a reload").toEqual(NOTHING);
+  await server.close();
+});
+
 test("no frame of a reload shows an answer, however slow the processor", async ({ page, at }) => {
   await page.goto(at.small(SMALL_CASE));
   const words = await secrets(page);
@@ -322,15 +363,15 @@ test("a practice is discarded or begun again without a glimpse of the answers", 
   const see = on(page);
   await see.button("Start practice").click();
   await see.notes("Goal").fill("first try");
-  await see.button("Begin again").click();
+  await see.inMenu("Begin again");
   await expect(see.notes("Goal")).toHaveValue("");
   expect(await leaks(page, words)).toEqual(NOTHING);
   await see.button("Undo").click();
   await expect(see.notes("Goal")).toHaveValue("first try");
-  await see.button("Discard").click();
+  await see.inMenu("Discard");
   await expect(see.button("Start practice")).toBeVisible();
   expect(await leaks(page, words)).toEqual(NOTHING);
-  await see.button("Show the answers").click();
+  await see.showAnswer();
   expect(found(words, await seen(page)).length).toBeGreaterThan(20);
 });
 

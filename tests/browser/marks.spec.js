@@ -90,6 +90,7 @@ test("a case that leaves the book keeps its attempts; a reworded signal asks for
   });
   const server = await serve(small.html);
   await page.goto(`${server.address}/${SMALL_CASE}`);
+  await page.getByRole("button", { name: "Show the answer", exact: true }).click();
   const boxes = page.locator(".cb-signals input[type=checkbox]");
   await boxes.first().check();
   await page.goto(`${server.address}/progress.html`);

@@ -10,7 +10,19 @@ const OWN = /\/casebook(-\w+|-mdbook-\w+|\/\w+)?\.(css|js)(\?|$)/;
 const PART = /\/casebook\/\w+\.js\?/;
 const ANY = /\/casebook[^.]*\.js/;
 const PRACTICE = /\/casebook\/practice\.js\?/;
-const BUNDLES = ["attempts", "calibration", "cards", "copy", "estimate", "practice", "progress"];
+const BUNDLES = [
+  "attempts",
+  "calibration",
+  "cards",
+  "copy",
+  "drill",
+  "drills",
+  "estimate",
+  "import",
+  "outcome",
+  "practice",
+  "progress",
+];
 const CASE = data.cases[0].path;
 const toolbar = (page) => page.getByRole("group", { name: "Ways to work on this case", exact: true });
 const drawn = (page) => page.locator('cb-case[data-scripts="drawn"]').waitFor({ state: "attached" });
@@ -71,6 +83,8 @@ test.describe("what is loaded", () => {
     page.on("request", (request) => {
       if (/\.woff2/.test(request.url())) fonts.add(new URL(request.url()).pathname.match(/([a-z0-9]+)-\w+\.woff2$/)[1]);
     });
+    await page.goto(at.book(CASE));
+    await on(page).showAnswer(); // for this visit
     for (const place of ["index.html", CASE, `${CASE}#scorecard`, "progress.html"])
       await page.goto(at.book(place), { waitUntil: "networkidle" });
     expect([...fonts].toSorted()).toEqual(["500", "700", "regular"]);
@@ -84,6 +98,7 @@ test.describe("what is loaded", () => {
     test.skip(site === "file", "a file has no weight on the way");
     const asked = watched(page);
     await page.goto(at.book(CASE), { waitUntil: "networkidle" });
+    await on(page).showAnswer();
     const form = page.locator(".cb-signals fieldset").first();
     await page.mouse.move(700, 450);
     for (let turns = 0; turns < 40 && !(await form.evaluate((box) => box.matches(":hover"))); turns += 1) {
@@ -106,25 +121,47 @@ test.describe("what is loaded", () => {
       location.hash = "";
     });
     await toolbar(page).hover();
-    await toolbar(page).getByRole("button").last().hover();
+    await on(page).button("Start practice").hover();
     await drawn(page);
     await on(page).button("Start practice").click();
     await page
       .getByRole("textbox", { name: /^Your notes/ })
       .first()
       .fill("a note");
-    await on(page).button("Finish").click();
+    await on(page).finish();
+    await on(page).showAnswer();
     await page.locator(".cb-signals").first().locator("[data-signal]").first().check();
     await expect(on(page).result).toContainText("so far");
     const all = await asked();
-    expect(all.names).toHaveLength(5);
-    expect(all.names.filter((name) => BUNDLES.includes(name)).toSorted()).toEqual(["attempts", "practice"]);
-    expect(all.weight).toBeLessThan(37.9);
+    expect(all.names).toHaveLength(6);
+    expect(all.names.filter((name) => BUNDLES.includes(name)).toSorted()).toEqual(["attempts", "outcome", "practice"]);
+    expect(all.weight).toBeLessThan(45);
+  });
+
+  test("a drill that is read asks for nothing more, and one that is practised for what practises it", async ({
+    page,
+    at,
+    site,
+  }) => {
+    test.skip(site === "file", "a file has no weight on the way");
+    const asked = watched(page);
+    await page.goto(at.book("drills/ml-fundamentals.html"));
+    await on(page).button("Open all").click();
+    await on(page).button("Close all").click();
+    expect((await asked()).names).toHaveLength(3);
+    await on(page).button("Practise").click();
+    await expect(page.getByRole("timer")).toBeVisible();
+    const all = await asked();
+    expect(all.names.filter((name) => BUNDLES.includes(name)).toSorted()).toEqual(["attempts", "drill", "drills"]);
+    expect(all.weight).toBeLessThan(28.25);
   });
 
   for (const [name, sign] of Object.entries({
-    "the pointer over a form": (page) => page.locator(".cb-signals legend").first().hover(),
-    "the focus in the toolbar": (page) => on(page).button("Interview").focus(),
+    "the pointer over a form": async (page) => {
+      await on(page).showAnswer();
+      await page.locator(".cb-signals legend").first().hover();
+    },
+    "the focus in the toolbar": (page) => on(page).button("Start practice").focus(),
     "a touch": (page) => toolbar(page).dispatchEvent("pointerdown"),
   })) {
     test(`it comes with ${name}`, async ({ page, at }) => {
@@ -149,7 +186,7 @@ test.describe("what is loaded", () => {
     await drawn(page);
     await expect.poll(() => on(page).mode()).toBe("practice");
     await expect(page.locator("#mdbook-sidebar .cb-mark")).toHaveCount(1);
-    await on(page).button("Finish").click();
+    await on(page).finish();
     await page.goto(at.small("index.html"));
     await expect(page.locator("#mdbook-sidebar .cb-mark")).toHaveCount(1);
     await expect(page.locator(".cb-card-state").first()).toHaveText("Practised");
@@ -158,6 +195,7 @@ test.describe("what is loaded", () => {
   test("what judges an answer comes when it is about to be judged", async ({ page, at }) => {
     const asked = page.locator('script[src*="casebook/calibration.js"]');
     await page.goto(at.small(SMALL_CASE));
+    await on(page).showAnswer();
     await toolbar(page).dispatchEvent("pointermove");
     await drawn(page);
     await expect(asked).toHaveCount(0);
@@ -183,6 +221,8 @@ test.describe("what is loaded", () => {
 });
 
 test("nothing moves when it comes, on a desk or a phone", async ({ page, at }) => {
+  await page.goto(at.small(SMALL_CASE));
+  await on(page).showAnswer(); // for this visit
   for (const width of [1400, 360]) {
     await page.setViewportSize({ width, height: 900 });
     await page.goto(at.small(SMALL_CASE));
@@ -212,6 +252,7 @@ test("nothing moves when it comes, on a desk or a phone", async ({ page, at }) =
 test("a reload comes back to where the reader was", async ({ page, at }) => {
   await page.setViewportSize({ width: 412, height: 823 });
   await page.goto(at.book(CASE));
+  await on(page).showAnswer();
   await page.locator(".cb-signals").nth(1).locator("[data-signal]").first().check();
   await expect.poll(async () => (await stored(page)).length).toBe(1);
   const top = () =>
@@ -290,6 +331,7 @@ test("how to begin is there before any script has come, for a reader of whom not
 test.describe("what is done before it comes", () => {
   test.beforeEach(async ({ page, at }) => {
     await page.goto(at.small(SMALL_CASE));
+    await on(page).showAnswer();
   });
 
   const ARRIVES = {
@@ -306,10 +348,10 @@ test.describe("what is done before it comes", () => {
     "Judge this answer": async (page) => {
       await expect.poll(() => on(page).mode()).toBe("calibrate");
     },
-    Score: async (page) => {
+    "Score a spoken answer": async (page) => {
       await expect(page.locator(".cb-signals input").first()).toBeFocused();
     },
-    "Print scorecard": async (page) => {
+    "Print blank scorecard": async (page) => {
       await expect.poll(() => page.evaluate(() => window.printed)).toBe(1);
       expect(new URL(page.url()).hash).toBe("#scorecard");
     },
@@ -324,6 +366,7 @@ test.describe("what is done before it comes", () => {
       });
       const release = await hold(page);
       const button = on(page).button(name).first();
+      if (!(await button.isVisible())) await page.locator(".cb-toolbar summary").click();
       if (site === "file")
         await button.click(); // a file is there at once
       else {
@@ -347,10 +390,9 @@ test.describe("what is done before it comes", () => {
       await expect.poll(() => on(page).mode()).toBe("practice");
     });
 
-    test("No clock holds for the practice that is begun with it", async ({ page }) => {
+    test("a practice without a clock is one when it has come", async ({ page }) => {
       const release = await hold(page);
-      await page.getByText("No clock").click();
-      await on(page).button("Start practice").click();
+      await on(page).more("Practice without a clock");
       release();
       await expect.poll(() => on(page).mode()).toBe("practice");
       expect((await stored(page))[0].clock.on).toBe(false);
@@ -425,7 +467,7 @@ test.describe("a part that does not come", () => {
   test("what is ticked before an answer can be judged is kept with it, and no answer shows", async ({ page, at }) => {
     const release = await hold(page, JUDGED);
     await page.goto(at.small(SMALL_CASE));
-    await on(page).button("Calibrate").click();
+    await on(page).more("Calibrate");
     await expect(page.getByRole("heading", { name: "Calibrate", exact: true })).toBeFocused();
     await on(page).signal("Defines success").check();
     await expect(page.locator(".cb-answer, .cb-verdict").filter({ visible: true })).toHaveCount(0);
@@ -444,13 +486,14 @@ test.describe("a part that does not come", () => {
   }) => {
     await page.route(JUDGED, (route) => route.abort());
     await page.goto(at.small(SMALL_CASE));
-    await on(page).button("Calibrate").click();
+    await on(page).showAnswer();
+    await on(page).more("Calibrate");
     await expect(page.getByRole("alert").filter({ hasText: "did not load" })).toBeVisible();
     await on(page).signal("Defines success").check();
     await on(page).button("Back to the case").click();
     await expect(page.locator(".cb-sample").first()).toBeVisible();
     await page.unroute(JUDGED);
-    await on(page).button("Calibrate").click();
+    await on(page).more("Calibrate");
     await expect(on(page).button("Compare")).toBeVisible();
     await expect(on(page).signal("Defines success")).toBeChecked();
     await expect(page.getByRole("alert").filter({ hasText: "did not load" })).toHaveCount(0);
@@ -515,6 +558,6 @@ test("a script of a book's own hears and reads attempts, as the page Stored data
     });
   });
   await on(page).button("Start practice").click();
-  await on(page).button("Finish").click();
+  await on(page).finish();
   expect(await page.evaluate(() => window.heard)).toEqual(["practice", "finished"]);
 });

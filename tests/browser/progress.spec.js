@@ -12,7 +12,7 @@ const items = (tab) => tab.locator(".cb-attempt");
 
 test("when empty it says how to start, with a link to a first case", async ({ page, at }) => {
   await open(page, at.book("progress.html"), []);
-  await expect(page.getByText("Nothing here yet")).toBeVisible();
+  await expect(page.getByText("No attempts yet")).toBeVisible();
   await expect(page.locator("main").getByRole("link", { name: `Begin with ${first.title}` })).toHaveAttribute(
     "href",
     first.path,
@@ -42,8 +42,9 @@ test("the map names the level of every criterion, and tells no level, not scored
   await expect(table.getByRole("columnheader")).toHaveText(["Case", ...first.criteria.map(({ title }) => title)]);
   for (const header of await table.locator("thead th").all()) await expect(header).toHaveAttribute("scope", "col");
   await expect(row.getByRole("rowheader").getByRole("link")).toHaveAttribute("href", first.path);
-  const shapes = await row.locator(".cb-shape").allTextContents();
+  const shapes = await row.locator(".cb-level-mark").evaluateAll((marks) => marks.map(({ outerHTML }) => outerHTML));
   expect(new Set(shapes.slice(0, 4)).size).toBe(4); // a shape of its own for each state
+  expect(await page.locator("cb-heat-map").getByText("A level needs all of its must-haves").count()).toBe(1);
 });
 
 test("the map shows the latest scored attempt, each round its own table with its own criteria", async ({
@@ -68,9 +69,16 @@ test("what to train next is one link, and an unfinished attempt can be gone on w
   running.clock.log = running.clock.log.filter(({ type }) => type !== "finish");
   await open(page, at.book("progress.html"), [attempt(first, { reach }), running]);
   const next = page.locator("cb-next");
-  await expect(next).toContainText(`Weakest criterion: ${first.criteria[1].title} in ${round.title}, 0 %`);
+  await expect(next).toContainText(`First gap: ${first.criteria[1].title}, at ${lowest} (${round.title}).`);
+  await expect(next).toContainText(`Your lowest level: no level in ${first.title}.`);
   const training = first.criteria[1].training.find(({ path }) => path !== first.path);
-  await expect(next.locator(".cb-weakest a")).toHaveCount(1);
+  const train = next.locator(".cb-weakest a");
+  await expect(train).toHaveCount(1);
+  const [ink, paper] = await train.evaluate((link) => [
+    getComputedStyle(link).color,
+    getComputedStyle(link).backgroundColor,
+  ]);
+  expect(ink).not.toBe(paper);
   if (training) await expect(next.locator(".cb-weakest a")).toHaveAttribute("href", training.path);
   await expect(next.getByRole("link", { name: `Resume ${second.title}` })).toHaveAttribute(
     "href",
@@ -91,21 +99,58 @@ test("a weak criterion that nothing else trains links to its answer in the case"
   await expect(page.locator(`[id="${alone.criteria[place].id}"]`)).toBeVisible();
 });
 
-test("the trend has a drawing with words and a table with the same figures", async ({ page, at }) => {
+test("the trend has a drawing per case over real time, with words and a table that say the same", async ({
+  page,
+  at,
+}) => {
+  const sameRound = data.cases.find((one) => one !== first && one.round === first.round);
+  test.skip(!sameRound, "this book has one case per round");
   await open(page, at.book("progress.html"), [
     attempt(first, { reach: "none" }),
+    attempt(sameRound, { reach: "all", at: NOON + DAY / 2 }),
     attempt(first, { reach: "lowest", at: NOON + DAY }),
-    attempt(first, { reach: "all", at: NOON + 2 * DAY }),
+    attempt(first, { reach: "all", at: NOON + 10 * DAY }),
   ]);
-  const drawing = page.getByRole("img", {
-    name: `${round.title}, 3 attempts: ${lowest} from 0 % to 100 %, ${highest} from 0 % to 100 %`,
-  });
-  await expect(drawing).toBeVisible();
-  await page.getByText("Figures of 3 attempts").click();
+  const figures = page.getByRole("figure");
+  await expect(figures).toHaveCount(1); // of the case that was scored once there is no line
+  await expect(figures).toContainText(
+    `${first.title}3 attempts from 3 Mar 2025 to 13 Mar 2025. ${round.levels
+      .map((level) => `${level} from definite no (0 %) to strong yes (100 %)`)
+      .join(", ")}.`,
+  );
+  for (const date of ["3 Mar 2025", "13 Mar 2025"]) await expect(figures.locator("svg")).toContainText(date);
+  const places = await figures
+    .locator("circle")
+    .evaluateAll((marks) => marks.map((mark) => Number(mark.getAttribute("cx"))));
+  expect((places[1] - places[0]) / (places[2] - places[0])).toBeCloseTo(0.1);
+  await page.getByText("Figures of 4 attempts").click();
   const rows = page.locator("cb-trend tbody tr");
-  await expect(rows).toHaveCount(3);
+  await expect(rows).toHaveCount(4);
   await expect(rows.nth(0).getByRole("cell")).toHaveText(round.levels.map(() => "strong yes 100 %"));
-  await expect(rows.nth(2).getByRole("cell")).toHaveText(round.levels.map(() => "definite no 0 %"));
+  await expect(rows.nth(3).getByRole("cell")).toHaveText(round.levels.map(() => "definite no 0 %"));
+});
+
+test("the reader's own guesses are set against the first gap, in one line and per attempt", async ({ page, at }) => {
+  const guessed = (place, weakest, day) =>
+    attempt(first, {
+      reach: first.criteria.map((_, n) => (n === place ? "none" : "all")),
+      at: NOON + day * DAY,
+      more: { weakest: { criterion: first.criteria[weakest].id } },
+    });
+  await open(page, at.book("progress.html"), [guessed(1, 0, 0), guessed(1, 1, 1), guessed(0, 0, 2)]);
+  await expect(page.locator("cb-next")).toContainText("You named the first gap yourself in 2 of 3 attempts.");
+  await expect(page.getByRole("list", { name: "Your guesses, the latest last" }).getByRole("listitem")).toHaveText([
+    /named another/,
+    /named: /,
+    /named: /,
+  ]);
+  const [one, two] = first.criteria.map(({ title }) => title);
+  await expect(items(page).nth(0)).toContainText(`First gap: ${one}, as you had said`);
+  await expect(items(page).nth(2)).toContainText(`First gap: ${two}; you had said ${one}`);
+  await items(page).nth(2).locator("summary").click();
+  await expect(items(page).nth(2)).toContainText(
+    `First gap: ${two}, at ${lowest}. You had named ${one} as your weakest part.`,
+  );
 });
 
 test("one scored attempt makes a table and no line", async ({ page, at }) => {
@@ -148,8 +193,11 @@ test("interviews count in the map, the trend and the cards when the reader says 
   const cell = page.locator("cb-heat-map tbody tr", { hasText: first.title }).getByRole("cell").first();
   await expect(cell).toHaveAccessibleName(lowest);
   await expect(items(page)).toHaveCount(2);
+  const mark = page.locator(".cb-mark");
+  await expect(mark).toHaveText("✓ (scored, 1 attempt)");
   await page.getByRole("checkbox", { name: "Count interviews" }).check();
   await expect(cell).toHaveAccessibleName(highest);
+  await expect(mark).toHaveText("✓ (scored, 2 attempts)");
   await page.reload();
   await expect(page.getByRole("checkbox", { name: "Count interviews" })).toBeChecked();
   await expect(cell).toHaveAccessibleName(highest);

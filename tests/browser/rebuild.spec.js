@@ -33,6 +33,7 @@ test("a reworded signal says re-score, a removed one is kept aside, and nothing 
   site = await serve(small.html);
   await page.goto(`${site.address}/${SMALL_CASE}`);
   const see = on(page);
+  await see.showAnswer();
   await see.signal("Defines success").check();
   await see.signal("Compares counting").check();
   await see.evidence("Goal").fill("kept");
@@ -84,12 +85,13 @@ test("the text of a criterion that is gone is shown", async ({ page, small, vers
   const see = on(page);
   await see.button("Start practice").click();
   await see.notes("Goal").fill("words about the goal");
-  await see.button("Finish").click();
+  await see.finish();
   site.folder = later;
   await page.reload();
+  await expect(see.review).toContainText("Criteria no longer in this case");
+  await see.showAnswer();
   await expect(see.result).toContainText("goal, notes");
   await expect(see.result).toContainText("words about the goal");
-  await expect(see.review).toContainText("Criteria no longer in this case");
   await expect(see.notes("Goal")).toHaveValue("");
 });
 
@@ -102,9 +104,11 @@ test("a case removed from the book leaves its attempts, and the others work", as
   site = await serve(small.html);
   await page.goto(`${site.address}/${SMALL_CASE}`);
   const see = on(page);
+  await see.showAnswer();
   await see.signal("Defines success").check();
   site.folder = later;
   await page.goto(`${site.address}/cases/another.html`);
+  await see.showAnswer();
   await expect(see.signal("Defines success")).not.toBeChecked();
   await see.signal("Defines success").check();
   expect((await stored(page)).map((one) => one.case)).toEqual(["related-articles", "another"]);

@@ -9,16 +9,48 @@ const count = (page) =>
     };
   });
 
-test("Print scorecard goes to the blank sheet and prints", async ({ page, at }) => {
+test("Print blank scorecard goes to the blank sheet and prints", async ({ page, at }) => {
   await count(page);
   await page.goto(at.small(SMALL_CASE));
   const see = on(page);
+  await see.showAnswer();
   await see.signal("Defines success").check();
   await see.evidence("Goal").fill("a secret");
-  await see.button("Print scorecard").click();
+  await see.more("Print blank scorecard");
   expect(new URL(page.url()).hash).toBe("#scorecard");
   expect(await page.evaluate(() => window.printed)).toBe(1);
   await expect(page.locator(".cb-scorecard")).not.toContainText("a secret");
+  await expect(page.locator(".cb-scorecard")).not.toHaveAttribute("data-filled");
+});
+
+test("More ways says what each way to print prints", async ({ page, at }) => {
+  await count(page);
+  await page.goto(at.small(SMALL_CASE));
+  const see = on(page);
+  const ways = async () => {
+    await page.locator(".cb-toolbar summary").click();
+    const names = await page.locator(".cb-menu-items .cb-button").filter({ visible: true }).allTextContents();
+    await page.locator(".cb-toolbar summary").click();
+    return names.filter((name) => name.startsWith("Print"));
+  };
+  const [blank, interviewer, chapter] = await ways();
+  expect([blank, interviewer, chapter]).toEqual([
+    "Print blank scorecard",
+    "Print interviewer's sheet, with answers",
+    "Print chapter, with answers",
+  ]);
+  await see.more(interviewer);
+  await expect(page.locator(".cb-interviewer")).toBeVisible();
+  await page.goBack();
+  await see.more(chapter);
+  expect(await page.evaluate(() => window.printed)).toBe(2);
+  await expect(page.locator(".cb-answer").first()).toBeVisible();
+  await see.signal("Defines success").check();
+  expect(await ways()).toEqual([blank, "Print filled scorecard", interviewer, chapter]);
+  await see.more("Print filled scorecard");
+  await expect(page.locator(".cb-scorecard")).toHaveAttribute("data-filled");
+  await page.goBack();
+  await see.more(blank);
   await expect(page.locator(".cb-scorecard")).not.toHaveAttribute("data-filled");
 });
 
@@ -35,6 +67,7 @@ for (const [hash, sheet, other] of [
       await expect(page.locator(other)).toBeHidden();
       await page.locator(sheet).getByRole("link", { name: "Back to the chapter" }).click();
       await expect(page.locator(sheet)).toBeHidden();
+      await on(page).showAnswer();
       await expect(chapter.filter({ visible: false })).toHaveCount(0);
     });
   }
@@ -65,11 +98,13 @@ test("Print filled scorecard fills it from the attempt, and a blank one is blank
   const blank = await sheet.innerHTML();
   await page.clock.pauseAt(NOON + MINUTE);
   await see.button("Start practice").click();
+  await see.notes("Goal").fill("drew the loop");
   await page.clock.fastForward("07:12");
-  await see.button("Finish").click();
+  await see.finish();
+  await see.showAnswer();
   await see.signal("Defines success").check();
   await see.evidence("Goal").fill("said: half a minute");
-  await see.group("Design").getByRole("combobox").selectOption("L6");
+  await (await see.override("Design")).getByRole("combobox").selectOption("L6");
   await see.group("Design").getByRole("textbox", { name: "Reason" }).fill("by a number");
   await see.button("Print filled scorecard").click();
   expect(await page.evaluate(() => window.printed)).toBe(1);
@@ -77,7 +112,7 @@ test("Print filled scorecard fills it from the attempt, and a blank one is blank
   const goal = sheet.locator("[data-criterion=goal]");
   await expect(goal.locator("[data-signal=second-read]")).toContainText("✓");
   await expect(goal.locator("[data-signal=click-rate-misleads]")).not.toContainText("✓");
-  await expect(goal.locator(".cb-sheet-evidence")).toContainText("said: half a minute");
+  await expect(goal.locator(".cb-sheet-evidence")).toHaveText("said: half a minuteNotesdrew the loop");
   await expect(goal.locator(".cb-sheet-minutes")).toContainText("7:12");
   await expect(goal.locator("[data-circled]")).toHaveText("L5");
   await expect(sheet.locator("[data-criterion=design] [data-circled]")).toHaveText("L6");
@@ -89,13 +124,14 @@ test("Print filled scorecard fills it from the attempt, and a blank one is blank
   await expect(sheet.locator(".cb-sheet-verdict[data-level=L5] [data-circled]")).toContainText("strong yes");
   await expect(sheet.locator(".cb-sheet-remark")).toContainText("L5: strong yes");
   await page.goBack();
-  await see.button("Print scorecard").click();
+  await see.more("Print blank scorecard");
   expect(await sheet.innerHTML()).toBe(blank);
 });
 
 test("the address of an attempt and its sheet shows that attempt on the sheet", async ({ page, at }) => {
   await page.goto(at.small(SMALL_CASE));
   const see = on(page);
+  await see.showAnswer();
   await see.evidence("Goal").fill("of the first");
   const [key] = await page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes(":attempt:")));
   const id = key.slice(key.lastIndexOf(":") + 1);
@@ -118,7 +154,7 @@ test("the address of an attempt and its sheet shows that attempt on the sheet", 
   await page.locator(".cb-scorecard .cb-sheet-back").click();
   await expect(page.locator(".cb-scorecard")).toBeHidden();
   await expect(see.evidence("Goal")).toHaveValue("of the first");
-  await page.locator(".cb-sheet-link[href='#scorecard']").click();
+  await page.locator(".cb-sheet-links a[href='#scorecard']").click();
   await expect(page.locator(".cb-scorecard")).toBeVisible();
   await expect(page.locator(".cb-scorecard")).not.toHaveAttribute("data-filled");
 });
@@ -126,14 +162,16 @@ test("the address of an attempt and its sheet shows that attempt on the sheet", 
 test("no sheet and no other attempt stands in the way of what is going on", async ({ page, at }) => {
   await page.goto(at.small(SMALL_CASE));
   const see = on(page);
+  await see.showAnswer();
   await see.signal("Defines success").check();
   const id = await page.evaluate(
     () => JSON.parse(localStorage.getItem(Object.keys(localStorage).find((name) => name.includes(":attempt:")))).id,
   );
   await page.goto("about:blank");
   await page.goto(`${at.small(SMALL_CASE)}?attempt=${id}`);
+  await see.button("The answer").click();
   await see.button("Start practice").click();
-  await expect(page.locator(".cb-sheet-link").first()).toBeHidden();
+  await expect(page.locator(".cb-sheet-links a").first()).toBeHidden();
   await page.reload();
   expect(await see.mode()).toBe("practice");
   await page.evaluate(() => {

@@ -30,6 +30,8 @@ for (const [name, boxes] of [
       await page.reload();
       await on(page).button("Start practice").click();
       await other.goto(at.small(SMALL_CASE));
+      await on(page).notes(boxes[0]).focus(); // or else it closes when the other tab goes to its own
+      if (boxes[1] !== boxes[0]) await on(other).button(`Switch to ${boxes[1]}`).click();
       await expect(on(other).notes(boxes[1])).toBeVisible();
       const words = await Promise.all([typing(on(page), boxes[0], "a"), typing(on(other), boxes[1], "b")]);
       for (const tab of [page, other]) await tab.evaluate(() => document.activeElement.blur());

@@ -122,11 +122,11 @@ c.says("both are slow in 0.01% of calls, and 100 calls are slow in 1.0% of reque
        both, 100, any_slow(100, both), 1 - 0.95)
 c.says("each available 99.9%, give 99.5%", 0.999, 0.999**5)
 c.says("69,444 requests a second at 50 ms are 3,472 in flight", peak, 50, peak * 0.050)
-flop, effective = 35e6, 30e12
+flop, effective = 35e6, 10e12
 cost = flop * candidates * peak
-c.says("1,000 candidates at 69,444 requests a second are 2.4 PFLOP/s, 81 GPUs at 30 TFLOP/s effective",
+c.says("1,000 candidates at 69,444 requests a second are 2.4 PFLOP/s, 243 GPUs at 10 TFLOP/s effective",
        candidates, peak, cost / 1e15, cost / effective, effective / 1e12)
-c.says("Ten times is 810", 10 * cost / effective)
+c.says("Ten times is 2,431", 10 * cost / effective)
 user_share = 0.8
 once = (1 - user_share) + user_share / candidates
 c.says("cost falls from 1 to $0.2 + 0.8/1000$, 5.0 times", 1, 1 - user_share, user_share, candidates, 1 / once)

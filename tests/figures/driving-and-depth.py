@@ -5,22 +5,22 @@ from figures import chapter
 c = chapter("src/guide/driving-and-depth.md")
 
 # The batch of correlated rows
-batch, group, rho = 4_096, 512, 0.5
+batch, group, rho = 1_024, 25, 0.5
 divisor = 1 + (group - 1) * rho
 effective = batch / divisor
-c.says("a batch of 4,096 with 512 rows for each of 8 people", batch, group, batch / group)
-c.says("The divisor is 256.5, so the batch is worth 16 rows", divisor, effective)
-c.says("a standard deviation of 0.25, where 4,096 independent rows would give 0.0156",
+c.says("a batch of 1,024 with the 25 rows of each of 41 pages", batch, group, batch / group)
+c.says("The divisor is 13, so the batch is worth 79 rows", divisor, effective)
+c.says("a standard deviation of 0.11, where 1,024 independent rows would give 0.03",
        1 / sqrt(effective), batch, 1 / sqrt(batch))
 workers = 64
-c.says("on 64 workers the example has 512 people", workers, workers * batch / group)
-c.says("the batch is worth 1,022 rows, and the deviation falls to 0.031",
+c.says("on 64 workers the example has 2,621 of them", workers, workers * batch / group)
+c.says("the batch is worth 5,041 rows, and the deviation falls to 0.014",
        workers * effective, 1 / sqrt(workers * effective))
 
 # Moving averages
 decay = 0.99
 half = log(0.5) / log(decay)
-c.says("With a decay of 0.99 half of the average's weight lies in the last 69 steps, 283,000 rows", decay, half, round(half) * batch)
+c.says("With a decay of 0.99 half of the average's weight lies in the last 69 steps", decay, half)
 
 # A shifted logit
 def shifted(p, by):

@@ -229,7 +229,10 @@ fn nothing_names_a_place_on_someones_machine() {
     let mut count = 0;
     for (path, text) in texts("") {
         for place in &places {
-            assert!(!text.contains(place.as_str()), "{path} names {place}");
+            // Inside an address, `home` is any folder.
+            let inside = |before: &str| before.ends_with(|c: char| c.is_ascii_alphanumeric());
+            let named = text.match_indices(place.as_str()).any(|(at, _)| !inside(&text[..at]));
+            assert!(!named, "{path} names {place}");
         }
         count += 1;
     }

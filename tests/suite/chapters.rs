@@ -1,8 +1,10 @@
 //! The book that mdBook builds from the chapters: sidebar, order, search, print page, addresses.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::LazyLock;
 
+use mdbook_casebook::check::check_on_disk;
 use mdbook_casebook::mdbook::build::build;
 
 use crate::books::{BookTest, chapters};
@@ -42,7 +44,7 @@ impl Site {
     /// The addresses of the chapters in the order of the book.
     fn order(&self) -> Vec<String> {
         let compiled = self.book.compile().unwrap();
-        let address = |path: &std::path::Path| {
+        let address = |path: &Path| {
             let path = path.to_str().unwrap().replace("README.md", "index.md");
             path.strip_suffix(".md").map(|stem| format!("{stem}.html"))
         };
@@ -87,6 +89,43 @@ fn added_chapters_are_one_level_below_their_parent() {
     assert!(sidebar[at..].starts_with("cases/ranking.html\""));
     let number = sidebar[at..].split("<strong").nth(1).unwrap();
     assert!(number.contains("1.1.1.2."), "{number:.80}");
+}
+
+#[test]
+fn cases_come_in_the_order_they_ask_for_and_readers_begin_with_the_first() {
+    let book = BookTest::starter();
+    let case = book.read("src/cases/related-articles.md");
+    for (slug, order) in [("a-last", ""), ("b-second", "order = 2\n"), ("c-first", "order = 1\n")] {
+        let text = case.replacen("summary =", &format!("{order}summary ="), 1);
+        book.write(&format!("src/cases/{slug}.md"), text);
+    }
+    book.replace("src/index.md", "{{#casebook cases}}", "{{#casebook begin}}\n\n{{#casebook cases}}");
+    let site = Site::of(book);
+    let expected = ["c-first", "b-second", "a-last", "related-articles"];
+    assert_eq!(values(main_of(site.page("index.html")), "data-case"), expected);
+    let addresses = expected.map(|slug| format!("cases/{slug}.html"));
+    let order = site.order();
+    let first = order.iter().position(|address| *address == addresses[0]).unwrap();
+    assert_eq!(order[first..first + 4], addresses);
+    for page in ["index.html", "progress.html"] {
+        let link = "href=\"cases/c-first.html\">Begin with Related articles<";
+        assert!(main_of(site.page(page)).contains(link), "{page}");
+    }
+}
+
+/// Where a text cannot ask for the button.
+#[test]
+fn the_texts_of_this_repository_say_to_begin_with_its_first_case() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let book = check_on_disk(root, Path::new("src")).unwrap().value;
+    let (slug, title) = (&book.cases[0].slug, &book.cases[0].title.as_ref().unwrap().value);
+    let read = |file: &str| std::fs::read_to_string(root.join(file)).unwrap();
+    assert!(read("README.md").contains(&format!("begins with one case, *{title}*")));
+    let plan = read("src/guide/start-here.md");
+    let first_day = plan.lines().find(|line| line.starts_with("| 1 |")).unwrap();
+    assert!(first_day.contains(&format!("[{title}](../cases/{slug}.md)")), "{first_day}");
+    let month = plan.lines().find(|line| line.starts_with("| Mon |")).unwrap();
+    assert!(month.starts_with(&format!("| Mon | {title}, clock |")), "{month}");
 }
 
 #[test]

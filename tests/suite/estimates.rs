@@ -228,7 +228,8 @@ fn an_estimate_of_an_answer_is_on_its_sheet_without_ids_links_and_programs() {
         1
     );
     assert!(sheet.contains("7 hosts") && sheet.contains("data-quantity=\"spare\""), "{sheet}");
-    for part in ["<cb-estimate", "cb-figure", "cb-figure-number", "cb-citation", "program", "<!--cb-estimate"] {
+    for part in ["<cb-estimate", "cb-figure", "cb-figure-number", "cb-citation", "program", "<!--cb-estimate"]
+    {
         assert!(!sheet.contains(part), "{part}");
     }
 }

@@ -44,6 +44,31 @@ fn the_end_of_front_matter_inside_a_string_is_named() {
 }
 
 #[test]
+fn the_questions_of_a_drill_have_ids_of_their_own() {
+    let with = |questions: &str| {
+        said(|book| {
+            let drill = "src/drills/estimation.md";
+            let text = format!("{}\n{questions}", book.read(drill));
+            book.write(drill, &text);
+        })
+    };
+    let repeats = |said: &str, what: &str| {
+        assert_eq!(said.matches("repeated-id").count(), 1, "{said}");
+        assert!(said.contains(what), "{said}");
+    };
+    let help = "(help: add an id of its own at its end: `{#id}`)";
+    let twice = with("## One more?\n\nYes.\n\n## One more!\n\nNo.");
+    repeats(&twice, "the question `one-more` is already on line");
+    assert!(twice.contains(help), "{twice}");
+    repeats(&with("## One more?\n\nYes.\n\n## Other {#one-more}\n\nNo."), "the question `one-more`");
+    repeats(&with("## One {#a}\n\nYes.\n\n## Two {#a}\n\nNo."), "the heading id `a`");
+    assert_eq!(with("## One more?\n\nYes.\n\n## One more? {#another}\n\nNo."), "");
+    let unnamed = "no id can be made from this text (help: add `{#id}` at its end)";
+    assert!(with("## …?\n\nYes.").contains(unnamed));
+    assert_eq!(with("## …? {#dots}\n\nYes."), "");
+}
+
+#[test]
 fn a_missing_page_is_not_taken_for_another_that_is_listed() {
     let without = |book: &BookTest| fs::remove_file(book.path("src/cases/index.md")).unwrap();
     assert_says(without, "no file `cases/index.md` (help: write the file or remove the line)");

@@ -467,7 +467,7 @@ fn a_draft_is_left_out_of_a_build_and_shown_while_it_is_served() {
     assert!(draft.is_draft_chapter() && draft.content.is_empty(), "{draft:?}");
     assert!(chapters(&built).iter().all(|chapter| !chapter.content.contains("cases/later")));
     let served = compiled(Drafts::Shown);
-    assert!(chapter(&served, "Later").content.contains("<li class=\"cb-draft\">Draft</li>"));
+    assert!(chapter(&served, "Later").content.contains("<strong class=\"cb-draft\">Draft</strong>"));
     assert!(chapter(&served, "My casebook").content.contains("cases/later.html"));
     // Without a round there is no page.
     book.replace("src/cases/later.md", "round = \"design\"\n", "");

@@ -59,6 +59,13 @@ fn printed(arguments: &[&str], root: &Path) -> (TempDir, Vec<(String, Pdf)>) {
     (folder, pdfs)
 }
 
+/// The cases in the order of their files, as [`printed`] gives them.
+fn cases_by_name(book: &Book) -> Vec<&Case> {
+    let mut cases: Vec<&Case> = book.cases.iter().collect();
+    cases.sort_by_key(|case| &case.slug);
+    cases
+}
+
 /// The checked workbook.
 fn workbook() -> &'static Book {
     static BOOK: OnceLock<Book> = OnceLock::new();
@@ -126,6 +133,33 @@ fn answers(case: &Case) -> Vec<String> {
     }
     texts.extend(case.samples.iter().map(|sample| sample.answer.as_str()));
     texts.into_iter().flat_map(sentences).collect()
+}
+
+/// Names and dates have 50 millimeters each to be written on, side by side, and evidence more than that.
+fn assert_has_room_to_write(pdf: &Pdf, name: &str) {
+    const MILLIMETER: f64 = 72.0 / 25.4;
+    let page = &pdf.pages[0];
+    let place = |text: &str| {
+        let found = page.words.iter().find(|word| word.text == text);
+        found.unwrap_or_else(|| panic!("{name} lacks {text}"))
+    };
+    let fields = ["Candidate", "Interviewer", "Date", "Minutes"].map(place);
+    for pair in fields.windows(2) {
+        let room = (pair[1].left - pair[0].left) / MILLIMETER;
+        assert!(room > 51.0, "{name}: {room} mm from {} to {}", pair[0].text, pair[1].text);
+        assert!((pair[0].top - pair[1].top).abs() < 1.0, "{name}: {} is on another line", pair[1].text);
+    }
+    // The minutes of the round are all that is on the line to write on.
+    let on_the_line: Vec<&str> = page
+        .words
+        .iter()
+        .filter(|word| word.bottom < fields[0].bottom && word.bottom > fields[0].top - 2.0)
+        .map(|word| word.text.as_str())
+        .collect();
+    assert_eq!(on_the_line.len(), 2, "{name}: {on_the_line:?}");
+    assert_eq!(on_the_line[0], "of", "{name}");
+    let evidence = (page.width - place("Evidence").left) / MILLIMETER - 9.0;
+    assert!(evidence > 56.0, "{name}: {evidence} mm for evidence");
 }
 
 fn assert_is_the_blank_scorecard_of(case: &Case, book: &Book, pdf: &Pdf, name: &str) {
@@ -197,10 +231,11 @@ fn every_blank_scorecard_on(paper: &str) {
     let book = workbook();
     let (_folder, pdfs) = printed(&["--all", "--paper", paper], &workbook_root());
     assert_eq!(pdfs.len(), book.cases.len());
-    for (case, (name, pdf)) in book.cases.iter().zip(&pdfs) {
+    for (case, (name, pdf)) in cases_by_name(book).into_iter().zip(&pdfs) {
         assert_eq!(*name, format!("{}-scorecard.pdf", case.slug));
         assert_is_the_blank_scorecard_of(case, book, pdf, name);
         assert_gives_nothing_away(case, &pdf.words(), name);
+        assert_has_room_to_write(pdf, name);
         let (width, height) = size_of(paper);
         assert!((pdf.pages[0].width - width).abs() < 1.0 && (pdf.pages[0].height - height).abs() < 1.0);
         // The sheet uses its paper: the foot is at the bottom, the first line at the top.
@@ -237,7 +272,7 @@ fn a_new_casebook_prints_its_scorecard_on_both_papers() {
 fn an_interviewers_sheet_holds_the_prompt_what_to_listen_for_and_the_questions_in_order() {
     let book = workbook();
     let (_folder, pdfs) = printed(&["--all", "--kind", "interviewer", "--paper", "letter"], &workbook_root());
-    for (case, (name, pdf)) in book.cases.iter().zip(&pdfs) {
+    for (case, (name, pdf)) in cases_by_name(book).into_iter().zip(&pdfs) {
         assert_eq!(*name, format!("{}-interviewer.pdf", case.slug));
         assert!(pdf.pages.len() <= 2, "{name}: {} pages", pdf.pages.len());
         pdf.assert_nothing_is_cut_off(MARGIN);
@@ -284,6 +319,7 @@ fn the_blank_scorecard_of_every_rubric_is_one_page_on_both_papers() {
             let pdf = print_page(&path, "#scorecard", |html| html.replacen("</head>", &style, 1));
             assert_eq!(pdf.pages.len(), 1, "{} on {paper}", rubric.slug);
             pdf.assert_nothing_is_cut_off(MARGIN);
+            assert_has_room_to_write(&pdf, &format!("{} on {paper}", rubric.slug));
             let text = pdf.words();
             assert!(text.starts_with(&format!("page 1 of 1 scorecard {}", words(&rubric.title))), "{text}");
             for criterion in &rubric.criteria {

@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
-    for text in book.texts() {
+    for text in book.including_texts() {
         let lines = lines(book, &text);
         for include in &text.markdown.includes {
             if lines.iter().any(|line| line.contains(&include.span.start)) {

@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
 
 /// Reports includes of files that are not below `src`. [`check_outside`] looks at paths that lead out of it.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
-    for text in book.texts() {
+    for text in book.including_texts() {
         let lines = misplaced_include::lines(book, &text);
         let placed = |at: usize| !lines.iter().any(|line| line.contains(&at));
         for include in text.markdown.includes.iter().filter(|include| placed(include.span.start)) {
@@ -39,7 +39,7 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
 
 /// The same for paths that lead out of `src`; `exists` looks for a file by its path relative to `src`.
 pub fn check_outside(book: &RawBook, exists: impl Fn(&Path) -> bool, found: &mut Vec<Diagnostic>) {
-    for text in book.texts() {
+    for text in book.including_texts() {
         for path in text.markdown.includes.iter().map(|include| &include.path) {
             let from = book.inside(text.source);
             let folder = Path::new(from).parent().unwrap_or(Path::new(""));

@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     id: "repeated-id",
     severity: Severity::Error,
     summary: "an id that is already taken",
-    reason: "Readers' ticks and scores are stored by id, so two things cannot share one. Criteria, levels, signals and sources have ids.",
+    reason: "Readers' ticks, scores and marks are stored by id, so two things cannot share one. Criteria, levels, signals, questions and sources have ids.",
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace { find: "^counts-or-vectors", with: "^table-size" },
@@ -54,6 +54,13 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     }
     for drill in &book.drills {
         repeats(&drill.source, "source", ids_of(&drill.sources), found);
+        let (given, made): (Vec<_>, Vec<_>) =
+            drill.questions.iter().partition(|question| question.id_is_given);
+        // What the author gives twice is reported with the ids of headings.
+        let mut seen = BTreeSet::new();
+        let given = given.into_iter().map(|question| &question.id).filter(|id| seen.insert(&id.value));
+        let ids = given.chain(made.into_iter().map(|question| &question.id));
+        repeats(&drill.source, "question", ids, found);
     }
     for page in &book.pages {
         repeats(&page.source, "source", ids_of(&page.sources), found);
@@ -63,15 +70,7 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
 /// The ids that an author gives to headings from a level on: `{#id}`.
 fn heading_ids(source: &Source, markdown: &Markdown, from_level: u8) -> Vec<Spanned<String>> {
     let headings = markdown.headings.iter().chain(&markdown.nested_headings);
-    let ids = headings.filter(|heading| heading.level >= from_level).filter_map(|heading| {
-        let span = heading.attributes.clone()?;
-        let text = source.slice(&span);
-        let start = text.find('#')? + 1;
-        let length = text[start..].find(|c: char| c.is_whitespace() || c == '}')?;
-        let id = &text[start..start + length];
-        Some(Spanned::new(id.to_owned(), span.start + start..span.start + start + length))
-    });
-    ids.collect()
+    headings.filter(|heading| heading.level >= from_level).filter_map(|heading| heading.id(source)).collect()
 }
 
 fn ids_of(sources: &[RawSource]) -> impl Iterator<Item = &Spanned<String>> {
@@ -89,7 +88,11 @@ fn repeats<'a>(
         if let Some(taken) = first.get(id.value.as_str()) {
             let line = source.position(taken.span.start).line;
             let message = format!("the {what} `{}` is already on line {line}", id.value);
-            let help = if what == "signal" { "add another `^id` at its end" } else { "choose another" };
+            let help = match what {
+                "signal" => "add another `^id` at its end",
+                "question" => "add an id of its own at its end: `{#id}`",
+                _ => "choose another",
+            };
             found.push(Diagnostic::new(&RULE, source, id.span.clone(), message).help(help));
         } else {
             first.insert(&id.value, id);

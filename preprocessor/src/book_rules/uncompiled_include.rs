@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
-    for text in book.texts().filter(|text| !text.is_page) {
+    for text in book.including_texts().filter(|text| !text.is_page) {
         // `misplaced-include` and `unplaced-text` report what is among signals.
         let lines = misplaced_include::lines(book, &text);
         let cases = book.cases.iter().filter(|case| Arc::ptr_eq(&case.source, text.source));

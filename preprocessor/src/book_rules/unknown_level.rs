@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     id: "unknown-level",
     severity: Severity::Error,
     summary: "a level that the rubric does not have",
-    reason: "Signals, samples and descriptors name levels exactly as the rubric does.",
+    reason: "Signals, samples, descriptors and names of levels name levels exactly as the rubric does.",
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace { find: "L6: Compares", with: "L7: Compares" },
@@ -35,7 +35,8 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
         levels.get(&*rubric.slug).is_some_and(|levels| levels.contains(&*level.value))
     };
     for rubric in &book.rubrics {
-        for (level, _) in rubric.criteria.iter().flat_map(|criterion| &criterion.descriptors) {
+        let descriptors = rubric.criteria.iter().flat_map(|criterion| &criterion.descriptors);
+        for (level, _) in descriptors.chain(&rubric.level_names) {
             if !knows(rubric, level) {
                 found.push(at(&rubric.source, level, rubric));
             }

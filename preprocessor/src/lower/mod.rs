@@ -269,6 +269,8 @@ fn lower_drill(raw: &RawDrill, path: String, estimates: &Estimates, smart: bool)
     let questions = raw.questions.iter().map(|question| {
         let attributes = question.attributes.as_ref().map(|span| format!(" {}", raw.source.slice(span)));
         Question {
+            id: question.id.value.clone(),
+            text: question.question.value.split_whitespace().collect::<Vec<_>>().join(" "),
             question: prose.line(&question.question.span) + attributes.as_deref().unwrap_or_default(),
             answer: prose.markdown(&question.body),
         }

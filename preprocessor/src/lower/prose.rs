@@ -100,9 +100,12 @@ impl<'a> Prose<'a> {
     ) {
         let outer = markdown.headings.iter().filter(|heading| heading.level >= from_level);
         for heading in outer.chain(&markdown.nested_headings) {
+            if heading.attributes.is_some() {
+                continue;
+            }
             let id = heading_id(&self.plain(&heading.title.span));
             let end = heading.title.span.end;
-            if heading.attributes.is_some() || !taken.contains(&id) {
+            if !taken.contains(&id) {
                 continue;
             }
             let mut ids = (1..=u32::MAX).map(|count| format!("{prefix}-{id}-{count}"));
@@ -187,23 +190,25 @@ impl<'a> Prose<'a> {
     /// The text of a span with one character in place of each replacement, to be parsed as Markdown.
     fn with_stand_ins(&self, span: &Span) -> Line<'_, 'a> {
         let written = self.source.slice(span);
-        let mut line = Line {
-            text: String::with_capacity(span.len()),
-            first: first_stand_in(written),
-            edits: Vec::new(),
-        };
+        let edits = &self.edits[self.edits.partition_point(|edit| edit.span.start < span.start)..];
+        if edits.first().is_none_or(|edit| edit.span.end > span.end) && !written.contains('\r') {
+            // Nothing is replaced in most lines.
+            return Line { text: written.into(), first: 0, edits: Vec::new() };
+        }
+        let first = first_stand_in(written);
+        let (mut text, mut edits) = (String::with_capacity(span.len()), Vec::new());
         self.pieces(span, |piece| match piece {
-            Piece::Written(text) => push_unix(text, &mut line.text),
+            Piece::Written(written) => push_unix(written, &mut text),
             // A stand-in in an address would be encoded.
-            Piece::Replaced(Edit { with: Replacement::Destination(url), .. }) => line.text.push_str(url),
-            Piece::Replaced(Edit { with: Replacement::Folder(folder), .. }) => line.text.push_str(folder),
+            Piece::Replaced(Edit { with: Replacement::Destination(url), .. }) => text.push_str(url),
+            Piece::Replaced(Edit { with: Replacement::Folder(folder), .. }) => text.push_str(folder),
             Piece::Replaced(edit) => {
-                let stand_in = line.first + u32::try_from(line.edits.len()).unwrap_or(0);
-                line.text.extend(char::from_u32(stand_in));
-                line.edits.push(edit);
+                let stand_in = first + u32::try_from(edits.len()).unwrap_or(0);
+                text.extend(char::from_u32(stand_in));
+                edits.push(edit);
             }
         });
-        line
+        Line { text: text.into(), first, edits }
     }
 
     /// Calls `push` with what a span consists of, in order.
@@ -237,7 +242,7 @@ enum Piece<'p, 'a> {
 
 /// A line with stand-ins, and what they stand in for.
 struct Line<'p, 'a> {
-    text: String,
+    text: Cow<'p, str>,
     /// The stand-in of the first replacement; the second has the next character, and so on.
     first: u32,
     edits: Vec<&'p Edit<'a>>,

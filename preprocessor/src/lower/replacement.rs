@@ -81,7 +81,9 @@ impl Replacement<'_> {
                 format!("<a class=\"cb-figure\" href=\"{href}\"{own}>").into()
             }
             Self::FigureEnd => "</a>".into(),
-            Self::NumberStart(look) => format!("<span class=\"cb-figure-number\" data-look=\"{look}\">").into(),
+            Self::NumberStart(look) => {
+                format!("<span class=\"cb-figure-number\" data-look=\"{look}\">").into()
+            }
             Self::NumberEnd => "</span>".into(),
             Self::Estimate(number) => estimate_mark(*number, false).into(),
             Self::HeadingId(id) => format!(" {{#{id}}}").into(),

@@ -10,18 +10,21 @@ use crate::source::Spanned;
 pub(super) fn lower_rubric(raw: &RawRubric, path: String) -> Result<Rubric, Bug> {
     let number = |value: &Option<Spanned<f64>>, default| value.as_ref().map_or(default, |v| v.value);
     let levels: Vec<String> = raw.levels.iter().map(|level| level.value.clone()).collect();
-    let criteria = raw.criteria.iter().map(|criterion| {
-        let describe = |level: &String| {
-            let found = criterion.descriptors.iter().find(|(name, _)| name.value == *level);
+    let of_levels = |texts: &[(Spanned<String>, String)]| {
+        let of = |level: &String| {
+            let found = texts.iter().find(|(name, _)| name.value == *level);
             found.map(|(_, text)| text.clone()).unwrap_or_default()
         };
+        levels.iter().map(of).collect()
+    };
+    let criteria = raw.criteria.iter().map(|criterion| {
         Ok(RubricCriterion {
             id: required(criterion.id.clone(), "a criterion's id")?.value,
             title: required(criterion.title.clone(), "a criterion's title")?.value,
             minutes: required(criterion.minutes.clone(), "a criterion's budget")?.value,
             weight: number(&criterion.weight, 1.0),
             looks_at: text_or_empty(criterion.looks_at.as_ref()),
-            descriptors: levels.iter().map(describe).collect(),
+            descriptors: of_levels(&criterion.descriptors),
         })
     });
     Ok(Rubric {
@@ -38,6 +41,7 @@ pub(super) fn lower_rubric(raw: &RawRubric, path: String) -> Result<Rubric, Bug>
         },
         in_short_words: raw.in_short_limit(),
         criteria: criteria.collect::<Result<_, Bug>>()?,
+        level_names: of_levels(&raw.level_names),
         levels,
     })
 }

@@ -20,8 +20,8 @@ pub(super) fn file_of(chapter: &Chapter) -> Option<String> {
     Some(chapter_path(&slashed(chapter.source_path.as_deref()?)))
 }
 
-/// What a chapter is made of: an index into the model.
-#[derive(Debug, Clone, Copy)]
+/// What a chapter is made of: an index into the model, whose order it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Content {
     Case(usize),
     Drill(usize),
@@ -138,7 +138,9 @@ impl Chapters {
         for folder in self.book.folders.added() {
             let of_folder = |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
             let missing = self.contents.iter().filter(|(path, _)| of_folder(path) && !listed.contains(path));
-            let missing = missing.filter_map(|(path, content)| {
+            let mut missing: Vec<_> = missing.collect();
+            missing.sort_by_key(|(_, content)| **content);
+            let missing = missing.into_iter().filter_map(|(path, content)| {
                 let file = match content {
                     Content::Rubric(_) => format!("{}.toml", path.strip_suffix(".md").unwrap_or(path)),
                     _ => path.clone(),

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::parse::book::RawBook;
+use crate::parse::case::RawCase;
 use crate::parse::directive::Directive;
 use crate::parse::markdown::notes::Markdown;
 use crate::parse::page::RawPage;
@@ -46,6 +47,10 @@ fn text(value: Option<&Spanned<String>>) -> &str {
     value.map_or("", |value| &value.value)
 }
 
+fn case_link<'a>(book: &RawBook, case: &'a RawCase) -> (String, &'a str) {
+    (book.chapter(&case.source), text(case.title.as_ref()))
+}
+
 fn plain_rubric(rubric: &RawRubric) -> String {
     let mut out = format!("# {}\n\n{}\n", text(rubric.title.as_ref()), text(rubric.summary.as_ref()));
     for criterion in &rubric.criteria {
@@ -70,17 +75,17 @@ fn plain_page(book: &RawBook, page: &RawPage) -> String {
         let link = |(path, title): (String, &str)| format!("- [{title}](<{root}{path}>)\n");
         chapters.into_iter().map(link).collect::<String>()
     };
+
     let mut out = String::new();
     let mut at = page.body.start;
     for directive in &page.markdown.directives {
         out.push_str(&written(&page.source, &page.markdown, at..directive.span.start));
         at = directive.span.end;
         let chapters = match directive.directive {
-            Some(Directive::Cases) => book
-                .cases
-                .iter()
-                .map(|case| (book.chapter(&case.source), text(case.title.as_ref())))
-                .collect(),
+            Some(Directive::Begin) => {
+                book.cases.first().map(|case| case_link(book, case)).into_iter().collect()
+            }
+            Some(Directive::Cases) => book.cases.iter().map(|case| case_link(book, case)).collect(),
             Some(Directive::Drills) => book
                 .drills
                 .iter()

@@ -38,6 +38,7 @@ pub struct RawBook {
     /// The listed chapters relative to `src`; see [`Files::listed`].
     pub listed: Vec<String>,
     pub rubrics: Vec<RawRubric>,
+    /// By the order that they ask for, then by path.
     pub cases: Vec<RawCase>,
     pub drills: Vec<RawDrill>,
     pub samples: Vec<RawSample>,
@@ -137,6 +138,7 @@ pub fn parse_book(files: &Files, cache: Option<&ParsedFiles>) -> Parsed<RawBook>
             RawFile::Page(page) => book.pages.extend(page),
         }
     }
+    book.cases.sort_by_key(|case| case.order.as_ref().map_or(i64::MAX, |order| order.value));
     Parsed { value: book, diagnostics }
 }
 
@@ -164,6 +166,11 @@ impl RawBook {
         let samples = self.samples.iter().map(move |s| text(&s.source, &s.markdown, &[], false));
         let pages = self.pages.iter().map(move |p| text(&p.source, &p.markdown, p.sources.as_slice(), true));
         cases.chain(drills).chain(samples).chain(pages)
+    }
+
+    /// Those of [`RawBook::texts`] that include a file: few do.
+    pub fn including_texts(&self) -> impl Iterator<Item = Text<'_>> {
+        self.texts().filter(|text| !text.markdown.includes.is_empty())
     }
 
     /// The paths of all chapters relative to `src`, whether they are listed or added by this program.

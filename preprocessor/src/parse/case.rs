@@ -94,6 +94,8 @@ pub struct RawCase {
     pub round: Option<Spanned<String>>,
     pub summary: Option<Spanned<String>>,
     pub tags: Vec<Spanned<String>>,
+    /// The place among the cases.
+    pub order: Option<Spanned<i64>>,
     /// Where the case is said to be a draft, if it is.
     pub draft: Option<Span>,
     /// The rules that are not reported in it.
@@ -164,6 +166,7 @@ pub fn parse_case(source: &Arc<Source>, macros: &Macros) -> Parsed<RawCase> {
         round: fields.text("round"),
         summary: fields.text("summary"),
         tags: fields.texts("tags"),
+        order: fields.integer("order"),
         draft: fields.flag("draft").filter(|draft| draft.value).map(|draft| draft.span),
         allow: fields.texts("allow"),
         sources: sources_of(&fields),

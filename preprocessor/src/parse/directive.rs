@@ -5,6 +5,7 @@
 /// What a plain page asks for with `{{#casebook <name>}}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Directive {
+    Begin,
     Cases,
     Drills,
     Rubrics,
@@ -15,7 +16,8 @@ pub enum Directive {
 }
 
 impl Directive {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
+        Self::Begin,
         Self::Cases,
         Self::Drills,
         Self::Rubrics,
@@ -27,6 +29,7 @@ impl Directive {
 
     pub fn name(self) -> &'static str {
         match self {
+            Self::Begin => "begin",
             Self::Cases => "cases",
             Self::Drills => "drills",
             Self::Rubrics => "rubrics",

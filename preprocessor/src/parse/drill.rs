@@ -14,6 +14,7 @@ use super::markdown::parse_markdown;
 use super::toml::fields::Fields;
 use super::toml::{front_matter, shapes};
 use crate::files::stem;
+use crate::slug::short_slug;
 use crate::source::{Source, Span, Spanned};
 
 #[derive(Debug, Clone)]
@@ -22,6 +23,9 @@ pub struct RawQuestion {
     pub question: Spanned<String>,
     /// `{#id .class}` of the heading.
     pub attributes: Option<Span>,
+    /// What `{#id}` says, else a slug of the question with the place of the question.
+    pub id: Spanned<String>,
+    pub id_is_given: bool,
     /// The answer.
     pub body: Span,
 }
@@ -64,7 +68,10 @@ pub fn parse_drill(source: &Arc<Source>, macros: &Macros) -> Parsed<RawDrill> {
         let body = coverage.claim(&source.trim(&(heading.span.end..next)));
         coverage.is_whole(iter::once(heading.span.start..body.end.max(heading.span.end)));
         let (question, attributes) = (heading.title.clone(), heading.attributes.clone());
-        questions.push(RawQuestion { question, attributes, body });
+        let given = heading.id(source);
+        let id_is_given = given.is_some();
+        let id = given.unwrap_or_else(|| Spanned::new(short_slug(&question.value), question.span.clone()));
+        questions.push(RawQuestion { question, attributes, id, id_is_given, body });
     }
     let introduction = coverage.claim(&source.trim(&(body.start..first)));
     coverage.is_whole([introduction.clone()]);

@@ -54,6 +54,8 @@ pub struct RawRubric {
     pub minutes: Option<Spanned<i64>>,
     /// Lowest first.
     pub levels: Vec<Spanned<String>>,
+    /// Level → what else it is called.
+    pub level_names: Vec<(Spanned<String>, String)>,
     pub summary: Option<Spanned<String>>,
     pub pass: Option<Spanned<f64>>,
     pub strong_yes: Option<Spanned<f64>>,
@@ -82,6 +84,7 @@ pub fn parse_rubric(source: &Arc<Source>) -> Parsed<RawRubric> {
         title: fields.text("title"),
         minutes: fields.integer("minutes"),
         levels: fields.texts("levels"),
+        level_names: texts_by_level(&fields, "level-names"),
         summary: fields.text("summary"),
         pass: fields.number("pass"),
         strong_yes: verdict("strong-yes"),
@@ -93,18 +96,22 @@ pub fn parse_rubric(source: &Arc<Source>) -> Parsed<RawRubric> {
     Parsed { value, diagnostics }
 }
 
-fn criterion(fields: &Fields) -> RawRubricCriterion {
-    let descriptors = fields.map("descriptors").iter().filter_map(|(level, value)| match value {
+fn texts_by_level(fields: &Fields, name: &str) -> Vec<(Spanned<String>, String)> {
+    let texts = fields.map(name).iter().filter_map(|(level, value)| match value {
         Value::Text(text) => Some((level.clone(), text.value.clone())),
         _ => None,
     });
+    texts.collect()
+}
+
+fn criterion(fields: &Fields) -> RawRubricCriterion {
     RawRubricCriterion {
         id: fields.text("id"),
         title: fields.text("title"),
         minutes: fields.integer("minutes"),
         weight: fields.number("weight"),
         looks_at: fields.text("looks-at"),
-        descriptors: descriptors.collect(),
+        descriptors: texts_by_level(fields, "descriptors"),
         span: fields.span.clone(),
     }
 }

@@ -18,7 +18,8 @@ use crate::slug::prefix_of;
 use crate::{reference, view};
 
 /// Every template, by name.
-pub const TEMPLATES: [(&str, &str); 22] = [
+pub const TEMPLATES: [(&str, &str); 24] = [
+    ("begin.md", include_str!("../../../templates/begin.md")),
     ("book.md", include_str!("../../../templates/book.md")),
     ("case.md", include_str!("../../../templates/case.md")),
     ("cases.md", include_str!("../../../templates/cases.md")),
@@ -29,6 +30,7 @@ pub const TEMPLATES: [(&str, &str); 22] = [
     ("estimate.md", include_str!("../../../templates/estimate.md")),
     ("first-paint-case.js", include_str!("../../../theme/dist/first-paint-case.js")),
     ("first-paint-depth.js", include_str!("../../../theme/dist/first-paint-depth.js")),
+    ("first-paint-drill.js", include_str!("../../../theme/dist/first-paint-drill.js")),
     ("first-paint-progress.js", include_str!("../../../theme/dist/first-paint-progress.js")),
     ("format.md", include_str!("../../../templates/format.md")),
     ("interviewer.md", include_str!("../../../templates/interviewer.md")),
@@ -173,15 +175,23 @@ impl Templates {
             rubrics: Vec<view::RubricView<'a>>,
         }
         #[derive(Serialize)]
-        struct Progress<'a> {
+        struct Begin<'a> {
             book: view::BookView<'a>,
-            /// The case to begin with; none in a book without cases.
+            /// None in a book without cases.
             first: Option<view::CaseCardView<'a>>,
+        }
+        #[derive(Serialize)]
+        struct Progress<'a> {
+            #[serde(flatten)]
+            begin: Begin<'a>,
             data: String,
         }
         let rubrics = || book.rubrics.iter().map(|rubric| view::rubric(book, rubric)).collect();
         let about = view::book(book);
+        let begin =
+            || Begin { book: about, first: book.cases.first().map(|case| view::case_card(book, case)) };
         match directive {
+            Directive::Begin => self.fill("begin.md", &begin(), root),
             Directive::Cases => {
                 let (cards, data) = (view::case_cards(book), view::card_data(book));
                 self.fill("cases.md", &Cases { book: about, cards, data }, root)
@@ -199,9 +209,8 @@ impl Templates {
                 self.fill("scorecards.md", &view, root)
             }
             Directive::Progress => {
-                let first = book.cases.first().map(|case| view::case_card(book, case));
                 let data = view::progress_data(book);
-                self.fill("progress.md", &Progress { book: about, first, data }, root)
+                self.fill("progress.md", &Progress { begin: begin(), data }, root)
             }
             Directive::Rules => self.fill("rules.md", &reference::rules(), root),
             Directive::Format => self.fill("format.md", &reference::format(), root),

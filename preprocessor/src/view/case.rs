@@ -6,6 +6,8 @@ use serde::Serialize;
 
 use super::book::{BookView, book};
 use super::data;
+use super::levels::{NeedView, needs};
+use super::number::number;
 use super::sheet::{SheetView, sheet_of_case};
 use super::sources::{SourceView, sources};
 use crate::files::address;
@@ -31,11 +33,9 @@ pub struct CaseView<'a> {
     book: BookView<'a>,
     slug: &'a str,
     title: &'a str,
-    summary: &'a str,
     tags: &'a [String],
     draft: bool,
     prefix: String,
-    reading_minutes: usize,
     /// How much of the answer a reader can choose to see, least first; empty if there is no choice.
     depths: Vec<DepthView>,
     rubric: RoundView<'a>,
@@ -66,9 +66,11 @@ pub struct CriterionView<'a> {
     minutes: i64,
     /// The minute in which it begins if every budget is kept.
     starts: i64,
-    weight: f64,
+    weight: String,
     looks_at: &'a str,
     descriptors: Vec<DescriptorView<'a>>,
+    /// What each level takes, of those that have signals.
+    needs: Vec<NeedView<'a>>,
     in_short: &'a str,
     in_short_on_sheet: &'a str,
     answer: &'a str,
@@ -136,18 +138,16 @@ pub fn case<'a>(book_model: &'a Book, rubric: &'a Rubric, case: &'a Case) -> Cas
     let criteria = rubric.criteria.iter().zip(&case.criteria).map(|(of_rubric, of_case)| {
         let starts = spent;
         spent += of_rubric.minutes;
-        CriterionView { starts, ..criterion(&rubric.levels, of_rubric, Some(of_case)) }
+        CriterionView { starts, ..criterion(rubric, of_rubric, Some(of_case)) }
     });
     let criteria = criteria.collect();
     CaseView {
         book: book(book_model),
         slug: &case.slug,
         title: &case.title,
-        summary: &case.summary,
         tags: &case.tags,
         draft: case.draft,
         prefix: prefix_of("case", &case.slug),
-        reading_minutes: reading_minutes(case.words.everything),
         depths: depths(case.words),
         rubric: RoundView {
             slug: &rubric.slug,
@@ -185,19 +185,20 @@ fn depths(words: Words) -> Vec<DepthView> {
 }
 
 pub(super) fn criterion<'a>(
-    levels: &'a [String],
-    rubric: &'a RubricCriterion,
+    rubric: &'a Rubric,
+    of_rubric: &'a RubricCriterion,
     case: Option<&'a CaseCriterion>,
 ) -> CriterionView<'a> {
-    let descriptors = levels.iter().zip(&rubric.descriptors);
+    let descriptors = rubric.levels.iter().zip(&of_rubric.descriptors);
     let signals = || case.iter().flat_map(|case| &case.signals);
     CriterionView {
-        id: &rubric.id,
-        title: &rubric.title,
-        minutes: rubric.minutes,
+        id: &of_rubric.id,
+        title: &of_rubric.title,
+        minutes: of_rubric.minutes,
         starts: 0,
-        weight: rubric.weight,
-        looks_at: &rubric.looks_at,
+        weight: number(of_rubric.weight),
+        looks_at: &of_rubric.looks_at,
+        needs: case.map_or_else(Vec::new, |case| needs(rubric, &case.signals)),
         descriptors: descriptors.map(|(level, text)| DescriptorView { level, text }).collect(),
         in_short: case.map_or("", |case| &case.in_short),
         in_short_on_sheet: case.map_or("", |case| &case.in_short_on_sheet),

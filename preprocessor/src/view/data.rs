@@ -124,11 +124,24 @@ struct ProgressCase<'a> {
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
+struct ProgressDrill<'a> {
+    id: &'a str,
+    title: &'a str,
+    path: String,
+    /// Ids.
+    questions: Vec<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 struct ProgressData<'a> {
     format: u32,
     book: &'a str,
     rounds: Vec<RoundData<'a>>,
     cases: Vec<ProgressCase<'a>>,
+    /// Only on the progress page.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    drills: Vec<ProgressDrill<'a>>,
 }
 
 fn round_data(rubric: &Rubric) -> RoundData<'_> {
@@ -147,8 +160,9 @@ fn round_data(rubric: &Rubric) -> RoundData<'_> {
     }
 }
 
-/// 32 bits in hexadecimal that tell whether a signal was reworded since it was ticked. Attempts are stored with it.
-fn hash(text: &str) -> String {
+/// 32 bits in hexadecimal that tell whether a signal was reworded since it was ticked, or a question since it was
+/// marked. Attempts and drill logs are stored with it.
+pub(super) fn hash(text: &str) -> String {
     // FNV-1a. Browsers store it, so it must stay as it is.
     let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
@@ -268,11 +282,18 @@ fn every_case(book: &Book, detail: Detail) -> String {
             criteria: criteria_data(book, rubric, case, detail),
         })
     });
+    let drills = book.drills.iter().filter(|_| detail >= Detail::Progress).map(|drill| ProgressDrill {
+        id: &drill.slug,
+        title: &drill.title,
+        path: address(&drill.path),
+        questions: drill.questions.iter().map(|question| question.id.as_str()).collect(),
+    });
     script_json(&ProgressData {
         format: FORMAT,
         book: &book.id,
         rounds: book.rubrics.iter().map(round_data).collect(),
         cases: cases.collect(),
+        drills: drills.collect(),
     })
 }
 

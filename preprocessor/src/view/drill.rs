@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::data::hash;
 use super::sources::{SourceView, sources};
 use crate::files::address;
 use crate::lower::model::{Book, Drill};
@@ -9,6 +10,8 @@ use crate::slug::prefix_of;
 
 #[derive(Debug, Serialize)]
 pub struct DrillView<'a> {
+    book: &'a str,
+    slug: &'a str,
     title: &'a str,
     summary: &'a str,
     prefix: String,
@@ -20,6 +23,8 @@ pub struct DrillView<'a> {
 
 #[derive(Debug, Serialize)]
 pub struct QuestionView<'a> {
+    id: &'a str,
+    hash: String,
     question: &'a str,
     answer: &'a str,
 }
@@ -48,6 +53,8 @@ pub fn drill<'a>(book: &'a Book, drill: &'a Drill) -> DrillView<'a> {
         })
     });
     DrillView {
+        book: &book.id,
+        slug: &drill.slug,
         title: &drill.title,
         summary: &drill.summary,
         prefix: prefix_of("drill", &drill.slug),
@@ -55,7 +62,12 @@ pub fn drill<'a>(book: &'a Book, drill: &'a Drill) -> DrillView<'a> {
         questions: drill
             .questions
             .iter()
-            .map(|question| QuestionView { question: &question.question, answer: &question.answer })
+            .map(|question| QuestionView {
+                id: &question.id,
+                hash: hash(&question.text),
+                question: &question.question,
+                answer: &question.answer,
+            })
             .collect(),
         trains: trains.collect(),
         sources: sources(&drill.sources),

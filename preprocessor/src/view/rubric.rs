@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::card::{CaseCardView, DrillCardView, case_card, drill_card};
 use super::case::{CriterionView, criterion};
 use super::drill::round_of;
+use super::levels::named_levels;
 use super::number::percent;
 use crate::files::address;
 use crate::lower::model::{Book, Case, Drill, Rubric};
@@ -19,6 +20,8 @@ pub struct RubricView<'a> {
     /// Minutes of the round that no criterion uses.
     slack: i64,
     levels: &'a [String],
+    /// Which level is called what else: `L5 is senior, L6 is staff`; empty where none is.
+    named_levels: String,
     summary: &'a str,
     pass_percent: String,
     verdicts: Vec<VerdictView>,
@@ -54,10 +57,11 @@ pub fn rubric<'a>(book: &'a Book, rubric: &'a Rubric) -> RubricView<'a> {
         minutes: rubric.minutes,
         slack: rubric.minutes - spent,
         levels: &rubric.levels,
+        named_levels: named_levels(rubric),
         summary: &rubric.summary,
         pass_percent: percent(rubric.pass),
         verdicts: verdicts.map(|(name, share)| VerdictView { name, percent: percent(share) }).into(),
-        criteria: rubric.criteria.iter().map(|c| criterion(&rubric.levels, c, None)).collect(),
+        criteria: rubric.criteria.iter().map(|c| criterion(rubric, c, None)).collect(),
         cases: book.cases.iter().filter(of_round).map(|case| case_card(book, case)).collect(),
         drills: book.drills.iter().filter(trains).map(drill_card).collect(),
     }

@@ -7,8 +7,9 @@
 use serde::Serialize;
 
 use super::book::{BookView, book as book_view};
+use super::levels::{named_levels, needed};
 use super::number::{number, percent};
-use super::thresholds::{ROUNDING, can_occur, least_points};
+use super::thresholds::{can_occur, least_points};
 use crate::files::address;
 use crate::lower::model::{Book, Case, Rubric, Signal};
 
@@ -25,6 +26,8 @@ pub struct SheetView<'a> {
     round: &'a str,
     minutes: i64,
     levels: &'a [String],
+    /// As on the page of the rubric.
+    named_levels: String,
     /// One per empty line to write a signal on, at each level without signals.
     own_lines: Vec<usize>,
     /// The height of the sheet in em.
@@ -163,6 +166,7 @@ fn sheet<'a>(book: &'a Book, rubric: &'a Rubric, case: Option<&'a Case>, anchor:
         round: &rubric.title,
         minutes: rubric.minutes,
         levels: &rubric.levels,
+        named_levels: named_levels(rubric),
         own_lines: (0..own_lines(rubric)).collect(),
         criteria,
         curveballs: Vec::new(),
@@ -208,16 +212,17 @@ fn plan<'a>(rubric: &'a Rubric, curveballs: &[SheetCurveball<'a>]) -> Vec<SheetM
     plan
 }
 
-// Heights in hundredths of an em, measured in a browser with `theme/casebook/scorecard.css`; measure again when it
+// Heights in hundredths of an em, measured in a browser with `theme/src/styles/scorecard.css`; measure again when it
 // changes.
-const HEAD_AND_FOOT: usize = 1_180;
-const VERDICT: usize = 238;
-const SIGNAL_LINE: usize = 133;
+const HEAD_AND_FOOT: usize = 1_200;
+const VERDICT: usize = 235;
+const SIGNAL_LINE: usize = 126;
 const DESCRIPTOR_LINE: usize = 125;
-const OWN_LINE: usize = 200;
-const ROW_PADDING: usize = 78;
-/// The title, minutes, weight and levels of a criterion need as much.
-const LEAST_ROW: usize = 748;
+const OWN_LINE: usize = 165;
+const ROW_PADDING: usize = 80;
+/// The minutes, weight and levels of a criterion need as much, and each line of its title.
+const LEAST_ROW: usize = 594;
+const TITLE_LINE: usize = 134;
 
 /// The least height in em of a sheet that fills an A4 page. The higher it is in em, the smaller are its letters, and
 /// the more of them are in a line.
@@ -229,7 +234,7 @@ fn height_in_em(
 ) -> usize {
     // The texts of each row: the width of each, and the height of one of its lines. Empty lines need one line each,
     // however narrow the column.
-    let texts = criteria.iter().map(|criterion| {
+    let rows = criteria.iter().map(|criterion| {
         let of_level = |level: &SheetLevel<'_>| -> Vec<(usize, usize)> {
             if level.signals.is_empty() {
                 vec![(width(level.descriptor), DESCRIPTOR_LINE), (1, own_lines.div_ceil(2) * OWN_LINE)]
@@ -237,17 +242,23 @@ fn height_in_em(
                 level.signals.iter().map(|signal| (signal_width(signal), SIGNAL_LINE)).collect()
             }
         };
-        criterion.levels.iter().flat_map(of_level).collect::<Vec<_>>()
+        // Titles are bold, and larger than the rest.
+        let title = width(criterion.title) * 121 / 100;
+        (title, criterion.levels.iter().flat_map(of_level).collect::<Vec<_>>())
     });
-    let texts: Vec<_> = texts.collect();
-    let needed = |column: usize| {
-        let height = |&(width, line): &(usize, usize)| width.div_ceil(column) * line;
-        let rows =
-            texts.iter().map(|row| (row.iter().map(height).sum::<usize>() + ROW_PADDING).max(LEAST_ROW));
-        (HEAD_AND_FOOT + rows.sum::<usize>() + VERDICT * levels + SIGNAL_LINE * curveballs).div_ceil(100)
+    let rows: Vec<_> = rows.collect();
+    // The columns of signals and of criteria are as wide as 0.38 and 0.097 of the sheet's height, less 5.25 and 0.8 em.
+    let needed = |height: usize| {
+        let (signals, criteria) = (height * 38 - 525, height * 97 / 10 - 80);
+        let text_height = |&(width, line): &(usize, usize)| width.div_ceil(signals) * line;
+        let row_height = |(title, texts): &(usize, Vec<(usize, usize)>)| {
+            let least = LEAST_ROW + title.div_ceil(criteria) * TITLE_LINE;
+            (texts.iter().map(text_height).sum::<usize>() + ROW_PADDING).max(least)
+        };
+        let all_rows: usize = rows.iter().map(row_height).sum();
+        (HEAD_AND_FOOT + all_rows + VERDICT * levels + SIGNAL_LINE * curveballs).div_ceil(100)
     };
-    // The column of signals is as wide as 0.4 of the sheet's height, less 5.95 em.
-    (60..100_000).find(|&height| needed(height * 40 - 595) <= height).unwrap_or(usize::MAX)
+    (60..100_000).find(|&height| needed(height) <= height).unwrap_or(usize::MAX)
 }
 
 /// The approximate width of a text, in hundredths of an em.
@@ -273,59 +284,5 @@ fn own_lines(rubric: &Rubric) -> usize {
         0..=9 => 6,
         10..=13 => 4,
         _ => 2,
-    }
-}
-
-/// The fewest ticks that attain a level with these signals, at least 1.
-fn needed(pass: f64, signals: &[&Signal]) -> usize {
-    let musts = signals.iter().filter(|signal| signal.must).count();
-    (1..=signals.len())
-        .find(|&ticks| ticks >= musts && share(ticks, signals.len()) + ROUNDING >= pass)
-        .unwrap_or(signals.len())
-}
-
-#[allow(clippy::cast_precision_loss, reason = "a case has no quadrillion signals")]
-fn share(part: usize, whole: usize) -> f64 {
-    part as f64 / whole as f64
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn signals(musts: usize, others: usize) -> Vec<Signal> {
-        let signal = |must| Signal {
-            id: String::new(),
-            level: String::new(),
-            must,
-            html: String::new(),
-            paper: String::new(),
-            text: String::new(),
-        };
-        (0..musts + others).map(|index| signal(index < musts)).collect()
-    }
-
-    #[test]
-    fn asks_for_as_many_ticks_as_the_scoring_rule() {
-        let least = |pass, musts, others| needed(pass, &signals(musts, others).iter().collect::<Vec<_>>());
-        assert_eq!(least(0.6, 1, 4), 3, "three of five are six tenths, whatever binary fractions say");
-        assert_eq!(least(0.6, 1, 3), 3);
-        assert_eq!(least(0.6, 4, 0), 4, "all musts, although the share is less");
-        assert_eq!(least(0.0, 0, 2), 1, "nothing ticked attains nothing");
-    }
-
-    /// The page's rule, in theme/src/core/scoring.ts, is held by the same rows.
-    #[test]
-    fn asks_for_as_many_ticks_as_the_page() {
-        let rows: Vec<serde_json::Value> =
-            serde_json::from_str(include_str!("../../../tests/fixtures/scoring.json")).expect("rows");
-        assert!(rows.len() > 20);
-        for row in rows {
-            let count = |key: &str| usize::try_from(row[key].as_u64().expect("a count")).expect("small");
-            let musts = count("musts");
-            let all = signals(musts, count("signals") - musts);
-            let found = needed(row["pass"].as_f64().expect("a share"), &all.iter().collect::<Vec<_>>());
-            assert_eq!(found, count("needed"), "{row}");
-        }
     }
 }

@@ -110,6 +110,22 @@ test("a text that another tab wrote meanwhile is kept aside when it is replaced"
   assert.deepEqual(usual.aside, {});
 });
 
+test("a guess at the weakest part keeps what it leaves out, and a reason that another tab wrote is kept aside", () => {
+  const guessed = play(
+    attempt(),
+    [{ type: "weakest", criterion: "data" }, 1],
+    [{ type: "weakest", why: "no numbers" }, 2],
+  );
+  assert.deepEqual(guessed.weakest, { criterion: "data", why: "no numbers" });
+  assert.equal(apply(guessed, { type: "weakest", criterion: "data", why: "no numbers" }, NOON), guessed);
+  const replaced = play(guessed, [{ type: "weakest", why: "mine", was: "" }, 3]);
+  assert.deepEqual(replaced.weakest, { criterion: "data", why: "mine" });
+  assert.equal(replaced.aside.overwritten[0].text, "no numbers");
+  assert.match(plainText(replaced, page()), /Weakest part: .+\nmine\n/);
+  assert.deepEqual(checkAttempt(replaced), []);
+  assert.notDeepEqual(checkAttempt({ ...replaced, weakest: { why: 1 } }), []);
+});
+
 test("an override is set, changed and cleared; clearing none changes nothing", () => {
   const some = play(attempt(), [{ type: "override", criterion: "data", level: "L6", reason: "heard it" }, 1]);
   assert.deepEqual(some.criteria.data.override, { level: "L6", reason: "heard it" });

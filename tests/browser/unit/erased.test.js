@@ -102,3 +102,42 @@ test("a tab in which an attempt is open does not bring it back when all is erase
   store.eraseAll(NOON);
   assert.deepEqual([other.list(), store.list()], [[], []]);
 });
+
+test("what could not be saved comes back with the rest, when storage is full and when it is blocked", () => {
+  for (const fail of [{ name: "QuotaExceededError" }, { name: "SecurityError" }]) {
+    const { all, store } = full();
+    const [newest] = store.list();
+    const isFull = fail.name === "QuotaExceededError";
+    if (isFull) all.room = all.used() + 100;
+    else all.fail = Object.assign(new Error("no"), fail);
+    const text = "w".repeat(500);
+    store.write(play(attempt(), [{ type: "notes", criterion: "data", text }, 1])); // exists on this page alone
+    store.write(play(newest, [{ type: "evidence", criterion: "data", text }, 1])); // newer than what is stored
+    assert.equal(store.status().unsaved.length, 2, fail.name);
+    const before = store.list();
+    store.eraseAll(NOON);
+    assert.deepEqual([store.list(), store.status().unsaved, store.erasedUnsaved], [[], [], 2], fail.name);
+    assert.equal(store.erasedAt(NOON + 1), NOON);
+    store.restoreErased();
+    assert.deepEqual(store.list(), before, fail.name);
+    assert.deepEqual([store.erasedUnsaved, store.status().unsaved.length], [0, 2]);
+    // And it is saved as soon as that is possible.
+    Object.assign(all, { room: Infinity, fail: null });
+    store.retry();
+    assert.equal(openStore("book", all.tab()).list().length, 3);
+  }
+});
+
+test("what could not be saved is forgotten with the rest, after a day or when the reader says so", () => {
+  for (const forget of [(store) => store.erasedAt(NOON + DAY), (store) => store.forgetErased()]) {
+    const all = disk({ room: 0 });
+    const store = openStore("book", all.tab());
+    store.write(tick(attempt(), ["a1"]));
+    store.eraseAll(NOON);
+    assert.equal(store.erasedAt(NOON), NOON);
+    forget(store);
+    assert.equal(store.erasedAt(NOON), null);
+    store.restoreErased();
+    assert.deepEqual(store.list(), []);
+  }
+});

@@ -8,8 +8,9 @@ import { Visit } from "../../../theme/src/case/visit.ts";
 import { apply } from "../../../theme/src/core/actions.ts";
 import { moment } from "../../../theme/src/core/clock.ts";
 import { clockMode } from "../../../theme/src/core/clock-mode.ts";
-import { latestUnderway, modeOf } from "../../../theme/src/core/page-mode.ts";
-import { attemptPrefix } from "../../../theme/src/core/storage-keys.ts";
+import { ask, newDrillLog, show, stop } from "../../../theme/src/core/drill-log.ts";
+import { actOf, latestUnderway, modeOf } from "../../../theme/src/core/page-mode.ts";
+import { actKey, attemptPrefix, drillPrefix } from "../../../theme/src/core/storage-keys.ts";
 import { openStore } from "../../../theme/src/store/storage.ts";
 import { root } from "../where.js";
 import { attempt, disk, MINUTE, NOON, page, play, seeded, someAction } from "./fixtures.js";
@@ -17,7 +18,7 @@ import { attempt, disk, MINUTE, NOON, page, play, seeded, someAction } from "./f
 const script = (name) => fs.readFileSync(path.join(root, `theme/dist/first-paint-${name}.js`), "utf8");
 
 /** What a page would have; `localStorage` lists its keys as an object does. */
-const world = (entries, { pathname = "/cases/autocomplete.html", casebook, storage = null } = {}) => {
+const world = (entries, { pathname = "/cases/autocomplete.html", casebook, storage = null, act = null } = {}) => {
   const listeners = [];
   const localStorage = Object.create({ getItem: (key) => entries.get(key) ?? null });
   for (const key of entries.keys()) localStorage[key] = "";
@@ -30,6 +31,7 @@ const world = (entries, { pathname = "/cases/autocomplete.html", casebook, stora
     location: { pathname },
     document: { documentElement, currentScript: { closest: () => host, previousElementSibling: begin } },
     casebook,
+    sessionStorage: { getItem: (key) => (key === actKey("book", "autocomplete") ? act : null) },
     addEventListener: (type, listener) => listeners.push([type, listener]),
   };
   Object.defineProperty(globals, "localStorage", { get: storage ?? (() => localStorage) });
@@ -66,13 +68,28 @@ test("the mode of a clock needs no time: from any log it is that of the clock", 
 test("only practice and interview are modes of a page, and only until they are finished", () => {
   const modes = (kind) => {
     const running = play(attempt({ kind }), start);
-    return [running, play(running, [{ type: "pause" }, 1]), play(running, [{ type: "finish" }, 1])].map(modeOf);
+    const all = [running, play(running, [{ type: "pause" }, 1]), play(running, [{ type: "finish" }, 1])];
+    return all.map((one) => modeOf(one));
   };
   assert.deepEqual(modes("practice"), ["practice", "practice", "review"]);
   assert.deepEqual(modes("interview"), ["interview", "interview", "review"]);
   assert.deepEqual(modes("score"), ["read", "read", "read"]);
   assert.deepEqual(modes("calibration"), ["calibrate", "calibrate", "calibrate"]);
-  assert.deepEqual([modeOf(null), modeOf(attempt())], ["read", "review"]);
+  assert.deepEqual([modeOf(null), modeOf(null, null, true), modeOf(attempt())], ["question", "read", "review"]);
+});
+
+test("what a reader chose to see counts where there is something to see, and never while the clock runs", () => {
+  const running = play(attempt(), start);
+  const done = play(running, [{ type: "finish" }, 1]);
+  const scored = apply(done, { type: "tick", criterion: "set-up", signal: "a1", hash: "h" }, NOON);
+  const acts = ["hidden", "read", "review", "score", "result"];
+  const modes = (one, practised) => acts.map((act) => modeOf(one, act, practised));
+  assert.deepEqual(modes(running), Array(5).fill("practice"));
+  assert.deepEqual(modes(done), ["review", "read", "review", "score", "result"]);
+  assert.deepEqual(modes(scored), ["result", "read", "review", "score", "result"]);
+  assert.deepEqual(modes(null), ["hidden", "read", "question", "score", "question"]);
+  assert.deepEqual(modes(null, true), ["hidden", "read", "read", "score", "read"]);
+  assert.deepEqual([...acts, "", "practice", null].map(actOf), [...acts, null, null, null]);
 });
 
 test("of several attempts under way the one changed last is gone on with", () => {
@@ -82,8 +99,8 @@ test("of several attempts under way the one changed last is gone on with", () =>
   assert.equal(latestUnderway([]), undefined);
 });
 
-test("the first paint hides the answers whenever the page will be one of practice, and never else", () => {
-  const counts = { practice: 0, other: 0 };
+test("the first paint decides as the page will, but for an interview, which it leaves to the page", () => {
+  const counts = {};
   for (let seed = 1; seed <= 200; seed += 1) {
     const random = seeded(seed);
     const all = disk();
@@ -100,17 +117,19 @@ test("the first paint hides the answers whenever the page will be one of practic
       store.write(some);
     }
     const hooks = { now: () => NOON, onChange: () => {}, beforeSwitch: () => {}, emit: () => {} };
-    const { mode } = new Visit(page(), store, hooks);
-    const { host, documentElement } = paint(all.entries);
-    const expected = mode === "practice" ? "practice" : "read";
+    const act = random.choose([null, null, "hidden", "read", "review", "score", "result"]);
+    const { mode } = new Visit(page(), store, { ...hooks, act });
+    const { host, documentElement } = paint(all.entries, { act });
+    const expected = mode === "interview" ? "read" : mode;
     assert.deepEqual(
       [host.dataset.mode, documentElement.dataset.cbMode ?? "read"],
       [expected, expected],
       `seed ${seed}`,
     );
-    counts[mode === "practice" ? "practice" : "other"] += 1;
+    counts[mode] = (counts[mode] ?? 0) + 1;
   }
-  assert.ok(counts.practice > 30 && counts.other > 30, JSON.stringify(counts));
+  for (const mode of ["question", "hidden", "read", "practice", "review", "score", "result", "interview"])
+    assert.ok(counts[mode] > 3, JSON.stringify(counts));
 });
 
 test("a damaged attempt does not keep the first paint from the others", () => {
@@ -123,18 +142,18 @@ test("a damaged attempt does not keep the first paint from the others", () => {
   ]) {
     const entries = new Map([[`${attemptPrefix("book")}bad`, damaged], ...stored(running)]);
     assert.equal(paint(entries).host.dataset.mode, "practice", damaged);
-    assert.equal(paint(new Map([...entries].slice(0, 1))).host.dataset.mode, "read", damaged);
+    assert.equal(paint(new Map([...entries].slice(0, 1))).host.dataset.mode, "question", damaged);
   }
 });
 
-test("where storage cannot be read, on the print page, and once scripts did not come, the page is as it was written", () => {
+test("where storage cannot be read the page is a question, and on the print page, or once scripts did not come, as it was written", () => {
   const entries = stored(play(attempt(), start));
   const blocked = paint(entries, {
     storage: () => {
       throw new Error("denied");
     },
   });
-  assert.deepEqual([blocked.host.dataset.mode, blocked.host.dataset.scripts], ["read", "awaited"]);
+  assert.deepEqual([blocked.host.dataset.mode, blocked.host.dataset.scripts], ["question", "awaited"]);
   assert.equal(paint(entries, { pathname: "/book/print.html" }).host.dataset.scripts, undefined);
   const without = paint(entries);
   assert.equal(without.host.dataset.mode, "practice");
@@ -211,4 +230,27 @@ test("how to begin is shown before any script to a reader of whom nothing is kep
     }),
     false,
   );
+});
+
+test("a drill that was left in its practice a moment ago opens in it, and no other", () => {
+  const log = show(ask(newDrillLog({ id: "autocomplete", book: "book", title: "" }), "a", NOON), NOON + MINUTE);
+  const entries = (text) => new Map([[`${drillPrefix("book")}autocomplete`, text]]);
+  const paintDrill = (text, now, more = {}) => {
+    const found = world(entries(text), { casebook: {}, ...more });
+    Object.assign(found.host.dataset, { drill: "autocomplete", mode: "" });
+    found.context.Date = { now: () => now };
+    vm.runInContext(script("drill"), found.context);
+    return found;
+  };
+  const modes = ({ host, documentElement }) => [host.dataset.mode, documentElement.dataset.cbMode ?? ""];
+  const soon = NOON + 2 * MINUTE;
+  assert.deepEqual(modes(paintDrill(JSON.stringify(log), soon)), ["practice", "practice"]);
+  assert.deepEqual(modes(paintDrill(JSON.stringify(log), NOON + 12 * MINUTE)), ["", ""]);
+  assert.deepEqual(modes(paintDrill(JSON.stringify(stop(log, soon)), soon)), ["", ""]);
+  for (const odd of ["{", "null", "5", '{"run": 5}', '{"run": {"log": [null]}}'])
+    assert.deepEqual(modes(paintDrill(odd, soon)), ["", ""], odd);
+  assert.deepEqual(modes(paintDrill(JSON.stringify(log), soon, { pathname: "/print.html" })), ["", ""]);
+  const alone = paintDrill(JSON.stringify(log), soon, { casebook: undefined });
+  alone.load();
+  assert.deepEqual([alone.host.dataset.mode, alone.host.dataset.scripts], [undefined, undefined]);
 });

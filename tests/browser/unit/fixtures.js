@@ -97,6 +97,8 @@ const someAction = (random) => {
     { type: "evidence", ...where, text: `evidence ${random.below(5)}` },
     { type: "override", ...where, level: random.choose(["L5", "L6", "none"]), reason: "" },
     { type: "clear-override", ...where },
+    { type: "weakest", criterion: random.choose([home.id, ""]) },
+    { type: "weakest", why: `why ${random.below(5)}` },
     { type: "start", ...where },
     { type: "pause" },
     { type: "resume" },

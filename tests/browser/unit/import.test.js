@@ -4,6 +4,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { apply } from "../../../theme/src/core/actions.ts";
 import { checkAttempt, LIMITS } from "../../../theme/src/core/attempt-shape.ts";
+import { begin, mark, newDrillLog, reorder, show, takeBack } from "../../../theme/src/core/drill-log.ts";
 import { exportFile } from "../../../theme/src/core/export.ts";
 import { parseExport, previewImport, takenFrom } from "../../../theme/src/core/import.ts";
 import { same } from "../../../theme/src/core/join.ts";
@@ -73,6 +74,14 @@ const rich = () => {
   some = play(some, [{ type: "compared", agree: 1, generous: 2, strict: 0 }, 40]);
   return { ...some, aside: { overwritten: [{ criterion: "data", field: "notes", text: "old", at: NOON }] } };
 };
+const richLog = () => {
+  const questions = ["q1", "q2"];
+  let log = newDrillLog({ id: "drill", book: "book", title: "A drill" });
+  for (const [n, grade] of ["knew", "again"].entries())
+    log = mark(log, { id: questions[n], hash: "h" }, grade, `m${n}`, NOON + n);
+  log = takeBack(log, "m1", null, NOON + 3);
+  return show(reorder(begin(log, questions, NOON + 4), ["q2", "q1"], NOON + 5), NOON + 6);
+};
 const exported = (...attempts) => exportFile("book", attempts, NOON).text;
 const errorsOf = (text) => {
   const found = parseExport(text, "book");
@@ -88,7 +97,9 @@ const changed = (change) => {
 test("what is exported comes back as it was, unknown fields included", () => {
   const some = [rich(), { ...rich(), future: { deep: [1, null] } }];
   const found = parseExport(exported(...some), "book");
-  assert.deepEqual(found, { ok: true, book: "book", exportedAt: NOON, attempts: some });
+  assert.deepEqual(found, { ok: true, book: "book", exportedAt: NOON, attempts: some, drills: [] });
+  const drills = [{ ...richLog(), future: 1 }];
+  assert.deepEqual(parseExport(exportFile("book", some, NOON, drills).text, "book").drills, drills);
 });
 
 test("an export of nothing is an import of nothing", () => {
@@ -209,6 +220,18 @@ test("a file of another book, or with an attempt of another book, is refused", (
     ),
     ["attempts[0].book is not `book`"],
   );
+});
+
+test("a file with a drill of another book, twice the same, or of a newer version is refused", () => {
+  const withDrills = (...drills) => errorsOf(exportFile("book", [], NOON, drills).text);
+  assert.deepEqual(withDrills({ ...richLog(), book: "other" }), ["drills[0].book is not `book`"]);
+  assert.deepEqual(withDrills(richLog(), richLog()), ["drills[1].id repeats that of drills[0]"]);
+  assert.match(withDrills({ ...richLog(), format: 2 })[0], /^format comes from a newer version/);
+  assert.deepEqual(withDrills({ ...richLog(), run: { at: 1 } }), [
+    "drills[0].run.order is missing",
+    "drills[0].run.since is missing",
+    "drills[0].run.log is missing",
+  ]);
 });
 
 test("the same id twice is refused", () => {
@@ -402,7 +425,7 @@ test("what the documented schema says and what the import accepts are one thing"
   };
   const results = { true: 0, false: 0 };
   for (let n = 0; n < 1500; n += 1) {
-    const file = JSON.parse(exported(rich()));
+    const file = JSON.parse(exportFile("book", [rich()], NOON, [richLog()]).text);
     const holder = dice.choose(holders(file));
     const keys = Object.keys(holder);
     if (keys.length === 0) continue;
@@ -410,7 +433,8 @@ test("what the documented schema says and what the import accepts are one thing"
     if (dice.below(5) === 0 && !Array.isArray(holder)) delete holder[key];
     else holder[key] = dice.choose(junk);
     // What the schema says in words only.
-    if (file.book !== "book" || file.attempts?.some?.((one) => one && one.book !== "book")) continue;
+    const parts = [file.attempts, file.drills].flat();
+    if (file.book !== "book" || parts.some((one) => one && one.book !== "book")) continue;
     const accepted = parseExport(JSON.stringify(file), "book").ok;
     assert.equal(
       accepted,

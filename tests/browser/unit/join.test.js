@@ -144,6 +144,20 @@ test("a text that both changed since the base is kept aside, and nothing else is
   assert.ok(same(join(both, one), both));
 });
 
+test("two tabs' guesses at the weakest part are joined part by part, and a reason that lost is kept aside", () => {
+  const base = attempt();
+  const one = play(base, [{ type: "weakest", criterion: "data" }, 1], [{ type: "weakest", why: "of one", by: "1" }, 2]);
+  const two = play(base, [{ type: "weakest", why: "of two", by: "2" }, 3]);
+  const both = join(one, two, base);
+  assert.deepEqual(both.weakest, { criterion: "data", why: "of two" });
+  assert.deepEqual(both.aside.overwritten, [
+    { criterion: "data", field: "weakest", text: "of one", at: NOON + 2 * MINUTE },
+  ]);
+  assert.ok(same(both, join(two, one)));
+  assert.deepEqual(join(one, base).weakest, one.weakest);
+  assert.equal("weakest" in join(base, tick(base, ["a1"])), false); // an older one has none
+});
+
 test("unknown fields of both versions are there, of two the later one", () => {
   const base = attempt();
   const both = join({ ...base, x: 1, y: 1 }, { ...base, updatedAt: base.updatedAt + 1, y: 2, z: 2, aside: { q: 1 } });

@@ -2,7 +2,7 @@
 // word that was typed is in the end in an attempt, or offered beside it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Texts } from "../../../theme/src/case/texts.ts";
+import { inCriterion, Texts } from "../../../theme/src/case/texts.ts";
 import { Visit } from "../../../theme/src/case/visit.ts";
 import { exportFile } from "../../../theme/src/core/export.ts";
 import { parseExport, previewImport, takenFrom } from "../../../theme/src/core/import.ts";
@@ -55,7 +55,7 @@ const openTab = (all, clock) => {
   const texts = new Texts(visit, { addEventListener: () => {} });
   const boxes = BOXES.map(([criterion, field]) => {
     const one = box();
-    texts.bind(one, criterion, field);
+    texts.bind(one, inCriterion(criterion, field));
     return one;
   });
   return { process, store, visit, texts, boxes };

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { apply } from "../../../theme/src/core/actions.ts";
 import { exportFile } from "../../../theme/src/core/export.ts";
-import { parseExport, previewImport } from "../../../theme/src/core/import.ts";
-import { exportReminder, markExported } from "../../../theme/src/store/export-reminder.ts";
+import { parseExport, previewImport, takenFrom, wholeIn } from "../../../theme/src/core/import.ts";
+import { exportReminder, markExported, markImported } from "../../../theme/src/store/export-reminder.ts";
 import { openStore } from "../../../theme/src/store/storage.ts";
 import { attempt, DAY, disk, effort, MINUTE, NOON, play, seeded, someAction, tick } from "./fixtures.js";
 
@@ -763,6 +763,36 @@ test("the reminder to export comes after seven days with changes, and not before
   store.update(some.id, (one) => play(one, [note("new"), 60 * 24 * 9]));
   assert.equal(exportReminder(store, NOON + 15 * DAY).due, false);
   assert.deepEqual(exportReminder(store, NOON + 15 * DAY + 1), { due: true, lastExportAt: NOON + 8 * DAY, changes: 1 });
+});
+
+test("what came in a file is in a file, until it changes here", () => {
+  const take = (store, incoming) => {
+    const preview = previewImport(store.list(), incoming);
+    assert.ok(store.importAll(takenFrom(preview)).ok);
+    markImported(store, wholeIn(preview));
+  };
+  const store = openStore("book", disk().tab());
+  const changes = () => exportReminder(store, NOON).changes;
+  const mine = store.write(play(attempt(), [note("mine"), 1]));
+  const [old, both] = [attempt(), attempt()];
+  take(store, [old, both]);
+  assert.equal(changes(), 1); // that which was written here
+  store.update(old.id, (one) => play(one, [note("new"), 5]));
+  assert.equal(changes(), 2);
+  // Both sides wrote something: no file has what is here now. Of one that has all of it, it has.
+  store.update(both.id, (one) => play(one, [note("here"), 5]));
+  take(store, [play(both, [{ type: "evidence", criterion: "data", text: "there" }, 6])]);
+  assert.equal(changes(), 3);
+  take(store, [tick(store.read(both.id), ["a1"], undefined, NOON + 9 * 60_000)]);
+  assert.equal(changes(), 2);
+  markExported(store, store.list(), NOON);
+  assert.deepEqual([changes(), store.settings.get("imported")], [0, {}]);
+  store.update(mine.id, (one) => play(one, [note("again"), 90]));
+  assert.equal(changes(), 1);
+  for (const odd of [null, "text", [1], { [mine.id]: "x" }]) {
+    store.settings.set("imported", odd);
+    assert.equal(changes(), 1, JSON.stringify(odd));
+  }
 });
 
 test("an attempt from the epoch is a change like any other", () => {

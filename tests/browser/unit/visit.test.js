@@ -10,11 +10,13 @@ import { disk, MINUTE, NOON, page } from "./fixtures.js";
 const sample = { id: "sample", title: "A sample", level: "L5", ticks: {} };
 
 /** A tab on a shared disk, and a visit of one case in it. */
-const visitor = (all, { at = 0, data = page({ samples: [sample] }) } = {}) => {
-  const log = { changes: 0, switches: 0, events: [] };
+const visitor = (all, { at = 0, data = page({ samples: [sample] }), act = null } = {}) => {
+  const log = { changes: 0, switches: 0, events: [], acts: [] };
   const clock = { now: NOON + at };
   const store = openStore("book", all.tab());
   const visit = new Visit(data, store, {
+    act,
+    remember: (next) => log.acts.push(next),
     now: () => clock.now,
     onChange: () => {
       log.changes += 1;
@@ -28,14 +30,18 @@ const visitor = (all, { at = 0, data = page({ samples: [sample] }) } = {}) => {
 };
 const tick = { type: "tick", criterion: "set-up", signal: "a1", hash: "hash-of-a1" };
 
-test("a page without attempts is read, and looking makes none", () => {
-  const { visit, store } = visitor(disk());
-  assert.deepEqual([visit.attempt, visit.mode, store.list()], [null, "read", []]);
+test("a page without attempts is a question until the answer is asked for, for this visit, and looking makes none", () => {
+  const { visit, store, log } = visitor(disk());
+  assert.deepEqual([visit.attempt, visit.mode, store.list()], [null, "question", []]);
+  visit.see("read");
+  assert.deepEqual([visit.mode, log.acts, store.list()], ["read", ["read"], []]);
+  assert.equal(visitor(disk(), { act: "read" }).visit.mode, "read");
+  assert.equal(visitor(disk(), { act: "result" }).visit.mode, "question");
 });
 
 test("the first tick makes an attempt of kind score, with which the page opens again", () => {
   const all = disk();
-  const { visit, log } = visitor(all);
+  const { visit, log } = visitor(all, { act: "read" });
   visit.act(tick);
   assert.deepEqual([visit.mode, visit.attempt.kind], ["read", "score"]);
   assert.deepEqual(log.events, ["cb:attempt-started score", "cb:attempt-changed score tick"]);
@@ -54,6 +60,26 @@ test("practice and interview are modes until they are finished, also on the next
     visit.act({ type: "finish" });
     assert.deepEqual([visit.mode, visitor(all).visit.mode], ["review", "review"]);
   }
+});
+
+test("after Finish the answers wait for the score or a press, and a tick takes nobody from where they are", () => {
+  const all = disk();
+  const { visit } = visitor(all);
+  visit.begin("practice");
+  visit.see("read"); // pressed in vain while it runs
+  assert.equal(visit.mode, "practice");
+  visit.act({ type: "finish" });
+  assert.equal(visit.mode, "review");
+  const other = visitor(all);
+  visit.see("score");
+  visit.act(tick);
+  assert.deepEqual([visit.mode, other.visit.mode, visitor(all).visit.mode], ["score", "review", "result"]);
+  for (const act of ["result", "read", "review"]) {
+    visit.see(act);
+    assert.equal(visit.mode, act);
+  }
+  visit.close();
+  assert.deepEqual([visit.mode, visit.attempt, visitor(all).visit.mode], ["hidden", null, "read"]);
 });
 
 test("what is going on comes before what was changed later", () => {
@@ -142,7 +168,8 @@ test("an undone deletion is not deleted again by a tab that hears of it late", (
 });
 
 test("a discarded practice shows no answer until it is asked for, and comes back", () => {
-  const { visit, store } = visitor(disk());
+  const all = disk();
+  const { visit, store } = visitor(all);
   visit.begin("practice");
   visit.act({ type: "finish" });
   visit.begin("practice");
@@ -152,7 +179,8 @@ test("a discarded practice shows no answer until it is asked for, and comes back
   undo();
   assert.deepEqual([visit.mode, visit.attempt.id], ["practice", id]);
   visit.discard();
-  visit.showAnswers();
+  assert.equal(visitor(all, { act: "hidden" }).visit.mode, "hidden");
+  visit.see("read");
   assert.equal(visit.mode, "read");
 });
 
@@ -196,7 +224,7 @@ test("a sample that left the book does not open the page", () => {
   const { visit } = visitor(all);
   visit.openSample("sample");
   visit.act(tick);
-  assert.equal(visitor(all, { data: page() }).visit.mode, "read");
+  assert.equal(visitor(all, { data: page() }).visit.mode, "question");
 });
 
 test("before another attempt takes the place, what is being typed is asked for", () => {

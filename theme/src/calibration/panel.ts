@@ -8,7 +8,7 @@ import { type Answer, backButton } from "../case/samples.ts";
 import { type Attempt, ticksOf } from "../core/attempt.ts";
 import { type ComparisonRow, compareWithAuthor } from "../core/comparison.ts";
 import type { Sample } from "../core/page-data.ts";
-import { primaryButton, setText } from "../page/controls.ts";
+import { primaryButton, setText } from "../elements/controls.ts";
 import { make } from "../page/dom.ts";
 import { calibrationSummary } from "./summary.ts";
 

@@ -6,7 +6,7 @@
 import type { Attempt } from "../core/attempt.ts";
 import { type SidebarMark, sidebarMarks } from "../core/marks.ts";
 import type { ProgressData } from "../core/page-data.ts";
-import { aggregate, countedAttempts } from "../core/progress.ts";
+import { aggregate } from "../core/progress.ts";
 import { own } from "../core/records.ts";
 import type { Score } from "../core/scoring.ts";
 import { verdictsText } from "../core/words.ts";
@@ -38,9 +38,8 @@ class CbCases extends HTMLElement {
     const store = openStore(book);
     this.#untried ||= this.querySelector(".cb-card-state")?.textContent ?? "";
     this.#stop = followStore(store, () => {
-      const attempts = store.list();
-      const counted = countedAttempts(attempts, store.settings.get("countInterviews") === true);
-      this.#draw(sidebarMarks(attempts), page ? latestScores(page, counted) : new Map());
+      const attempts = store.own();
+      this.#draw(sidebarMarks(attempts), page ? latestScores(page, attempts) : new Map());
     });
   }
 

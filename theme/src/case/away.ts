@@ -5,10 +5,12 @@
  *
  * The last sign is kept in the settings when the page is hidden or left, so that nothing is written while it is used.
  */
-import { AWAY_MS, lastDeed } from "../core/away.ts";
+import { lastDeed } from "../core/away.ts";
 import { moment } from "../core/clock.ts";
+import { AWAY_MS } from "../core/time.ts";
 import { formatDateTime } from "../core/words.ts";
-import { button, setText } from "../page/controls.ts";
+import { setText } from "../elements/controls.ts";
+import { button } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
 import type { CaseContext } from "./context.ts";
 

@@ -5,18 +5,17 @@
  * Must not: start on the page that prints the whole book; let an arrow key turn the page under an attempt.
  */
 import { type CaseData, PAGE_FORMAT } from "../core/page-data.ts";
+import { actOf } from "../core/page-mode.ts";
 import { onPrintPage, pageData, showAsWritten } from "../page/dom.ts";
 import { openStore } from "../store/storage.ts";
+import { rememberAct } from "../store/visit-memory.ts";
 import { clockBar } from "./clock-bar.ts";
 import { CaseContext, type CasePart, type CreateCasePart } from "./context.ts";
-import { interviewMarks } from "./interview.ts";
 import { lostNotice } from "./lost-notice.ts";
 import { noteBoxes } from "./notes.ts";
-import { resultSection } from "./result.ts";
-import { reviewSection } from "./review.ts";
+import { outcome } from "./outcome.ts";
 import { sampleAnswers } from "./samples.ts";
 import { scoringForms } from "./scoring-form.ts";
-import { emptySheet, fillSheet } from "./sheets.ts";
 import { Texts } from "./texts.ts";
 import { toolbar } from "./toolbar.ts";
 import { Visit } from "./visit.ts";
@@ -24,17 +23,7 @@ import { Visit } from "./visit.ts";
 const TICK_MS = 500;
 
 /** In the order in which they are placed. */
-const PARTS: CreateCasePart[] = [
-  lostNotice,
-  toolbar,
-  clockBar,
-  reviewSection,
-  sampleAnswers,
-  noteBoxes,
-  scoringForms,
-  interviewMarks,
-  resultSection,
-];
+const PARTS: CreateCasePart[] = [lostNotice, outcome, toolbar, clockBar, sampleAnswers, noteBoxes, scoringForms];
 
 /** What draws; called while it draws, because it changed the attempt, it draws once more when it is done. */
 const redrawing = (drawAll: () => void): (() => void) => {
@@ -54,6 +43,10 @@ const redrawing = (drawAll: () => void): (() => void) => {
     }
   };
 };
+
+/** Otherwise an address that asks for an attempt asks for where it is, not for where the last one was left. */
+const isReload = (): boolean =>
+  performance.getEntriesByType("navigation").some((entry) => (entry as PerformanceNavigationTiming).type === "reload");
 
 class CbCase extends HTMLElement {
   #end: AbortController | null = null;
@@ -79,12 +72,15 @@ class CbCase extends HTMLElement {
     const wanted = new URLSearchParams(location.search).get("attempt");
     const parts: CasePart[] = [];
     const draw = redrawing(() => {
+      this.toggleAttribute("data-attempt", visit.attempt !== null);
       this.dataset.mode = document.documentElement.dataset.cbMode = visit.mode;
       for (const part of parts) part.draw();
       this.#keepAddress(visit, wanted);
     });
     const visit: Visit = new Visit(page, openStore(page.book), {
       wanted,
+      act: wanted === null || isReload() ? actOf(this.dataset.act) : null,
+      remember: (act) => rememberAct(this, act),
       now: () => Date.now(),
       onChange: draw,
       beforeSwitch: () => texts.flush(),
@@ -96,28 +92,14 @@ class CbCase extends HTMLElement {
     const context = new CaseContext(this, visit, texts, signal);
     parts.push(texts, ...PARTS.map((create) => create(context)));
     draw();
-    this.#followAddress(visit, wanted, signal);
+    addEventListener("hashchange", () => this.#keepAddress(visit, wanted), { signal });
     this.#followTime(visit, parts, signal);
     this.#guardLeaving(visit, signal);
     signal.addEventListener("abort", () => {
       visit.stop();
+      delete document.documentElement.dataset.cbNotes;
       showAsWritten(this);
     });
-  }
-
-  /** The address of a filled scorecard is the sheet and the attempt. */
-  #followAddress(visit: Visit, wanted: string | null, signal: AbortSignal): void {
-    const { page, attempt } = visit;
-    const sheet = this.querySelector(".cb-scorecard");
-    if (!sheet) return;
-    const isShown = () => location.hash === `#${sheet.id}`;
-    if (attempt && attempt.id === wanted && isShown()) fillSheet(sheet, page, attempt, visit.now());
-    const follow = () => {
-      // Left for the chapter, it is blank when its address is asked for again.
-      if (!isShown()) emptySheet(sheet);
-      this.#keepAddress(visit, wanted);
-    };
-    addEventListener("hashchange", follow, { signal });
   }
 
   /** An address that asks for a sheet or for another attempt gives way to what is under way. */
@@ -146,7 +128,7 @@ class CbCase extends HTMLElement {
     const keepPage = (event: KeyboardEvent) => {
       const isTyping = event.target instanceof Element && /^(input|select|textarea)$/i.test(event.target.nodeName);
       const turnsPage = event.key === "ArrowLeft" || event.key === "ArrowRight";
-      const isReading = visit.mode === "read" || visit.mode === "review";
+      const isReading = !["practice", "interview", "calibrate"].includes(visit.mode);
       const isOnControl =
         event.target instanceof Element && event.target.closest("main :is(button, summary, a)") !== null;
       if (turnsPage && !isTyping && (!isReading || isOnControl)) event.stopPropagation();

@@ -4,8 +4,8 @@
  * marked as heard and shown.
  * Must not: announce anything twice or every second.
  *
- * A curveball stays in the region until the reader puts it down with "Noted"; then, and after a reload, it is among
- * `earlier`.
+ * A curveball is a card until the reader puts it down with "Noted" or the next one comes, so that the bar stays small; then,
+ * and after a reload, it is among `earlier`.
  */
 import { apply } from "../core/actions.ts";
 import { announcements } from "../core/announcements.ts";
@@ -111,11 +111,21 @@ export class ClockLog {
       this.#current.delete(id);
       this.#onNoted();
     };
+    this.#shrink();
     const noted = button("Noted", note, { "aria-label": `Noted: ${title}` });
     const text = make("span", {}, this.textOf(curveball));
     const element = make("p", {}, text, noted);
     this.#current.set(id, element);
     this.element.append(element);
+  }
+
+  /** The cards that are there become marks. What came together with the next one is still read out. */
+  #shrink(): void {
+    for (const card of this.#current.values()) {
+      card.className = "cb-unseen";
+      card.querySelector("button")?.remove();
+    }
+    this.#current.clear();
   }
 
   #say(text: string, kind: string, criterion: string | undefined): void {

@@ -3,9 +3,13 @@
  * Input: the case's element, its data, the visit. Output: places to put elements in, and ways to move about the page.
  * Must not: draw anything itself; change an attempt but through the visit.
  */
+import type { Attempt } from "../core/attempt.ts";
+import { doneCases } from "../core/marks.ts";
 import type { CaseData } from "../core/page-data.ts";
-import { focusOn } from "../page/controls.ts";
-import { emptySheet, fillSheet } from "./sheets.ts";
+import { type Score, scoreAttempt } from "../core/scoring.ts";
+import { pathOfCase } from "../elements/case-address.ts";
+import { focusOn } from "../elements/controls.ts";
+import { make } from "../page/dom.ts";
 import type { Texts } from "./texts.ts";
 import type { Visit } from "./visit.ts";
 
@@ -29,9 +33,20 @@ export class CaseContext {
   readonly sections: Map<string, HTMLElement>;
   /** Behind the last criterion. */
   readonly outcome: Element;
+  /** The id of the criterion whose signals are in sight while the reader scores. */
+  inSight: string;
+  /** Takes away what the bundle `outcome` has filled in. */
+  emptySheet: (sheet: Element) => void = () => {};
+  /** Fills a scorecard from the visit's attempt, once the bundle `outcome` is here. */
+  fillSheet: (sheet: Element) => void = () => {};
+  /** Where the bundle `outcome` puts what is above the criteria. */
+  readonly after = make("div", { class: "cb-work" });
   readonly #work: Element;
   /** The last element that was placed. */
   #last: Element | null = null;
+  /** What waits for the bundle `outcome`; null once that is here. */
+  #waiting: (() => void)[] | null = [];
+  #scored: { attempt: Attempt | null; score: Score } | null = null;
 
   constructor(host: HTMLElement, visit: Visit, texts: Texts, signal: AbortSignal) {
     this.host = host;
@@ -42,7 +57,16 @@ export class CaseContext {
     const sections = [...host.querySelectorAll<HTMLElement>("section.cb-criterion[data-criterion]")];
     this.sections = new Map(sections.map((section) => [section.dataset.criterion ?? "", section]));
     this.outcome = host.querySelector(".cb-outcome") ?? host;
+    this.inSight = visit.page.criteria[0]?.id ?? "";
     this.#work = host.querySelector(".cb-work") ?? host;
+  }
+
+  /** The score of the visit's attempt, made once for all that is drawn. */
+  result(): Score {
+    const { attempt, store } = this.visit;
+    if (this.#scored?.attempt !== attempt) this.#scored = null;
+    this.#scored ??= { attempt, score: scoreAttempt(this.page, attempt, doneCases(store.own()).map(pathOfCase)) };
+    return this.#scored.score;
   }
 
   /**
@@ -67,6 +91,19 @@ export class CaseContext {
     });
   }
 
+  /** Done at once, or when the bundle `outcome` is here. */
+  afterArrival(act: () => void): void {
+    if (this.#waiting) this.#waiting.push(act);
+    else act();
+  }
+
+  /** The bundle `outcome` is here. */
+  arrive(): void {
+    const waiting = this.#waiting ?? [];
+    this.#waiting = null;
+    for (const act of waiting) act();
+  }
+
   /** Moves the focus to the first element of a class, or to its heading. */
   focus(name: string): void {
     const element = this.host.querySelector<HTMLElement>(`.${name}`);
@@ -80,19 +117,28 @@ export class CaseContext {
     else focusOn(section ?? null);
   }
 
-  goToFirstSignal(): void {
-    const [first] = this.sections.values();
-    const fieldset = first?.querySelector("fieldset");
-    fieldset?.scrollIntoView({ block: "start" });
-    fieldset?.querySelector("input")?.focus({ preventScroll: true });
+  /** Shows the signals of a criterion; without one, of the first that is not scored yet. */
+  score(id: string = this.result().unscored[0]?.id ?? this.page.criteria[0]?.id ?? ""): void {
+    this.inSight = id;
+    this.visit.see("score");
+    this.afterArrival(() => {
+      const section = this.sections.get(id);
+      section?.scrollIntoView({ block: "start" });
+      section?.querySelector<HTMLElement>("fieldset input")?.focus({ preventScroll: true });
+    });
   }
 
-  printScorecard(filled: boolean): void {
-    const { visit, page } = this;
+  /** Prints the scorecard that `prepare` fills; blank without it. */
+  printScorecard(prepare: (sheet: Element) => void = this.emptySheet): void {
     this.texts.flush();
     const sheet = this.host.querySelector(".cb-scorecard");
-    if (sheet && filled && visit.attempt) fillSheet(sheet, page, visit.attempt, visit.now());
-    else if (sheet) emptySheet(sheet);
+    if (!sheet) return;
+    prepare(sheet);
+    this.printSheet(sheet);
+  }
+
+  /** Prints a sheet as it is. */
+  printSheet(sheet: Element | null): void {
     if (sheet?.id) location.hash = sheet.id;
     print();
   }

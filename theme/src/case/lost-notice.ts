@@ -5,8 +5,10 @@
  * that is written in; the texts to copy, above the case; the deleted attempt brought back or let go.
  * Must not: delete anything unasked; say the same twice to a screen reader.
  */
+
+import { setText } from "../elements/controls.ts";
 import { loadBundle } from "../page/bundles.ts";
-import { button, setText } from "../page/controls.ts";
+import { button } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
 import type { Status } from "../store/storage.ts";
 import type { CreateCasePart } from "./context.ts";

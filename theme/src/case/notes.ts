@@ -4,9 +4,11 @@
  * Must not: show time when the reader chose no clock; change the current criterion by itself.
  */
 import { type CriterionTime, formatTime, readClock } from "../core/clock.ts";
-import { button, labelled, setText } from "../page/controls.ts";
+import { labelled, setText } from "../elements/controls.ts";
+import { button } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
 import type { CaseContext, CreateCasePart } from "./context.ts";
+import { inCriterion } from "./texts.ts";
 
 interface CriterionNotes {
   id: string;
@@ -28,17 +30,18 @@ const createNotes = (context: CaseContext, id: string, title: string): Criterion
   if (!section || !home) return null;
   const bar = make("progress", { max: 1, "aria-label": `Time used: ${title}` });
   const used = make("span", { class: "cb-pace-used" });
-  const choose = button(`Switch to ${title}`, () => {
+  const press = () => {
     context.visit.act({ type: "choose", criterion: id });
     context.goToCriterion(id);
-  });
+  };
+  const choose = button("Switch", press, { "aria-label": `Switch to ${title}` });
   const current = make("span", { class: "cb-pace-now" }, "Current");
   const pace = make("div", { class: "cb-pace" }, bar, used, choose, current);
   const box = make("textarea", { rows: 7 });
   const field = make("div", { class: "cb-notes" }, labelled(`Your notes: ${title}`, box));
   home.append(pace, field);
   context.removeAtEnd(pace, field);
-  context.texts.bind(box, id, "notes");
+  context.texts.bind(box, inCriterion(id, "notes"));
   return { id, section, field, box, pace, used, bar, choose, current };
 };
 
@@ -61,17 +64,20 @@ export const noteBoxes: CreateCasePart = (context) => {
   const draw = () => {
     const { attempt, mode } = visit;
     const isTimed = mode === "practice" || mode === "interview";
+    let hasAny = false;
     const state = attempt && readClock(attempt, page, visit.now());
     for (const notes of all) {
       const { id, section, field, box, pace } = notes;
       const time = state?.criteria.find((criterion) => criterion.id === id);
-      const isReview = mode === "review";
+      const isPast = mode === "review" || mode === "score" || mode === "read";
       const hasNotes = attempt?.kind === "practice" || box.value !== "";
-      field.hidden = !(mode === "practice" || (isReview && hasNotes));
-      pace.hidden = !time || !(isTimed || (isReview && state?.on));
+      field.hidden = !(mode === "practice" || (isPast && attempt !== null && hasNotes));
+      hasAny ||= !field.hidden;
+      pace.hidden = !time || !(isTimed || (mode === "read" && state?.on && attempt?.kind !== "score"));
       section.toggleAttribute("data-current", isTimed && time?.current === true);
       if (!pace.hidden && time) drawPace(notes, time, isTimed, state?.on === true);
     }
+    document.documentElement.toggleAttribute("data-cb-notes", mode === "read" && hasAny);
   };
 
   return { draw, tick: draw };

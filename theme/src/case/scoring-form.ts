@@ -1,17 +1,17 @@
 /*
- * Scoring forms: the checkboxes and the evidence of each criterion, the level attained as they change, and an override.
+ * Scoring forms: the checkboxes and the evidence of each criterion, and the level attained as they change.
  * Input: the fieldsets of the page, the visit's attempt. Output: actions on it.
- * Must not: hold the scoring rule (core/scoring.ts does); apply an override that has no reason; drop a tick.
+ * Must not: hold the scoring rule (core/scoring.ts does); drop a tick.
  */
-import { type Attempt, type Entry, entryOf, type Tick, ticksOf } from "../core/attempt.ts";
+import { type Tick, ticksOf } from "../core/attempt.ts";
 import type { Criterion, Signal } from "../core/page-data.ts";
-import { type CriterionScore, reasonText, scoreAttempt } from "../core/scoring.ts";
-import { button, labelled, setText } from "../page/controls.ts";
+import { type CriterionScore, passShare, reasonText } from "../core/scoring.ts";
+import { levelText, percent } from "../core/words.ts";
+import { setText } from "../elements/controls.ts";
+import { button } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
 import type { CaseContext, CreateCasePart } from "./context.ts";
-
-const levelText = (level: string | null): string =>
-  level === null ? "not scored" : level === "none" ? "no level" : level;
+import { inCriterion } from "./texts.ts";
 
 const attainedText = ({ overridden, level, computed }: CriterionScore): string =>
   overridden ? `${levelText(level)}, set by hand (the ticks say ${levelText(computed)})` : levelText(level);
@@ -56,56 +56,6 @@ class SignalBox {
   }
 }
 
-/** A level that the reader sets by hand, with the reason. */
-class OverrideField {
-  readonly #level: HTMLSelectElement;
-  readonly #reason = make("input", { type: "text", autocomplete: "off" });
-  readonly #ask = make("p", { class: "cb-ask", role: "status", hidden: true });
-  readonly element: HTMLElement;
-  /** The reader has given one of level and reason, and not yet the other. */
-  #halfway = false;
-  /** The attempt that is shown. */
-  #attempt: string | null = null;
-
-  constructor({ page, visit }: CaseContext, criterion: string) {
-    const option = (value: string, text: string) => make("option", { value }, text);
-    const levels = page.round.levels.map((level) => option(level, level));
-    this.#level = make("select", {}, option("", "as ticked"), option("none", "no level"), levels);
-    this.element = make(
-      "div",
-      { class: "cb-override" },
-      labelled("Override", this.#level),
-      labelled("Reason", this.#reason),
-      this.#ask,
-    );
-    const change = () => {
-      const level = this.#level.value;
-      const reason = this.#reason.value.trim();
-      this.#halfway = (level === "") !== (reason === "");
-      if (level !== "" && reason !== "") visit.act({ type: "override", criterion, level, reason, by: visit.store.tab });
-      else if (visit.attempt) visit.act({ type: "clear-override", criterion });
-      this.#ask.hidden = !this.#halfway;
-      const missing = level === "" ? "Choose a level for this reason" : "Give a reason";
-      setText(this.#ask, `${missing}: until then the ticks count.`);
-    };
-    this.#level.addEventListener("change", change);
-    this.#reason.addEventListener("input", change);
-  }
-
-  draw(attempt: Attempt | null, entry: Entry | undefined): void {
-    const isOther = this.#attempt !== null && this.#attempt !== (attempt?.id ?? null);
-    this.#attempt = attempt?.id ?? null;
-    if (this.#halfway && !isOther) return;
-    this.#halfway = false;
-    this.#ask.hidden = true;
-    this.#level.value = entry?.override?.level ?? "";
-    if (this.#level.selectedIndex < 0) this.#level.value = "";
-    const reason = entry?.override?.reason ?? "";
-    // The reason being typed may end in a space that is not stored.
-    if (this.#reason.value.trim() !== reason) this.#reason.value = reason;
-  }
-}
-
 /** Gives what draws it. */
 const createForm = (
   context: CaseContext,
@@ -119,33 +69,32 @@ const createForm = (
     return box ? [new SignalBox(context, criterion.id, signal, box)] : [];
   });
   const evidence = fieldset.querySelector("textarea");
-  if (evidence) context.texts.bind(evidence, criterion.id, "evidence");
+  if (evidence) context.texts.bind(evidence, inCriterion(criterion.id, "evidence"));
 
+  const rule = `A level needs every signal marked must, and ${percent(passShare(context.page.round))} of its signals.`;
   const level = make("output", { class: "cb-attained" });
   const line = make("p", { class: "cb-attained-line" }, "Level attained: ", level);
-  const why = make("p", { class: "cb-why" });
-  const override = new OverrideField(context, criterion.id);
-  fieldset.append(line, why, override.element);
-  context.removeAtEnd(line, why, override.element);
+  const why = make("p", { class: "cb-quiet cb-why" });
+  fieldset.append(line, why);
+  context.removeAtEnd(line, why);
 
   return (score) => {
     const { attempt, mode } = visit;
     const ticks = ticksOf(attempt);
     const isCalibrating = mode === "calibrate";
+    const isJudging = isCalibrating || mode === "score";
     const isCompared = isCalibrating && attempt?.comparison !== undefined;
     for (const box of boxes) {
       box.draw(ticks.get(box.id), isCompared, score.reworded.includes(box.id) && !isCalibrating);
     }
     setText(level, attainedText(score));
-    setText(why, score.scored ? `${reasonText(score)}.` : "");
+    setText(why, score.scored ? `${reasonText(score)}.` : isJudging ? rule : "");
     why.hidden = why.textContent === "";
-    override.element.hidden = isCalibrating;
-    override.draw(attempt, entryOf(attempt, criterion.id));
   };
 };
 
 export const scoringForms: CreateCasePart = (context) => {
-  const { page, visit, sections } = context;
+  const { page, sections } = context;
   const forms = new Map(
     page.criteria.flatMap((criterion) => {
       const fieldset = sections.get(criterion.id)?.querySelector("fieldset");
@@ -154,7 +103,7 @@ export const scoringForms: CreateCasePart = (context) => {
   );
   return {
     draw: () => {
-      for (const score of scoreAttempt(page, visit.attempt).criteria) forms.get(score.id)?.(score);
+      for (const score of context.result().criteria) forms.get(score.id)?.(score);
     },
   };
 };

@@ -1,23 +1,34 @@
 /*
  * Texts: the reader's notes and evidence, saved while they type. The first keystroke is saved at once, the rest at
  * most 400 ms later, and all of it when the box is left or the page is hidden or left.
- * Input: text boxes with the criterion and field they belong to. Output: actions on the visit's attempt.
+ * Input: text boxes, and where the text of each is kept. Output: actions on the visit's attempt.
  * Must not: replace what the reader is typing; write a text to another attempt than the one it was typed for.
  *
  * A text that another tab writes into a box comes into it when nobody has typed there for a moment, or has left it.
  * Typed over before, it is put aside (core/actions.ts).
  */
-import { entryOf } from "../core/attempt.ts";
+import type { Action } from "../core/actions.ts";
+import { type Attempt, entryOf } from "../core/attempt.ts";
 import type { Visit } from "./visit.ts";
 
 const SAVE_EVERY_MS = 400;
 /** Whoever has not typed for so long has stopped. */
 const STILL_MS = 3000;
 
+/** Where a text is kept. */
+interface TextField {
+  read(attempt: Attempt | null): string | undefined;
+  write(text: string, was: string, by: string): Action;
+}
+
+export const inCriterion = (criterion: string, type: "notes" | "evidence"): TextField => ({
+  read: (attempt) => entryOf(attempt, criterion)?.[type],
+  write: (text, was, by) => ({ type, criterion, text, was, by }),
+});
+
 interface Bound {
   box: HTMLTextAreaElement;
-  criterion: string;
-  field: "notes" | "evidence";
+  field: TextField;
   /** The text that was last read or written. */
   base: string;
   timer: number | null;
@@ -42,8 +53,8 @@ export class Texts {
     document.addEventListener("visibilitychange", flush, { signal });
   }
 
-  bind(box: HTMLTextAreaElement, criterion: string, field: "notes" | "evidence"): void {
-    const bound: Bound = { box, criterion, field, base: "", timer: null, still: null };
+  bind(box: HTMLTextAreaElement, field: TextField): void {
+    const bound: Bound = { box, field, base: "", timer: null, still: null };
     this.#boxes.push(bound);
     bound.base = this.#stored(bound);
     box.value = bound.base;
@@ -73,15 +84,15 @@ export class Texts {
     }
   }
 
-  #stored({ criterion, field }: Bound): string {
-    return entryOf(this.#visit.attempt, criterion)?.[field] ?? "";
+  #stored({ field }: Bound): string {
+    return field.read(this.#visit.attempt) ?? "";
   }
 
   #save(bound: Bound): void {
-    const { box, criterion, field, base } = bound;
+    const { box, field, base } = bound;
     if (box.value === base) return;
     bound.base = box.value;
-    this.#visit.act({ type: field, criterion, text: box.value, was: base, by: this.#visit.store.tab });
+    this.#visit.act(field.write(box.value, base, this.#visit.store.tab));
   }
 
   /** Nobody types there: what another tab wrote may come. */

@@ -5,14 +5,15 @@
  * Must not: touch the page; end an attempt by itself; drop an attempt that was deleted elsewhere while it was open here.
  *
  * An attempt that another tab deletes stays open, with what is written from then on, until the reader keeps it or lets
- * it go. After a practice was discarded, the mode is "hidden" until the reader asks for the answers.
+ * it go. What the reader chose to see without an attempt is an act: the answers, or after a practice was discarded
+ * "hidden", until they ask for them.
  *
  * "New attempt" closes an attempt: its id is kept in the settings, so that the page does not open with it again.
  */
 import { type Action, apply } from "../core/actions.ts";
 import { type Attempt, type AttemptKind, newAttempt } from "../core/attempt.ts";
 import type { CaseData } from "../core/page-data.ts";
-import { isUnderway, latestUnderway, modeOf, type PageMode } from "../core/page-mode.ts";
+import { type Act, isUnderway, latestUnderway, modeOf, type PageMode } from "../core/page-mode.ts";
 import type { Store, StoreEvent, Undo } from "../store/storage.ts";
 
 export type CaseEvent = "cb:attempt-started" | "cb:attempt-changed" | "cb:attempt-finished";
@@ -33,6 +34,10 @@ interface Hooks {
   emit: (type: CaseEvent, detail: CaseEventDetail) => void;
   /** The attempt that the address asks for. */
   wanted?: string | null;
+  /** What this visit chose to see before. */
+  act?: Act | null;
+  /** What is to be seen on the next page of this visit. */
+  remember?: (act: Act | null) => void;
 }
 
 interface BeginOptions {
@@ -45,6 +50,8 @@ const BUSY: PageMode[] = ["practice", "interview", "calibrate"];
 /** Nothing was ticked, written or compared. */
 const isEmpty = (attempt: Attempt): boolean =>
   !attempt.comparison &&
+  !attempt.weakest?.why &&
+  !attempt.weakest?.criterion &&
   Object.values(attempt.criteria).every(
     ({ notes, evidence, ticks, override }) => !notes && !evidence && !override && Object.keys(ticks).length === 0,
   );
@@ -58,14 +65,16 @@ export class Visit {
   #attempt: Attempt | null;
   /** Deleted in another tab while they were open here; nothing of them is stored. */
   #lost: Attempt[] = [];
-  #hidesAnswers = false;
+  #act: Act | null;
 
   constructor(page: CaseData, store: Store, hooks: Hooks) {
     this.page = page;
     this.store = store;
     this.#hooks = hooks;
     this.#closedKey = `putAway/${page.case.id}`;
-    this.#attempt = this.mine().find(({ id }) => id === hooks.wanted) ?? this.#choose();
+    this.#act = hooks.act ?? null;
+    const wanted = this.mine().find(({ id }) => id === hooks.wanted);
+    this.#attempt = wanted ?? (this.#act === "hidden" ? (latestUnderway(this.mine()) ?? null) : this.#choose());
     this.#stop = store.onChange((event) => this.#hear(event));
   }
 
@@ -74,7 +83,25 @@ export class Visit {
   }
 
   get mode(): PageMode {
-    return this.#attempt === null && this.#hidesAnswers ? "hidden" : modeOf(this.#attempt);
+    const practised = () => this.mine().some(({ kind }) => kind !== "calibration");
+    return modeOf(this.#attempt, this.#act, this.#attempt === null && practised());
+  }
+
+  #remember(act: Act | null): Act | null {
+    if (act !== this.#act) this.#hooks.remember?.(act);
+    return act;
+  }
+
+  /** A tick, here or in another tab, does not take a reader from where they are. */
+  #stay(mode: PageMode): void {
+    const isAct = mode === "read" || mode === "review" || mode === "score";
+    if (this.#attempt && isAct && this.mode !== mode) this.#act = this.#remember(mode);
+  }
+
+  /** What the reader chooses to see. */
+  see(act: Act): void {
+    this.#act = this.#remember(act);
+    this.#hooks.onChange();
   }
 
   /** Attempts that were deleted in another tab while they were open here. */
@@ -116,9 +143,11 @@ export class Visit {
   }
 
   #switchTo(next: Attempt | null): void {
+    const { mode } = this;
     if (next?.id !== this.#attempt?.id) this.#hooks.beforeSwitch();
     this.#attempt = next;
-    if (next) this.#hidesAnswers = false;
+    if (next && isUnderway(next)) this.#act = this.#remember(null);
+    else this.#stay(mode);
     this.#hooks.onChange();
   }
 
@@ -136,8 +165,8 @@ export class Visit {
     this.#hooks.emit("cb:attempt-started", { id: attempt.id, kind });
   }
 
-  /** Changes the attempt, if there is one, by what the page does and not the reader. */
-  update(change: (attempt: Attempt) => Attempt): void {
+  /** Changes the attempt, if there is one; in `act` it is also what the reader does. */
+  update(change: (attempt: Attempt) => Attempt, mode: PageMode = this.mode): void {
     const before = this.#attempt;
     if (!before) return;
     const after = this.#isLost(before.id)
@@ -147,18 +176,20 @@ export class Visit {
     if (after === before) return;
     this.#attempt = after;
     this.#lost = this.#lost.map((attempt) => (attempt.id === after.id ? after : attempt));
+    this.#stay(mode);
     this.#hooks.onChange();
   }
 
   /** What the reader does. Without an attempt, begins one of kind "score": the first tick or word without practice. */
   act(action: Action): void {
+    const { mode } = this;
     if (!this.#attempt) {
       this.#attempt = this.store.write(this.#make("score"));
       const { id, kind } = this.#attempt;
       this.#hooks.emit("cb:attempt-started", { id, kind });
     }
     const before = this.#attempt;
-    this.update((attempt) => apply(attempt, action, this.now()));
+    this.update((attempt) => apply(attempt, action, this.now()), action.type === "finish" ? "review" : mode);
     if (this.#attempt === before) return;
     const { id, kind } = this.#attempt;
     const type = action.type === "finish" ? "cb:attempt-finished" : "cb:attempt-changed";
@@ -169,6 +200,7 @@ export class Visit {
   close(): void {
     this.#hooks.beforeSwitch();
     if (this.#attempt) this.store.settings.set(this.#closedKey, this.#attempt.id);
+    this.#act = this.#remember("hidden");
     this.#switchTo(null);
   }
 
@@ -205,7 +237,7 @@ export class Visit {
     if (!attempt) return { undo: () => {} };
     const isLost = this.#isLost(attempt.id);
     this.#lost = this.#lost.filter(({ id }) => id !== attempt.id);
-    this.#hidesAnswers = this.mode === "practice";
+    this.#act = this.#remember(this.mode === "practice" ? "hidden" : null);
     const { undo } = isLost ? { undo: () => this.store.write(attempt) } : this.store.remove(attempt.id);
     this.#switchTo(null);
     return {
@@ -229,11 +261,6 @@ export class Visit {
         undo();
       },
     };
-  }
-
-  showAnswers(): void {
-    this.#hidesAnswers = false;
-    this.#hooks.onChange();
   }
 
   /** Brings back what another tab deleted. */
@@ -262,7 +289,7 @@ export class Visit {
 
   #hearAll(): void {
     const attempt = this.#attempt;
-    if (!attempt) this.#switchTo(this.#hidesAnswers ? null : this.#choose());
+    if (!attempt) this.#switchTo(this.#act === "hidden" ? null : this.#choose());
     else this.#hearAttempt(attempt.id, this.store.read(attempt.id));
   }
 
@@ -276,7 +303,7 @@ export class Visit {
   #hearOther(theirs: Attempt | null): void {
     if (theirs?.case !== this.page.case.id) return;
     if (!this.#attempt) {
-      if (!this.#hidesAnswers || isUnderway(theirs)) this.#switchTo(this.#choose());
+      if (this.#act !== "hidden" || isUnderway(theirs)) this.#switchTo(this.#choose());
     } else if (!BUSY.includes(this.mode) && isUnderway(theirs)) this.#switchTo(theirs);
   }
 

@@ -7,7 +7,8 @@
 import { plainText } from "../core/plain-text.ts";
 import { shorten } from "../core/words.ts";
 import { offerUndo } from "../elements/cb-undo.ts";
-import { button, setText } from "../page/controls.ts";
+import { setText } from "../elements/controls.ts";
+import { button } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
 import { openStore, type Store } from "../store/storage.ts";
 import "./cb-copy.ts";

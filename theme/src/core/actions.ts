@@ -16,15 +16,18 @@ import {
   type Entry,
   entryOf,
   LONGEST_EXTENSION,
+  type Overwritten,
+  type Weakest,
 } from "./attempt.ts";
 import { moment } from "./clock.ts";
 import type { ClockEventType } from "./clock-mode.ts";
-import { TAB_KEY, withoutParts } from "./join.ts";
+import { TAB_KEY, WEAKEST_CRITERION, WEAKEST_WHY, withoutParts } from "./join.ts";
 import { own, without } from "./records.ts";
 import { toMoment } from "./time.ts";
 
 /** `was`: the text the box held before; lets another tab's text be kept aside. `by`: the tab in which it was typed. */
-type TextAction = { type: "notes" | "evidence"; criterion: string; text: string; was?: string; by?: string };
+type Replacing = { was?: string; by?: string };
+type TextAction = { type: "notes" | "evidence"; criterion: string; text: string } & Replacing;
 type TickAction = { type: "tick"; criterion: string; signal: string; hash: string; text?: string };
 type OverrideAction = { type: "override"; criterion: string; level: string; reason: string; by?: string };
 type ClockAction =
@@ -46,6 +49,8 @@ export type Action =
   | { type: "asked"; id: string; on?: boolean }
   | { type: "shown"; id: string }
   | { type: "heard"; keys: string[] }
+  /** What the reader leaves out of it stays. */
+  | ({ type: "weakest" } & Weakest & Replacing)
   | { type: "compared"; agree: number; generous: number; strict: number };
 
 const withEntry = (attempt: Attempt, id: string, patch: Partial<Entry>): Attempt => ({
@@ -89,15 +94,31 @@ const untick = (attempt: Attempt, signal: string, except: string | null, stamp: 
   return next;
 };
 
+/** With a text that another tab replaced. */
+const withLost = (attempt: Attempt, lost: Overwritten): Attempt => {
+  const overwritten = withoutParts([...(attempt.aside.overwritten ?? []), lost], attempt.criteria);
+  return { ...attempt, aside: { ...attempt.aside, overwritten } };
+};
+
 const write = (attempt: Attempt, { type: field, criterion, text, was, by }: TextAction, stamp: number): Attempt => {
   const old = completeEntry(entryOf(attempt, criterion))[field];
   if (old === text) return attempt;
   const written = dated(withEntry(attempt, criterion, { [field]: text }), `${field}/${criterion}`, stamp);
   const next = signed(written, by, stamp);
   if (was === undefined || was === old || text.includes(old)) return next;
-  const lost = [...(attempt.aside.overwritten ?? []), { criterion, field, text: old, at: stamp }];
-  const overwritten = withoutParts(lost, next.criteria);
-  return { ...next, aside: { ...next.aside, overwritten } };
+  return withLost(next, { criterion, field, text: old, at: stamp });
+};
+
+const guess = (attempt: Attempt, { criterion, why, was, by }: Weakest & Replacing, stamp: number): Attempt => {
+  const old = attempt.weakest ?? {};
+  let next = attempt;
+  if (criterion !== undefined && criterion !== (old.criterion ?? ""))
+    next = dated({ ...next, weakest: { ...next.weakest, criterion } }, WEAKEST_CRITERION, stamp);
+  if (why === undefined || why === (old.why ?? "")) return next;
+  next = signed(dated({ ...next, weakest: { ...next.weakest, why } }, WEAKEST_WHY, stamp), by, stamp);
+  const lost = old.why ?? "";
+  if (was === undefined || was === lost || why.includes(lost)) return next;
+  return withLost(next, { criterion: old.criterion || "weakest", field: "weakest", text: lost, at: stamp });
 };
 
 const override = (attempt: Attempt, { criterion, level, reason, by }: OverrideAction, stamp: number): Attempt => {
@@ -159,6 +180,8 @@ const perform = (attempt: Attempt, action: Action, now: number, stamp: number): 
     case "notes":
     case "evidence":
       return write(attempt, action, stamp);
+    case "weakest":
+      return guess(attempt, action, stamp);
     case "override":
       return override(attempt, action, stamp);
     case "clear-override":

@@ -83,6 +83,7 @@ export const attemptShape = (latest: number): Check => {
       heard: recordOf(moment),
       changed: recordOf(moment),
       comparison: shape({ agree: count, generous: count, strict: count, at: moment }),
+      weakest: shape({}, { criterion: text(LIMITS.id), why: prose }),
       aside: shape({}, { overwritten: listOf(overwritten) }),
     },
   );

@@ -55,6 +55,12 @@ export interface Comparison {
   at: number;
 }
 
+/** What the reader thought was the weakest part, before any answer was in sight. */
+export interface Weakest {
+  criterion?: string;
+  why?: string;
+}
+
 /** Text that another tab replaced; kept so that nothing written is lost. */
 export interface Overwritten {
   criterion: string;
@@ -86,6 +92,7 @@ export interface Attempt {
   /** When a field last changed, where its value does not say so itself; keys as in join.ts. */
   changed: Record<string, number>;
   comparison?: Comparison;
+  weakest?: Weakest;
   aside: { overwritten?: Overwritten[]; [unknown: string]: unknown };
   [unknown: string]: unknown;
 }
@@ -152,6 +159,10 @@ export const completeAttempt = (given: Partial<Attempt>): Attempt => {
   };
   return filled as Attempt;
 };
+
+/** Whether anything was judged: whoever only knows the signals' ids cannot say more. */
+export const isScored = ({ criteria }: Pick<Attempt, "criteria">): boolean =>
+  Object.values(criteria ?? {}).some(({ ticks, override }) => override || Object.keys(ticks ?? {}).length > 0);
 
 /** What the attempt has on a criterion. */
 export const entryOf = (attempt: Attempt | null, criterion: string): Entry | undefined =>

@@ -4,10 +4,6 @@
  * Must not: take for a sign what the page did by itself (announcements heard and shown).
  */
 import type { Attempt } from "./attempt.ts";
-import { MINUTE } from "./time.ts";
-
-/** Without a sign for so long, a reader is asked about the time. */
-export const AWAY_MS = 10 * MINUTE;
 
 export const lastDeed = ({ startedAt, clock, changed, asked, criteria }: Attempt): number => {
   const ticks = Object.values(criteria).flatMap((entry) => Object.values(entry.ticks).map(({ at }) => at));

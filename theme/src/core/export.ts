@@ -1,9 +1,10 @@
 /*
- * Exporting: all attempts of a book as one file.
- * Input: attempts, `now`. Output: the file's name and text. Must not: leave anything out.
+ * Exporting: all attempts and drill logs of a book as one file.
+ * Input: attempts, drill logs, `now`. Output: the file's name and text. Must not: leave anything out.
  * The format of the file is described in preprocessor/schemas/export.json.
  */
 import { type Attempt, FORMAT } from "./attempt.ts";
+import type { DrillLog } from "./drill-log.ts";
 
 export const EXPORT_KIND = "casebook-export";
 
@@ -13,10 +14,18 @@ export interface ExportFile {
   book: string;
   exportedAt: number;
   attempts: Attempt[];
+  /** Absent when there are none. */
+  drills?: DrillLog[];
 }
 
-export const exportFile = (book: string, attempts: Attempt[], now: number): { name: string; text: string } => {
+export const exportFile = (
+  book: string,
+  attempts: Attempt[],
+  now: number,
+  drills: DrillLog[] = [],
+): { name: string; text: string } => {
   const file: ExportFile = { format: FORMAT, kind: EXPORT_KIND, book, exportedAt: now, attempts };
+  if (drills.length > 0) file.drills = drills;
   const date = new Date(now); // of the reader's day, as the page says it
   const [month, dayOfMonth] = [date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, "0"));
   const day = `${date.getFullYear()}-${month}-${dayOfMonth}`;

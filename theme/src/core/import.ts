@@ -15,6 +15,8 @@ import {
   momentShape,
   newerMessage,
 } from "./attempt-shape.ts";
+import { completeDrillLog, type DrillLog } from "./drill-log.ts";
+import { drillLogShape, isNewerDrillLog, migrateDrillLog } from "./drill-log-shape.ts";
 import { EXPORT_KIND, type ExportFile } from "./export.ts";
 import { merged, same } from "./join.ts";
 import { migrateExport } from "./migrate.ts";
@@ -22,7 +24,7 @@ import { isRecord } from "./records.ts";
 import { listOf, oneOf, shape } from "./shape.ts";
 
 export type ParsedExport =
-  | { ok: true; book: string; exportedAt: number; attempts: Attempt[] }
+  | { ok: true; book: string; exportedAt: number; attempts: Attempt[]; drills: DrillLog[] }
   | { ok: false; newer: boolean; errors: Fault[] };
 
 /** joined: the file has something that is not here. older, same: it has not. */
@@ -43,35 +45,46 @@ export interface Preview {
   counts: Record<ImportState, number>;
 }
 
-const fileShape = shape({
-  format: currentFormat,
-  kind: oneOf([EXPORT_KIND]),
-  book: idShape,
-  exportedAt: momentShape(LIMITS.time),
-  attempts: listOf(attemptShape(LIMITS.time)),
-});
+const fileShape = shape(
+  {
+    format: currentFormat,
+    kind: oneOf([EXPORT_KIND]),
+    book: idShape,
+    exportedAt: momentShape(LIMITS.time),
+    attempts: listOf(attemptShape(LIMITS.time)),
+  },
+  { drills: listOf(drillLogShape(LIMITS.time)) },
+);
 
 const refused = (...errors: Fault[]): ParsedExport => ({ ok: false, newer: false, errors });
 
-/** Of a file whose shape is right: that it is of this book, and names each attempt once. */
-const contentFaults = (file: ExportFile, book: string): Fault[] => {
-  if (file.book !== book)
-    return [{ place: "book", message: `is \`${file.book.slice(0, 60)}\`, and this is \`${book}\`` }];
+/** Of a list of a file whose shape is right: that all is of this book, and each id is there once. */
+const listFaults = (name: "attempts" | "drills", list: { id: string; book: string }[], book: string): Fault[] => {
   const places = new Map<string, number>();
-  return file.attempts.flatMap((attempt, index) => {
+  return list.flatMap((one, index) => {
     const found: Fault[] = [];
-    const first = places.get(attempt.id);
+    const first = places.get(one.id);
     if (first !== undefined)
-      found.push({ place: `attempts[${index}].id`, message: `repeats that of attempts[${first}]` });
-    if (attempt.book !== book) found.push({ place: `attempts[${index}].book`, message: `is not \`${book}\`` });
-    places.set(attempt.id, index);
+      found.push({ place: `${name}[${index}].id`, message: `repeats that of ${name}[${first}]` });
+    if (one.book !== book) found.push({ place: `${name}[${index}].book`, message: `is not \`${book}\`` });
+    places.set(one.id, index);
     return found;
   });
 };
 
-/** The newer format that the file or one of its attempts has. */
-const newerFormat = ({ format, attempts }: Record<string, unknown>): number | undefined =>
-  [format, ...(Array.isArray(attempts) ? attempts.map((attempt) => attempt?.format) : [])].find(isNewerFormat);
+const contentFaults = (file: ExportFile, book: string): Fault[] => {
+  if (file.book !== book)
+    return [{ place: "book", message: `is \`${file.book.slice(0, 60)}\`, and this is \`${book}\`` }];
+  return [...listFaults("attempts", file.attempts, book), ...listFaults("drills", file.drills ?? [], book)];
+};
+
+/** The newer format that the file, one of its attempts or one of its drill logs has. */
+const newerFormat = ({ format, attempts, drills }: Record<string, unknown>): number | undefined => {
+  const logs = Array.isArray(drills) ? drills.filter(isNewerDrillLog) : [];
+  return [format, ...[...(Array.isArray(attempts) ? attempts : []), ...logs].map((one) => one?.format)].find(
+    isNewerFormat,
+  );
+};
 
 /** Reads what `exportFile` wrote, for the book that is open. */
 export const parseExport = (contents: string, book: string): ParsedExport => {
@@ -93,16 +106,21 @@ export const parseExport = (contents: string, book: string): ParsedExport => {
   if (!Object.hasOwn(value, "kind")) {
     return refused({ place: "kind", message: "is missing: this is not an export of a casebook" });
   }
-  if (Array.isArray(value.attempts) && value.attempts.length > LIMITS.attempts) {
-    return refused({ place: "attempts", message: `are more than ${LIMITS.attempts}` });
+  for (const place of ["attempts", "drills"]) {
+    const list = value[place];
+    if (Array.isArray(list) && list.length > LIMITS.attempts) {
+      return refused({ place, message: `are more than ${LIMITS.attempts}` });
+    }
   }
   const current = migrateExport(value);
+  if (Array.isArray(current.drills)) current.drills = current.drills.map(migrateDrillLog);
   const shapeFaults = faultsOf(fileShape, current);
   if (shapeFaults.length > 0) return refused(...shapeFaults);
   const file = current as unknown as ExportFile;
   const faults = contentFaults(file, book);
   if (faults.length > 0) return refused(...faults.slice(0, LIMITS.errors));
-  return { ok: true, book, exportedAt: file.exportedAt, attempts: file.attempts.map(completeAttempt) };
+  const drills = (file.drills ?? []).map(completeDrillLog);
+  return { ok: true, book, exportedAt: file.exportedAt, attempts: file.attempts.map(completeAttempt), drills };
 };
 
 export const previewImport = (existing: Attempt[], incoming: Attempt[]): Preview => {
@@ -123,3 +141,7 @@ export const previewImport = (existing: Attempt[], incoming: Attempt[]): Preview
 /** What an import writes: the attempts that are new here, and those with something new, joined with what is here. */
 export const takenFrom = ({ rows }: Preview): Attempt[] =>
   rows.filter(({ state }) => state === "new" || state === "joined").map(({ result }) => result);
+
+/** What is here after the import just as the file has it. */
+export const wholeIn = ({ rows }: Preview): Attempt[] =>
+  rows.filter(({ attempt, result }) => same(attempt, result)).map(({ result }) => result);

@@ -8,14 +8,14 @@
  *
  * Each field is joined by itself, and the later change wins: a tick, mark or text by the moment in its own `at` or in
  * `changed` (keys "notes/<criterion>", "evidence/…", "override/…", "ticks/<criterion>/<signal>", "asked/<id>",
- * "clock/on"; taking a tick or mark away leaves its moment there). The clock's logs are united, in the order of `n`,
+ * "weakest/criterion", "weakest/why", "clock/on"; taking a tick or mark away leaves its moment there). The clock's logs are united, in the order of `n`,
  * then `at`, and `finishedAt` follows from them. Everything else comes from the version updated later.
  */
-import type { Attempt, ClockEvent, Entry, Override, Overwritten } from "./attempt.ts";
+import type { Attempt, ClockEvent, Entry, Override, Overwritten, Weakest } from "./attempt.ts";
 import { isRecord, own } from "./records.ts";
 
 /** The same text for equal values, whatever the order of keys. */
-const canonical = (value: unknown): string =>
+export const canonical = (value: unknown): string =>
   JSON.stringify(value, (_key, part) =>
     isRecord(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
   ) ?? "";
@@ -52,6 +52,9 @@ const finishedBy = (log: ClockEvent[]): number | null | undefined => {
 
 type Text = string | Override | null;
 type TextField = "notes" | "evidence" | "override";
+
+export const WEAKEST_CRITERION = "weakest/criterion";
+export const WEAKEST_WHY = "weakest/why";
 
 const wordsOf = (value: Text | undefined): string =>
   typeof value === "object" ? (value?.reason ?? "") : (value ?? "");
@@ -119,7 +122,12 @@ class Versions {
   entry(criterion: string): Entry {
     const late = own(this.late.criteria, criterion);
     const early = own(this.early.criteria, criterion);
-    const text = (name: TextField) => this.#text(name, criterion, [late, early, own(this.base?.criteria, criterion)]);
+    const text = (name: TextField) =>
+      this.#text(`${name}/${criterion}`, { criterion, field: name }, [
+        late?.[name],
+        early?.[name],
+        own(this.base?.criteria, criterion)?.[name],
+      ]);
     return {
       ...early,
       ...late,
@@ -130,19 +138,43 @@ class Versions {
     };
   }
 
+  weakest(): { weakest?: Weakest } {
+    const sides = [this.late.weakest, this.early.weakest, this.base?.weakest];
+    const [late, early] = sides;
+    if (!late && !early) return {};
+    const criterion = this.pick(WEAKEST_CRITERION, late?.criterion, early?.criterion, () => undefined);
+    const place = { criterion: criterion || "weakest", field: "weakest" };
+    const why = this.#text(
+      WEAKEST_WHY,
+      place,
+      sides.map((side) => side?.why),
+    );
+    return {
+      weakest: {
+        ...early,
+        ...late,
+        ...(criterion !== undefined && { criterion }),
+        ...(typeof why === "string" && { why }),
+      },
+    };
+  }
+
   /** A text changed on both sides since the base is kept in `overwritten`. */
-  #text(name: TextField, criterion: string, entries: (Entry | undefined)[]): Text | undefined {
-    const [late, early, base] = entries.map((entry): Text | undefined => entry?.[name]);
+  #text(
+    key: string,
+    place: Pick<Overwritten, "criterion" | "field">,
+    [late, early, base]: (Text | undefined)[],
+  ): Text | undefined {
     // A text whose change nobody dated is as old as the attempt.
     const dated = (value: Text | undefined, side: Attempt) => (value ? side.startedAt : undefined);
-    const kept = this.pick(`${name}/${criterion}`, late, early, dated);
+    const kept = this.pick(key, late, early, dated);
     const isLate = wordsOf(kept) === wordsOf(late);
     const lost = isLate ? wordsOf(early) : wordsOf(late);
     const bothChanged = this.base && wordsOf(late) !== wordsOf(base) && wordsOf(early) !== wordsOf(base);
-    const isUnseen = bothChanged || this.#isUnseen(`${name}/${criterion}`, isLate);
+    const isUnseen = bothChanged || this.#isUnseen(key, isLate);
     if (lost && isUnseen && !wordsOf(kept).includes(lost)) {
-      const at = own((isLate ? this.early : this.late).changed, `${name}/${criterion}`) ?? this.early.updatedAt;
-      this.overwritten.push({ criterion, field: name, text: lost, at });
+      const at = own((isLate ? this.early : this.late).changed, key) ?? this.early.updatedAt;
+      this.overwritten.push({ ...place, text: lost, at });
     }
     return kept;
   }
@@ -189,6 +221,7 @@ export const join = (a: Attempt, b: Attempt, base: Attempt | null = null): Attem
       on: versions.pick("clock/on", late.clock.on, early.clock.on, () => undefined),
     },
     criteria,
+    ...versions.weakest(),
     asked: versions.pickMarks("asked"),
     shown: versions.pickMarks("shown"),
     heard: versions.pickMarks("heard"),

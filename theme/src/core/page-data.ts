@@ -94,11 +94,20 @@ export interface ProgressCase extends CaseName {
   criteria: Criterion[];
 }
 
+export interface ProgressDrill {
+  id: string;
+  title: string;
+  path: string;
+  /** Their ids. */
+  questions: string[];
+}
+
 export interface ProgressData {
   format: number;
   book: string;
   rounds: Round[];
   cases: ProgressCase[];
+  drills?: ProgressDrill[];
 }
 
 /** Where a case is by default, from the root of the book. */

@@ -3,14 +3,23 @@
  * Input: attempts, or as much of them as this asks. Output: a mode; an attempt.
  * Must not: need the time or the page data; the first paint of a case asks this too.
  *
- * Without an attempt, or with one of kind "score", the page is read; "hidden" is without an attempt and without the
- * answers, after a practice was discarded. Practice and interview are modes while their
- * clock runs or is paused, and become review once finished. Calibration is calibrate.
+ * Without an attempt the page is the question, with its answers folded; it is read once the reader asked for the answers
+ * or has worked on the case before. "hidden" is the question after a practice was discarded or before a new attempt: the
+ * answers stay away until they are asked for, on paper as well. Practice and interview are modes while their clock runs or
+ * is paused; then comes review, looking back without the answers, until the attempt is scored, and then its result.
+ * What a reader chose to see comes before that. Calibration is calibrate.
  */
-import type { Attempt, AttemptKind } from "./attempt.ts";
+import { type Attempt, isScored } from "./attempt.ts";
 import { clockMode } from "./clock-mode.ts";
 
-export type PageMode = "read" | "hidden" | "practice" | "review" | "interview" | "calibrate";
+/** What a reader chose to see, and sees until the visit ends. */
+const ACTS = ["hidden", "read", "review", "score", "result"] as const;
+export type Act = (typeof ACTS)[number];
+
+export type PageMode = "question" | Act | "practice" | "interview" | "calibrate";
+
+/** What the browser remembers of an earlier page, if it is one. */
+export const actOf = (text: string | null | undefined): Act | null => ACTS.find((act) => act === text) ?? null;
 
 type Underway = Pick<Attempt, "kind" | "clock" | "updatedAt">;
 
@@ -22,14 +31,16 @@ export const isUnderway = ({ kind, clock }: Pick<Attempt, "kind" | "clock">): bo
 export const latestUnderway = <T extends Underway>(attempts: T[]): T | undefined =>
   attempts.filter(isUnderway).sort((a, b) => b.updatedAt - a.updatedAt)[0];
 
-const KIND_MODES: Record<AttemptKind, PageMode> = {
-  practice: "review",
-  interview: "review",
-  calibration: "calibrate",
-  score: "read",
-};
-
-export const modeOf = (attempt: Attempt | null): PageMode => {
-  if (!attempt) return "read";
-  return isUnderway(attempt) ? (attempt.kind as PageMode) : KIND_MODES[attempt.kind];
+/** `practised`: whether there is any attempt at this case. */
+export const modeOf = (attempt: Attempt | null, act: Act | null = null, practised = false): PageMode => {
+  if (!attempt) {
+    if (act && act !== "review" && act !== "result") return act;
+    return practised ? "read" : "question";
+  }
+  const { kind } = attempt;
+  if (isUnderway(attempt)) return kind as PageMode;
+  if (kind === "calibration") return "calibrate";
+  if (act && act !== "hidden" && (act !== "review" || kind !== "score")) return act;
+  if (isScored(attempt)) return "result";
+  return kind === "score" ? "read" : "review";
 };

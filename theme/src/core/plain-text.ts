@@ -20,6 +20,10 @@ export const plainText = (attempt: Attempt, page: Scorable | null = null): strin
     if (entry.evidence) lines.push("Evidence:", entry.evidence);
     lines.push("");
   }
+  const { criterion: guessed, why } = attempt.weakest ?? {};
+  if (guessed || why) {
+    lines.push(`Weakest part: ${known.get(guessed ?? "")?.title ?? guessed ?? ""}`, ...(why ? [why] : []), "");
+  }
   for (const { criterion, field, text } of attempt.aside?.overwritten ?? []) {
     lines.push(`Replaced by another tab (${field}, ${known.get(criterion)?.title ?? criterion}):`, text, "");
   }

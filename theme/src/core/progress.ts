@@ -1,7 +1,7 @@
 /*
  * Progress: what all attempts together say, for the progress page and the cards of cases.
- * Input: the progress page's data, all attempts, `now`. Output: plain values for display; each attempt is looked at
- * once and scored once.
+ * Input: the progress page's data, all attempts, which of them are the reader's own, `now`. Output: plain values for
+ * display; each attempt is looked at once and scored once.
  * Must not: touch the page, the storage or the time of day; change its arguments; count what was not scored as zero.
  *
  * Calibration attempts score a sample's author, not the reader: they only feed the running bias. Attempts without a
@@ -9,15 +9,16 @@
  */
 import type { Attempt } from "./attempt.ts";
 import { moment, readClock } from "./clock.ts";
-import type { CaseName, Criterion, ProgressCase, ProgressData, Round, Training } from "./page-data.ts";
-import { byWeakness, nextTraining, type Score, scoreAttempt, type Verdict } from "./scoring.ts";
+import { doneCases } from "./marks.ts";
+import type { CaseName, ProgressCase, ProgressData, Round, Training } from "./page-data.ts";
+import { byWeakness, type CriterionScore, nextTraining, type Score, scoreAttempt, type Verdict } from "./scoring.ts";
+import { levelText } from "./words.ts";
 
 export interface HeatCell {
   criterion: string;
   /** A level, "none", or null when not scored (or when the case lacks the criterion: `absent`). */
   value: string | null;
   rank: number | null;
-  symbol: string;
   label: string;
   absent: boolean;
   /** Signals reworded since they were ticked. */
@@ -58,13 +59,24 @@ export interface OverBudget {
   mean: number;
 }
 
+/** The first gap over the latest scored attempt of each case. */
 export interface Weakest {
   round: string;
   criterion: string;
   title: string;
+  /** The lowest level that is not attained, in the case where it is lowest. */
+  level: string;
   /** Share of the way to the highest level. */
   mean: number;
   training: Training | null;
+  /** What each case attains in words, lowest first. */
+  cases: { case: CaseName; level: string }[];
+}
+
+/** The reader's own guess of the weakest part, against the first gap of the score. */
+export interface Guess {
+  title: string;
+  right: boolean;
 }
 
 export interface Bias {
@@ -83,6 +95,8 @@ export interface AttemptRow {
   attempt: Attempt;
   case: CaseName | null;
   score: Score | null;
+  /** null: nothing guessed, nothing scored, or no gap. */
+  guess: Guess | null;
   elapsed: number;
 }
 
@@ -92,6 +106,8 @@ export interface Progress {
   trend: TrendPoint[];
   overBudget: OverBudget[];
   weakest: Weakest | null;
+  /** In order of time. */
+  guesses: { case: string; at: number; right: boolean }[];
   bias: Bias;
   /** Newest first; `case` and `score` are null when the case left the book. */
   attempts: AttemptRow[];
@@ -100,17 +116,8 @@ export interface Progress {
 /** The latest scored attempt of each case, by the case's id. */
 type Latest = Map<string, { attempt: Attempt; score: Score }>;
 
-/** Shapes from nothing to everything, so that the map reads without color. */
-const SHAPES = ["○", "◔", "◑", "◕", "●"];
-const UNSCORED = "–";
 /** Rounds; an attempt that took longer was forgotten. */
 const FORGOTTEN = 3;
-
-const symbolOf = (rank: number, highest: number): string => {
-  if (rank <= 0 || highest <= 0) return "○";
-  if (rank >= highest) return "●";
-  return SHAPES[Math.min(3, Math.max(1, Math.round((rank / highest) * 4)))] ?? "◑";
-};
 
 /** Later began, then later changed. */
 const byTime = (a: Attempt, b: Attempt): number =>
@@ -118,18 +125,15 @@ const byTime = (a: Attempt, b: Attempt): number =>
 
 const nameOf = ({ id, title, path }: ProgressCase): CaseName => ({ id, title, path });
 
-const cellOf = (criterion: string, row: ProgressCase, round: Round, score: Score | null): HeatCell => {
+const cellOf = (criterion: string, row: ProgressCase, score: Score | null): HeatCell => {
   const absent = !row.criteria.some(({ id }) => id === criterion);
   const scored = score?.criteria.find(({ id }) => id === criterion);
   if (!scored?.scored) {
-    const symbol = absent ? "" : UNSCORED;
     const label = absent ? "not part of this case" : "not scored";
-    return { criterion, value: null, rank: null, symbol, label, absent, reworded: 0 };
+    return { criterion, value: null, rank: null, label, absent, reworded: 0 };
   }
   const { level, rank, reworded } = scored;
-  const label = level === "none" ? "no level" : (level ?? "");
-  const symbol = symbolOf(rank, round.levels.length);
-  return { criterion, value: level, rank, symbol, label, absent, reworded: reworded.length };
+  return { criterion, value: level, rank, label: levelText(level), absent, reworded: reworded.length };
 };
 
 const heatTables = (page: ProgressData, latest: Latest, counts: Map<string, number>): HeatTable[] =>
@@ -140,7 +144,7 @@ const heatTables = (page: ProgressData, latest: Latest, counts: Map<string, numb
     const columns = [...titles].map(([id, title]) => ({ id, title }));
     const rows = cases.map((row) => {
       const known = latest.get(row.id);
-      const cells = columns.map(({ id }) => cellOf(id, row, round, known?.score ?? null));
+      const cells = columns.map(({ id }) => cellOf(id, row, known?.score ?? null));
       return { case: nameOf(row), attempts: counts.get(row.id) ?? 0, attempt: known?.attempt.id ?? null, cells };
     });
     return [{ round, columns, rows }];
@@ -148,41 +152,53 @@ const heatTables = (page: ProgressData, latest: Latest, counts: Map<string, numb
 
 /**
  * The criterion whose levels are lowest on average over the latest scored attempts; among equals the heavier, then
- * the earlier. The link is for the case on which it is lowest, past cases already scored.
+ * the earlier. The link is for the case on which it is lowest, past the cases that are `done`.
  */
-const weakestOf = (page: ProgressData, latest: Latest): Weakest | null => {
+const weakestOf = (page: ProgressData, latest: Latest, done: string[]): Weakest | null => {
   interface Sum {
-    round: string;
-    scored: { id: string; title: string; weight: number };
-    sum: number;
-    count: number;
-    lowest: number;
-    from: Criterion;
-    here: string;
+    round: Round;
+    scored: CriterionScore;
+    places: { row: ProgressCase; rank: number; level: string | null }[];
   }
   const sums = new Map<string, Sum>();
   for (const row of page.cases) {
-    const highest = page.rounds.find(({ id }) => id === row.round)?.levels.length ?? 0;
-    for (const scored of latest.get(row.id)?.score.criteria ?? []) {
-      const from = row.criteria.find(({ id }) => id === scored.id);
-      if (!scored.scored || !from || highest === 0) continue;
-      const key = `${row.round}/${scored.id}`;
-      const share = scored.rank / highest;
-      const known = sums.get(key) ?? { round: row.round, scored, sum: 0, count: 0, lowest: Infinity, from, here: "" };
-      known.sum += share;
-      known.count += 1;
-      if (share < known.lowest) Object.assign(known, { lowest: share, from, here: row.path });
-      sums.set(key, known);
+    const known = latest.get(row.id);
+    const round = page.rounds.find(({ id }) => id === row.round);
+    for (const scored of known?.score.criteria ?? []) {
+      if (!scored.scored || !round) continue;
+      const key = `${round.id}/${scored.id}`;
+      const sum = sums.get(key) ?? { round, scored, places: [] };
+      sum.places.push({ row, rank: scored.rank, level: scored.level });
+      sums.set(key, sum);
     }
   }
   const [first] = [...sums.values()]
-    .map((known) => ({ ...known, mean: known.sum / known.count }))
-    .filter(({ mean }) => mean < 1 - 1e-9)
-    .sort((a, b) => byWeakness({ share: a.mean, weight: a.scored.weight }, { share: b.mean, weight: b.scored.weight }));
+    .map(({ round, scored, places }) => {
+      const total = places.reduce((sum, { rank }) => sum + rank, 0);
+      const share = total / places.length / round.levels.length;
+      return { round, scored, places, share, weight: scored.weight };
+    })
+    .filter(({ share }) => share < 1 - 1e-9)
+    .sort(byWeakness);
   if (!first) return null;
-  const done = page.cases.filter(({ id }) => latest.has(id)).map(({ path }) => path);
-  const { round, scored, mean, from, here } = first;
-  return { round, criterion: scored.id, title: scored.title, mean, training: nextTraining(from, here, done) };
+  const { round, scored, share } = first;
+  const places = first.places.sort((a, b) => a.rank - b.rank);
+  const [lowest] = places;
+  const criterion = lowest?.row.criteria.find(({ id }) => id === scored.id);
+  return {
+    round: round.id,
+    criterion: scored.id,
+    title: scored.title,
+    level: round.levels[lowest?.rank ?? 0] ?? "",
+    mean: share,
+    training: criterion ? nextTraining(criterion, lowest?.row.path, done) : null,
+    cases: places.map(({ row, level }) => ({ case: nameOf(row), level: levelText(level) })),
+  };
+};
+
+const guessOf = ({ weakest }: Attempt, { criteria }: ProgressCase, { gap }: Score): Guess | null => {
+  const guessed = criteria.find(({ id }) => id === weakest?.criterion);
+  return guessed && gap ? { title: guessed.title, right: guessed.id === gap.id } : null;
 };
 
 const biasOf = (attempts: Attempt[]): Bias => {
@@ -203,31 +219,41 @@ const biasOf = (attempts: Attempt[]): Bias => {
   return { ...sum, judged, bias, rate: judged === 0 ? null : bias / judged, text };
 };
 
-export const aggregate = (page: ProgressData, attempts: Attempt[], now: number): Progress => {
+/** Attempts that are not the reader's own, by `isOwn`, are listed and counted nowhere. */
+export const aggregate = (
+  page: ProgressData,
+  attempts: Attempt[],
+  now: number,
+  isOwn: (attempt: Attempt) => boolean = () => true,
+): Progress => {
   const rounds = new Map(page.rounds.map((round) => [round.id, round]));
   const cases = new Map(page.cases.map((row) => [row.id, row]));
+  const done = doneCases(attempts.filter(isOwn)).flatMap((id) => cases.get(id)?.path ?? []);
   const latest: Latest = new Map();
   const counts = new Map<string, number>();
   const over = new Map<string, OverBudget>();
   const trend: TrendPoint[] = [];
+  const guesses: Progress["guesses"] = [];
   const rows: AttemptRow[] = [];
 
   for (const attempt of [...attempts].sort(byTime)) {
     const row = cases.get(attempt.case);
     const round = rounds.get(row?.round ?? "");
     if (!row || !round) {
-      rows.push({ attempt, case: null, score: null, elapsed: moment(attempt, now).elapsed });
+      rows.push({ attempt, case: null, score: null, guess: null, elapsed: moment(attempt, now).elapsed });
       continue;
     }
     const { id, title, criteria } = row;
-    const score = scoreAttempt({ round, criteria, case: row }, attempt);
+    const score = scoreAttempt({ round, criteria, case: row }, attempt, done);
     const time = readClock(attempt, { round, criteria }, now);
-    rows.push({ attempt, case: nameOf(row), score, elapsed: time.elapsed });
-    if (attempt.kind === "calibration") continue;
+    const guess = guessOf(attempt, row, score);
+    rows.push({ attempt, case: nameOf(row), score, guess, elapsed: time.elapsed });
+    if (attempt.kind === "calibration" || !isOwn(attempt)) continue;
     counts.set(id, (counts.get(id) ?? 0) + 1);
+    const at = attempt.finishedAt ?? attempt.startedAt;
+    if (guess) guesses.push({ case: title, at, right: guess.right });
     if (score.scored) {
       latest.set(id, { attempt, score });
-      const at = attempt.finishedAt ?? attempt.startedAt;
       const { verdicts, unscored } = score;
       trend.push({ attempt: attempt.id, case: id, title, round: round.id, at, verdicts, unscored: unscored.length });
     }
@@ -252,12 +278,9 @@ export const aggregate = (page: ProgressData, attempts: Attempt[], now: number):
     heat: heatTables(page, latest, counts),
     trend: trend.sort((a, b) => a.at - b.at),
     overBudget: [...over.values()].sort((a, b) => b.mean - a.mean),
-    weakest: weakestOf(page, latest),
+    weakest: weakestOf(page, latest, done),
+    guesses: guesses.sort((a, b) => a.at - b.at),
     bias: biasOf(attempts),
     attempts: rows.reverse(),
   };
 };
-
-/** What the map, the trend and the cards count: without interviews when the reader says so. */
-export const countedAttempts = (attempts: Attempt[], interviews: boolean): Attempt[] =>
-  interviews ? attempts : attempts.filter(({ kind }) => kind !== "interview");

@@ -3,6 +3,8 @@
  * Input: the book's id. Output: the start of its keys. Must not: change; readers' data is stored under these names.
  *
  * `casebook:v1:<book>:attempt:<id>`, `…:meta` (settings), `…:aside:<name>` (text that could not be read),
+ * `…:drill:<id>` (which questions of a drill were known),
+ * `…:act:<case>` (what this visit sees of a case, in the storage of the browser's tab),
  * `…:erased` and `…:erased:<name>` (all of it, for a day after *Erase all attempts*).
  */
 
@@ -11,3 +13,9 @@ export const bookPrefix = (book: string): string => `casebook:v1:${book.replace(
 
 /** What the keys of its attempts begin with. */
 export const attemptPrefix = (book: string): string => `${bookPrefix(book)}attempt:`;
+
+/** What the keys of its drill logs begin with. */
+export const drillPrefix = (book: string): string => `${bookPrefix(book)}drill:`;
+
+/** Under which the tab remembers what this visit sees of a case. */
+export const actKey = (book: string, id: string): string => `${bookPrefix(book)}act:${id}`;

@@ -6,6 +6,9 @@
 
 export const MINUTE = 60_000;
 
+/** Ten minutes: without a sign for so long, a reader is taken to be away. */
+export const AWAY_MS = 600_000;
+
 /** The year 3000: a clock beyond it is a broken one. */
 export const LATEST_MOMENT = 32_503_680_000_000;
 

@@ -32,6 +32,10 @@ export const formatDate = dateFormatter({ dateStyle: "medium" });
 
 export const kindName = (kind: AttemptKind): string => KINDS[kind];
 
+/** `level`: null when not scored, "none" below the lowest. */
+export const levelText = (level: string | null | undefined): string =>
+  level === "none" ? "no level" : (level ?? "not scored");
+
 export const count = (number: number, noun: string, plural = `${noun}s`): string =>
   `${number} ${number === 1 ? noun : plural}`;
 

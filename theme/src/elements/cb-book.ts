@@ -34,7 +34,7 @@ class CbBook extends HTMLElement {
     const links = [...document.querySelectorAll<HTMLAnchorElement>(LINKS)];
     const stopMarks = followStore(store, () => {
       removeMarks();
-      for (const [id, mark] of Object.entries(sidebarMarks(store.list()))) {
+      for (const [id, mark] of Object.entries(sidebarMarks(store.own()))) {
         const { href } = caseAddress(id);
         links.find((link) => link.href === href)?.append(markOf(mark));
       }

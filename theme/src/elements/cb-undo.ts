@@ -3,8 +3,10 @@
  * Input: a message, what undoes it, and where the focus goes then. Output: the reader's press of Undo.
  * Must not: take the offer back by a timer; it stays until the next one or until the page is left.
  */
-import { button, focusWhenDrawn, primaryButton } from "../page/controls.ts";
+
+import { button } from "../page/controls.ts";
 import { keepArrows, make } from "../page/dom.ts";
+import { focusWhenDrawn, primaryButton } from "./controls.ts";
 
 const UNTIL = "You can undo until you delete, import or discard something else, or leave this page.";
 
@@ -27,7 +29,7 @@ class CbUndo extends HTMLElement {
     this.replaceChildren();
   }
 
-  offer(message: string, undo: () => void, focusAfter: () => HTMLElement | null): void {
+  offer(message: string, undo: () => void, focusAfter: () => HTMLElement | null, takesFocus: boolean): void {
     this.#show(message, true);
     this.#undo = () => {
       this.#undo = () => {};
@@ -35,7 +37,7 @@ class CbUndo extends HTMLElement {
       this.#show("Undone.", false);
       focusWhenDrawn(() => focusAfter() ?? this.#message);
     };
-    this.#button.focus({ preventScroll: true }); // the bar is always in sight
+    if (takesFocus) this.#button.focus({ preventScroll: true }); // the bar is always in sight
   }
 
   #show(message: string, canUndo: boolean): void {
@@ -62,10 +64,11 @@ const barNear = (element: Element): CbUndo => {
   return bar;
 };
 
-/** Says what was done and offers to undo it, until the next offer or until the page is left. */
+/** Says what was done and offers to undo it, until the next offer or until the page is left. `takesFocus`: unless the reader goes on. */
 export const offerUndo = (
   near: Element,
   message: string,
   undo: () => void,
   focusAfter: () => HTMLElement | null = () => null,
-): void => barNear(near).offer(message, undo, focusAfter);
+  takesFocus = true,
+): void => barNear(near).offer(message, undo, focusAfter, takesFocus);

@@ -6,10 +6,11 @@
  */
 import { breaks, type EstimateData, evaluate, holds, type Quantity, swings } from "../core/estimate.ts";
 import { figure, format, lookOf } from "../core/figure.ts";
-import { button, setText } from "../page/controls.ts";
+import { button } from "../page/controls.ts";
 import { make, onPrintPage, pageData } from "../page/dom.ts";
 import { type MoveInput, moveInput } from "./move-input.ts";
 import { followFigures } from "./prose.ts";
+import { replaceText } from "./replace-text.ts";
 import { find, grow, join, move, type Page, reset, watch, writtenOf } from "./state.ts";
 
 const LOADS = [2, 10];
@@ -91,7 +92,7 @@ class CbEstimate extends HTMLElement {
       const isChanged = differs(now, written[index] ?? Number.NaN);
       const quantity = page.ordered.find((one) => one.index === index);
       if (!quantity) continue;
-      setText(value, isChanged ? textOf(quantity, now) : text);
+      replaceText(value, isChanged ? textOf(quantity, now) : text);
       row.classList.toggle("cb-changed", isChanged);
       row.classList.toggle("cb-broken", !holds(quantity, values));
       this.#inputs.get(index)?.show(change.moved.get(index) ?? written[index] ?? now);
@@ -131,7 +132,7 @@ class CbEstimate extends HTMLElement {
       if (factor === 1) text = "is broken already";
       else if (Number.isFinite(factor)) text = `at ${format(factor, 2, "-", true)}× (${textOf(load, start * factor)})`;
       const when = line.querySelector(".cb-when");
-      if (when) setText(when, text);
+      if (when) replaceText(when, text);
     }
     this.#sort(lines, ({ index }) => found.get(index) ?? Number.POSITIVE_INFINITY);
   }
@@ -148,7 +149,7 @@ class CbEstimate extends HTMLElement {
     for (const [line, { index }] of lines) {
       const [low, high] = found.get(index) ?? [now, now];
       const text = line.querySelector(".cb-ends");
-      if (text) setText(text, `${figure(lookOf(result.look), low)} to ${textOf(result, high)}`);
+      if (text) replaceText(text, `${figure(lookOf(result.look), low)} to ${textOf(result, high)}`);
       // Attributes of a drawing, unlike a style, cost its ancestors nothing.
       const [bar, mark] = line.querySelectorAll(".cb-swing > *");
       const [from, to] = [Math.min(low, high), Math.max(low, high)];
@@ -175,14 +176,14 @@ class CbEstimate extends HTMLElement {
   #sayLater({ ordered, values }: Page, isMoved: boolean): void {
     clearTimeout(this.#saying);
     this.#saying = window.setTimeout(() => {
-      if (!isMoved) return setText(this.#status, "the author's numbers");
+      if (!isMoved) return replaceText(this.#status, "the author's numbers");
       const result = find(this.#data.result);
       const over = ordered.filter((one) => this.#rows.has(one.index) && !holds(one, values));
       const parts = [
         result && `${result.name}: ${textOf(result, values[result.index] ?? Number.NaN)}`,
         over.length > 0 && `broken: ${over.map(({ name }) => name).join(", ")}`,
       ];
-      setText(this.#status, parts.filter(Boolean).join("; "));
+      replaceText(this.#status, parts.filter(Boolean).join("; "));
     }, SAY_AFTER);
   }
 }

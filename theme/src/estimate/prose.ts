@@ -4,7 +4,7 @@
  * Must not: change a word around a number.
  */
 import { figure, lookOf } from "../core/figure.ts";
-import { setText } from "../page/controls.ts";
+import { replaceText } from "./replace-text.ts";
 import { find, watch } from "./state.ts";
 
 let isFollowing = false;
@@ -21,7 +21,7 @@ export const followFigures = (): void => {
       const index = find(link.dataset.quantity)?.index ?? -1;
       const [now, then] = [values[index] ?? Number.NaN, written[index] ?? Number.NaN];
       const isChanged = Math.abs(now - then) > 1e-9 * Math.abs(then);
-      setText(number, isChanged ? figure(look, now) : text);
+      replaceText(number, isChanged ? figure(look, now) : text);
       link.classList.toggle("cb-changed", isChanged);
     }
   });

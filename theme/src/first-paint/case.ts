@@ -1,22 +1,23 @@
 /*
  * The first paint of a case: runs inside the chapter, before anything below it is painted.
- * Input: the case's element, the attempts in storage. Output: a case that is being practised hides its answers from
- * the first paint on (`data-mode`); a page that reading alone has brought here waits for its scripts (`data-scripts`).
+ * Input: the case's element, the attempts in storage, what this visit asked for. Output: a case that is being practised,
+ * or whose answers nobody asked for, hides them from the first paint on (`data-mode`); what this visit asked for
+ * (`data-act`); whether it was worked on (`data-attempt`); a page that reading alone has brought here waits for its scripts (`data-scripts`).
  * Must not: decide more than that, the case's own script does, however late it comes; leave the page without its answers
- * when no script comes, or when storage cannot be read: then the page is as the server wrote it.
+ * when no script comes: then the page is as the server wrote it.
  */
 import type { Attempt } from "../core/attempt.ts";
-import { latestUnderway } from "../core/page-mode.ts";
+import { actOf, latestUnderway, modeOf, type PageMode } from "../core/page-mode.ts";
 import { isPrintPage } from "../core/print-page.ts";
-import { attemptPrefix } from "../core/storage-keys.ts";
+import { actKey, attemptPrefix } from "../core/storage-keys.ts";
 
-/** The attempts of a case that are not finished. A few signs in their text spare most of them the parsing. */
-const unfinished = ({ book = "", case: id }: DOMStringMap): Attempt[] => {
-  const signs = [`"case":${JSON.stringify(id)}`, '"finishedAt":null'];
+/** The attempts of a case; calibration is about the answers of others. A few signs in their text spare the rest parsing. */
+const attemptsOf = ({ book = "", case: id }: DOMStringMap): Attempt[] => {
+  const sign = `"case":${JSON.stringify(id)}`;
   const keys = Object.keys(localStorage).filter((key) => key.startsWith(attemptPrefix(book)));
   return keys.flatMap((key) => {
     const text = localStorage.getItem(key) ?? "";
-    if (!signs.every((sign) => text.includes(sign))) return [];
+    if (!text.includes(sign) || text.includes('"kind":"calibration"')) return [];
     try {
       const attempt: Attempt = JSON.parse(text);
       return Array.isArray(attempt.clock.log) ? [attempt] : [];
@@ -26,22 +27,33 @@ const unfinished = ({ book = "", case: id }: DOMStringMap): Attempt[] => {
   });
 };
 
+const firstMode = ({ dataset }: HTMLElement): PageMode => {
+  const attempts = attemptsOf(dataset);
+  const act = actOf(sessionStorage.getItem(actKey(dataset.book ?? "", dataset.case ?? "")));
+  if (act) dataset.act = act;
+  if (attempts.length > 0) dataset.attempt = "";
+  const [latest = null] = attempts.sort((a, b) => b.updatedAt - a.updatedAt);
+  const mode = modeOf(latestUnderway(attempts) ?? (act === "hidden" ? null : latest), act);
+  return mode === "interview" ? "read" : mode;
+};
+
 const begin = (host: HTMLElement): void => {
   const root = document.documentElement;
   host.dataset.scripts = "awaited";
   addEventListener("load", () => {
     if (globalThis.casebook) return; // it loads what decides, and says when that does not come
     delete host.dataset.scripts;
+    delete host.dataset.attempt;
     host.dataset.mode = "read";
     delete root.dataset.cbMode;
   });
+  let mode: PageMode = "question"; // of a reader of whom nothing can be kept
   try {
-    if (latestUnderway(unfinished(host.dataset))?.kind === "practice") {
-      host.dataset.mode = root.dataset.cbMode = "practice";
-    }
+    mode = firstMode(host);
   } catch {
-    // the page is as the server wrote it
+    // as without attempts
   }
+  if (mode !== "read") host.dataset.mode = root.dataset.cbMode = mode;
 };
 
 const host = document.currentScript?.closest<HTMLElement>("cb-case");

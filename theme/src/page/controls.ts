@@ -1,37 +1,9 @@
 /*
- * Controls: buttons, and texts that change in place.
- * Input: a name and what a press does; an element and its text. Output: a button; the element with that text.
- * Must not: write a text that is there already (a screen reader would say it again); touch the storage.
+ * A button.
+ * Input: a name and what a press does. Output: the button. Must not: be more: what only scripts need that come later is
+ * in elements/controls.ts.
  */
 import { type Attributes, make } from "./dom.ts";
 
 export const button = (name: string, press: () => void, attributes: Attributes = {}): HTMLButtonElement =>
   make("button", { type: "button", class: "cb-button", click: press, ...attributes }, name);
-
-export const primaryButton = (name: string, press: () => void): HTMLButtonElement =>
-  button(name, press, { class: "cb-button cb-primary" });
-
-export const setText = (element: Element, text: string): void => {
-  if (element.textContent === text) return;
-  const { firstChild } = element;
-  // A text that stays the same node costs the page no new styles.
-  if (firstChild instanceof Text && firstChild === element.lastChild && text) firstChild.data = text;
-  else element.textContent = text;
-};
-
-/** Moves the focus, also to what is not a control. */
-export const focusOn = (element: HTMLElement | null): void => {
-  if (!element) return;
-  if (element.tabIndex < 0) element.setAttribute("tabindex", "-1");
-  element.focus({ preventScroll: true });
-  element.scrollIntoView({ block: "start" });
-};
-
-/** Moves the focus once what a change of the store shows is drawn, in the next frame. */
-export const focusWhenDrawn = (find: () => HTMLElement): void => {
-  requestAnimationFrame(() => requestAnimationFrame(() => find().focus()));
-};
-
-/** A control with its name before it. */
-export const labelled = (name: string, control: HTMLElement): HTMLElement =>
-  make("label", {}, make("span", { class: "cb-label" }, name), control);

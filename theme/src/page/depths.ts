@@ -1,36 +1,40 @@
 /*
  * Depths: the choice how much of a case's answers is shown.
- * Input: a choice; an address or a press that leads to what the chosen depth hides. Output: `data-depth` on the case,
- * remembered when it was chosen. Must not: remember what the reader did not choose.
+ * Input: a choice; an address that names a place in answers that are folded or that the chosen depth hides.
+ * Output: `data-depth` on the case, remembered when it was chosen; the answers opened at that place, as if they had been
+ * asked for. Must not: remember what the reader did not choose; open answers that are being practised.
  */
 import { DEPTH_KEY } from "../core/depth.ts";
 import type { SafeStorage } from "../store/local-storage.ts";
 import { keepArrows } from "./dom.ts";
 
+const choices = (host: HTMLElement) => [...host.querySelectorAll<HTMLInputElement>(".cb-depths input")];
+
+const show = (host: HTMLElement, depth: HTMLInputElement | undefined): void => {
+  if (!depth) return;
+  depth.checked = true;
+  host.dataset.depth = depth.value;
+};
+
+/** For a reader who asks for what the chosen depth may hide. */
+export const showEverything = (host: HTMLElement): void => show(host, choices(host).at(-1));
+
 export const followDepth = (host: HTMLElement, storage: SafeStorage): void => {
-  const depths = [...host.querySelectorAll<HTMLInputElement>(".cb-depths input")];
-  const show = (depth: HTMLInputElement) => {
-    depth.checked = true;
-    host.dataset.depth = depth.value;
-  };
-  for (const depth of depths) {
+  for (const depth of choices(host)) {
     depth.addEventListener("keydown", keepArrows);
     depth.addEventListener("change", () => {
-      show(depth);
+      show(host, depth);
       storage.set(DEPTH_KEY, depth.value);
     });
   }
-  const showAll = () => {
-    const all = depths.at(-1);
-    if (all) show(all);
-  };
-  // What is scored has to be there when the press is answered.
-  host.querySelector("[data-way=score]")?.addEventListener("click", showAll);
   const followAddress = () => {
-    const target = host.querySelector(":target");
-    if (!target || target.getClientRects().length > 0) return;
-    showAll();
-    target.scrollIntoView();
+    const place = host.querySelector(":target");
+    const isShown = () => place?.getClientRects().length !== 0;
+    if (host.dataset.mode === "practice" || isShown() || place?.closest(".cb-sheet")) return;
+    host.querySelector<HTMLElement>("[data-way=show]")?.click();
+    if (!isShown()) showEverything(host);
+    place?.scrollIntoView();
   };
-  for (const type of ["load", "hashchange"]) addEventListener(type, followAddress);
+  addEventListener("hashchange", followAddress);
+  if (host.dataset.act !== "hidden") addEventListener("load", followAddress);
 };

@@ -12,7 +12,6 @@ import "./estimates.css";
 import "../styles/controls.css";
 import "../styles/scorecard.css";
 import "../styles/print.css";
-import "./cb-drill.ts";
 import { loadWhatIsNeeded } from "./loader.ts";
 import { fixPageFrame } from "./page-frame.ts";
 import { preparePrinting } from "./print.ts";

@@ -4,11 +4,12 @@
  * Output: bundles asked for; without attempts, the cards of the cases as the template has them.
  * Must not: read what is kept (the store does); load anything for a reader who only reads.
  */
-import { bookPrefix } from "../core/storage-keys.ts";
+import { bookPrefix, drillPrefix } from "../core/storage-keys.ts";
 import { SafeStorage } from "../store/local-storage.ts";
 import { loadBundle } from "./bundles.ts";
 import { followDepth } from "./depths.ts";
 import { make, onPrintPage } from "./dom.ts";
+import { waitForDrill } from "./drill.ts";
 import { waitForEstimates } from "./estimates.ts";
 import { waitForWork } from "./waiting.ts";
 
@@ -31,18 +32,21 @@ const loadProgress = (host: Element, kept: boolean): void => {
 export const loadWhatIsNeeded = (): void => {
   const printing = onPrintPage();
   const prefix = bookPrefix(document.querySelector("cb-book")?.getAttribute("data-id") ?? "");
-  const storage = new SafeStorage(prefix, globalThis, nothing);
+  const storage = new SafeStorage(globalThis, nothing);
   const host = printing ? null : document.querySelector<HTMLElement>("cb-case");
   const cards = document.querySelectorAll(".cb-card-state");
   const waiting = host ? waitForWork(host) : null;
   if (host) followDepth(host, storage);
   if (!printing) waitForEstimates();
+  const drill = printing ? null : document.querySelector<HTMLElement>("cb-drill");
+  const wakeDrill = drill ? waitForDrill(drill) : nothing;
 
   const look = () => {
     if (!isKept(storage, prefix)) return false;
     loadBundle("attempts").catch(nothing);
     if (cards.length > 0 && !printing) loadBundle("cards").catch(nothing);
     waiting?.wake();
+    if (drill && storage.get(drillPrefix(drill.dataset.book ?? "") + drill.dataset.drill) !== null) wakeDrill();
     return true;
   };
   const kept = look();

@@ -2,9 +2,10 @@
  * Page frame: adds what mdBook leaves out around a chapter, so that a keyboard and a screen reader find it.
  * Input: mdBook's bar above the chapter, its sidebar. Output: the bar is a landmark; in place of the switch of the
  * sidebar, a label that only a pointer reaches, there is a button, which presses it; what folds a part of the sidebar,
- * a link without a target, is a button too.
- * Must not: change what a press does or how anything looks.
+ * a link without a target, is a button too; the first press of Tab offers to skip all that.
+ * Must not: change what a press does; show more than mdBook does, but to a keyboard.
  */
+import { make } from "./dom.ts";
 import { nextTask } from "./tasks.ts";
 
 const fixFold = (fold: HTMLElement): void => {
@@ -44,7 +45,23 @@ const fixSwitch = (): void => {
   new MutationObserver(copyState).observe(label, { attributeFilter: [state] });
 };
 
+/** To the question of a case, so that the next press of Tab reaches what one does with it; elsewhere to the chapter. */
+const addSkipLink = (): void => {
+  const chapter = document.querySelector<HTMLElement>("#mdbook-content main");
+  if (!chapter) return;
+  const question = chapter.querySelector<HTMLElement>(".cb-prompt");
+  const skip = (event: Event) => {
+    event.preventDefault(); // the address may name a sheet, which would go
+    const target = question?.checkVisibility() ? question : chapter;
+    target.tabIndex = -1;
+    target.focus();
+  };
+  const text = question ? "Skip to the question" : "Skip to the chapter";
+  document.body.prepend(make("a", { class: "cb-skip", href: "#mdbook-content", click: skip }, text));
+};
+
 export const fixPageFrame = (): void => {
+  addSkipLink();
   document.querySelector("#mdbook-menu-bar")?.setAttribute("role", "banner");
   nextTask().then(fixSidebar);
   nextTask().then(fixSwitch);

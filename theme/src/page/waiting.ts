@@ -4,8 +4,10 @@
  * Input: a pointer that moves over the toolbar or a form (not one that a form is scrolled under), the focus in one, a
  * press, a tick, a word. Output: the bundle; what was pressed, ticked and typed until it had drawn, done again then;
  * one sentence if it does not come, and then the answers of a case that is being practised when they are asked for.
+ * The answers of a question when they are asked for.
  * Must not: lose what a reader did; change what the server wrote when the bundle does not come.
  */
+import { rememberAct } from "../store/visit-memory.ts";
 import { loadBundle } from "./bundles.ts";
 import { button } from "./controls.ts";
 import { make, showAsWritten } from "./dom.ts";
@@ -13,6 +15,7 @@ import { make, showAsWritten } from "./dom.ts";
 type Box = HTMLInputElement | HTMLTextAreaElement;
 
 const WORK = ".cb-toolbar, .cb-judge, .cb-signals fieldset";
+const SHOW = '[data-way="show"]';
 const FAILED =
   "What this page needs to practise and score did not load, so nothing you do here is saved. Reload the page to try again.";
 
@@ -35,14 +38,14 @@ const remember = (box: Box): (() => void) => {
 };
 
 const sayFailed = (host: HTMLElement): void => {
-  const isPractised = host.dataset.mode === "practice";
-  const show = button("Show the answers", () => {
+  const isPractised = host.dataset.mode === "practice" || host.dataset.mode === "review";
+  const show = button("Show the answer", () => {
     showAsWritten(host);
     show.remove();
   });
   const sentence = make("p", { role: "alert" }, FAILED);
   const notice = make("div", { class: "cb-notice" }, sentence, isPractised && show);
-  if (!isPractised) delete host.dataset.scripts;
+  if (!isPractised) showAsWritten(host);
   // Before what is hidden while a practice waits for its scripts.
   const place = host.querySelector(isPractised ? ".cb-prompt" : ".cb-toolbar");
   if (place) place.before(notice);
@@ -80,7 +83,7 @@ export const waitForWork = (host: HTMLElement): { wake: () => void } => {
     host.addEventListener(
       type,
       ({ target }) => {
-        if (target instanceof Element && target.closest(WORK)) listener(target);
+        if (target instanceof Element && target.closest(WORK) && !target.closest(SHOW)) listener(target);
       },
       { capture: true, signal: over.signal },
     );
@@ -94,5 +97,13 @@ export const waitForWork = (host: HTMLElement): { wake: () => void } => {
     pressed = target.closest("button") ?? pressed; // a box is ticked by the browser
     wake();
   });
+  host.querySelector(SHOW)?.addEventListener(
+    "click",
+    () => {
+      rememberAct(host, "read");
+      host.dataset.mode = document.documentElement.dataset.cbMode = "read";
+    },
+    { signal: over.signal },
+  );
   return { wake };
 };

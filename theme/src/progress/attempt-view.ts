@@ -7,8 +7,17 @@ import { type Attempt, type Entry, entryOf, type Tick } from "../core/attempt.ts
 import { moment, readClock } from "../core/clock.ts";
 import type { ProgressData, Scorable, Signal } from "../core/page-data.ts";
 import type { AttemptRow } from "../core/progress.ts";
-import type { CriterionScore, Score } from "../core/scoring.ts";
-import { count, formatDateTime, kindName, minutesText, percent, shorten, verdictsText } from "../core/words.ts";
+import type { Score } from "../core/scoring.ts";
+import {
+  count,
+  formatDateTime,
+  kindName,
+  levelText,
+  minutesText,
+  percent,
+  shorten,
+  verdictsText,
+} from "../core/words.ts";
 import { rowHead, tableHead } from "../elements/tables.ts";
 import { type Child, link, make } from "../page/dom.ts";
 
@@ -59,10 +68,17 @@ const verdictList = ({ verdicts }: Score): HTMLElement => {
   return make("ul", { class: "cb-verdicts" }, items);
 };
 
+/** By whoever gave it: of an interview, the interviewer's. */
+const guesserOf = ({ kind }: Attempt): string =>
+  kind === "interview" ? "the candidate’s weakest part" : "your weakest part";
+
 const facts = (row: AttemptRow, scorable: Scorable | null, now: number): Child[] => {
-  const { attempt, score } = row;
+  const { attempt, score, guess } = row;
   const { comparison } = attempt;
-  const gap = score?.gap;
+  const gap = attempt.kind === "calibration" ? null : score?.gap; // of a sample it is its author's
+  const guessed = guess?.right
+    ? "You had named it yourself. "
+    : `You had named ${guess?.title} as ${guesserOf(attempt)}. `;
   const training = gap?.training;
   return [
     make("p", { class: "cb-quiet" }, timeLine(row, scorable, now)),
@@ -78,18 +94,14 @@ const facts = (row: AttemptRow, scorable: Scorable | null, now: number): Child[]
       make(
         "p",
         {},
-        `First gap: ${gap.title}, ${gap.level}. `,
+        `First gap: ${gap.title}, at ${gap.level}. `,
+        guess && guessed,
         training && make("a", { href: link(training.path) }, `Train it: ${training.title}`),
       ),
   ];
 };
 
 // ── Levels and minutes ────────────────────────────────────────────────────────────────────────
-
-const levelText = (score: CriterionScore | undefined): string => {
-  if (!score?.scored) return "not scored";
-  return score.level === "none" ? "no level" : (score.level ?? "");
-};
 
 const criteriaTable = ({ attempt, score }: AttemptRow, scorable: Scorable, now: number): HTMLElement => {
   const time = readClock(attempt, scorable, now);
@@ -101,7 +113,7 @@ const criteriaTable = ({ attempt, score }: AttemptRow, scorable: Scorable, now: 
       "tr",
       {},
       rowHead(title),
-      make("td", {}, levelText(score?.criteria[index])),
+      make("td", {}, levelText(score?.criteria[index]?.level)),
       timed && [
         make("td", { class: "cb-number" }, minutesText(planned)),
         make("td", { class: "cb-number" }, minutesText(actual), overText),
@@ -168,6 +180,15 @@ const replacedTexts = ({ aside }: Attempt, scorable: Scorable | null): (HTMLElem
   });
 };
 
+const weakestLine = ({ weakest, kind }: Attempt, scorable: Scorable | null): HTMLElement | null => {
+  const { criterion, why = "" } = weakest ?? {};
+  if (!criterion && !why) return null;
+  const title = scorable?.criteria.find(({ id }) => id === criterion)?.title ?? shorten(criterion ?? "", 200);
+  const what = kind === "interview" ? "The candidate’s weakest part" : "Weakest part, before any answer was shown";
+  const label = `${what}${title ? `: ${title}` : ""}`;
+  return writtenText(label, why) ?? make("p", { class: "cb-quiet" }, `${label}.`);
+};
+
 const askedLine = ({ asked }: Attempt): HTMLElement | null => {
   const ids = Object.keys(asked);
   if (ids.length === 0) return null;
@@ -180,8 +201,12 @@ const askedLine = ({ asked }: Attempt): HTMLElement | null => {
 export const attemptTitle = ({ attempt, case: name }: AttemptRow): string =>
   shorten(name?.title ?? `${attempt.title} (no longer in the book)`, 120);
 
-const resultText = ({ attempt: { kind, comparison }, score }: AttemptRow): string => {
-  if (kind !== "calibration") return score ? verdictsText(score) : "";
+const resultText = ({ attempt: { kind, comparison }, score, guess }: AttemptRow): string => {
+  if (kind !== "calibration") {
+    const gap = score?.gap ? `. First gap: ${score.gap.title}` : "";
+    const guessed = guess ? (guess.right ? ", as you had said" : `; you had said ${guess.title}`) : "";
+    return score ? verdictsText(score) + gap + guessed : "";
+  }
   if (!comparison) return "not compared";
   const { agree, generous, strict } = comparison;
   return `agreed on ${agree} of ${agree + generous + strict}`;
@@ -212,6 +237,7 @@ export const attemptBody = (row: AttemptRow, page: ProgressData, now: number): C
     ...facts(row, scorable, now),
     scorable && (score?.scored || attempt.clock.log.length > 0) ? criteriaTable(row, scorable, now) : null,
     ...entries,
+    weakestLine(attempt, scorable),
     ...replacedTexts(attempt, scorable),
     askedLine(attempt),
   ];

@@ -5,9 +5,11 @@
  */
 import { exportFile } from "../core/export.ts";
 import { count, formatDate, formatDateTime } from "../core/words.ts";
-import { button, focusWhenDrawn } from "../page/controls.ts";
+import { focusWhenDrawn } from "../elements/controls.ts";
+import { button } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
-import { type ExportReminder, exportReminder, markExported } from "../store/export-reminder.ts";
+import type { DrillLogs } from "../store/drill-logs.ts";
+import { changedText, type ExportReminder, exportReminder, markExported } from "../store/export-reminder.ts";
 import type { Store } from "../store/storage.ts";
 import "./cb-import.ts";
 import { emitAttempts } from "./events.ts";
@@ -18,6 +20,7 @@ const KEEP_FILE_MS = 60_000;
 const PERSISTED = "This browser has agreed not to clear them when space is short.";
 const NOT_PERSISTED =
   "A browser may clear them when space is short, and Safari does after seven days without a visit: a file is safer.";
+const NONE = "Attempts are kept in this browser only. There are none yet.";
 const EXPORT_NOW = "Export a file now: a browser’s storage is not a safe place for long.";
 
 const download = (name: string, text: string): void => {
@@ -26,14 +29,40 @@ const download = (name: string, text: string): void => {
   setTimeout(() => URL.revokeObjectURL(href), KEEP_FILE_MS);
 };
 
-const whereText = (total: number, { lastExportAt }: ExportReminder, isPersisted: boolean): string => {
-  if (total === 0) return "Attempts are kept in this browser only. There are none yet.";
-  const last = lastExportAt === null ? "never exported" : `last exported ${formatDate(lastExportAt)}`;
-  return `${count(total, "attempt")} in this browser only, ${last}. ${isPersisted ? PERSISTED : NOT_PERSISTED}`;
+/** "12 attempts", "12 attempts and the marks of 2 drills" */
+const keptText = (attempts: number, drills: number): string =>
+  [(attempts > 0 || drills === 0) && count(attempts, "attempt"), drills > 0 && `the marks of ${count(drills, "drill")}`]
+    .filter(Boolean)
+    .join(" and ");
+
+/** Whether the attempts are in any file. */
+const fileText = ({ lastExportAt, changes }: ExportReminder): string => {
+  if (lastExportAt !== null) return `last exported ${formatDate(lastExportAt)}`;
+  return changes === 0 ? "as they are in the file you imported" : "never exported";
 };
 
-const reminderText = ({ changes, lastExportAt }: ExportReminder): string => {
-  const missing = `${count(changes, "attempt")} ${changes === 1 ? "is" : "are"} not in any export yet`;
+const whereText = (kept: string, reminder: ExportReminder, isPersisted: boolean): string =>
+  `${kept[0]?.toUpperCase()}${kept.slice(1)} in this browser, ${fileText(reminder)}. ${isPersisted ? PERSISTED : NOT_PERSISTED}`;
+
+const eraseText = (total: number, drills: number, { lastExportAt, changes }: ExportReminder): string => {
+  const changed = drills > 0 ? count(changes, "attempt or drill", "attempts or drills") : count(changes, "attempt");
+  const last =
+    lastExportAt !== null
+      ? `The last export is from ${formatDate(lastExportAt)}; changed since then: ${changed}.`
+      : changes < total + drills
+        ? `In no file: ${changed}.`
+        : "Nothing was ever exported.";
+  return `Erase ${keptText(total, drills)}, your settings and whatever could not be read? ${last}`;
+};
+
+/** `unsaved`: how many were never saved. */
+const erasedText = (at: number, unsaved: number): string => {
+  const page = `You can undo this for a day; for ${count(unsaved, "attempt")} that could not be saved, until you leave this page.`;
+  return `Erased on ${formatDateTime(at)}. ${unsaved > 0 ? page : "You can undo this for a day."}`;
+};
+
+const reminderText = ({ changes, lastExportAt }: ExportReminder, hasDrills: boolean): string => {
+  const missing = `${changedText(changes, hasDrills)} not in any export yet`;
   const last = lastExportAt === null ? "" : `; the last one is from ${formatDate(lastExportAt)}`;
   return `${missing}${last}. ${EXPORT_NOW}`;
 };
@@ -50,10 +79,12 @@ class CbData extends HTMLElement implements ProgressElement {
   #erased = make("div", { class: "cb-box", hidden: true });
   #import = make("cb-import");
   #store: Store | null = null;
+  #logs: DrillLogs | null = null;
 
   show(view: ProgressView): void {
-    const { store, now, progress } = view;
+    const { store, logs, now, progress, drills } = view;
     this.#store = store;
+    this.#logs = logs;
     if (!this.contains(this.#where)) {
       const actions = make("div", { class: "cb-actions" }, this.#export, this.#import);
       const yes = button("Erase everything", () => this.#eraseAll());
@@ -67,23 +98,21 @@ class CbData extends HTMLElement implements ProgressElement {
       this.#erased.append(this.#erasedText, make("div", { class: "cb-actions" }, undo, forget));
       this.append(this.#where, this.#reminder, actions, this.#status, this.#erase, this.#asked, this.#erased);
     }
-    const reminder = exportReminder(store, now);
+    const reminder = exportReminder(store, now, drills);
     const total = progress.attempts.length;
-    this.#where.textContent = whereText(total, reminder, store.settings.get("persisted") === true);
-    this.#reminder.textContent = reminderText(reminder);
+    const isEmpty = total === 0 && drills.length === 0;
+    const kept = keptText(total, drills.length);
+    this.#where.textContent = isEmpty ? NONE : whereText(kept, reminder, store.settings.get("persisted") === true);
+    this.#reminder.textContent = reminderText(reminder, drills.length > 0);
     this.#reminder.hidden = !reminder.due;
-    this.#export.hidden = total === 0;
-    const hasNothing = total === 0 && store.status().damaged.length === 0;
+    this.#export.hidden = isEmpty;
+    const hasNothing = isEmpty && store.status().damaged.length === 0;
     if (hasNothing) this.#asked.hidden = true;
     this.#erase.hidden = hasNothing || !this.#asked.hidden;
-    const last =
-      reminder.lastExportAt === null
-        ? "Nothing was ever exported."
-        : `The last export is from ${formatDate(reminder.lastExportAt)}; changed since then: ${count(reminder.changes, "attempt")}.`;
-    this.#question.textContent = `Erase ${count(total, "attempt")}, your settings and whatever could not be read? ${last}`;
+    this.#question.textContent = eraseText(total, drills.length, reminder);
     const at = store.erasedAt(now);
     this.#erased.hidden = at === null;
-    if (at !== null) this.#erasedText.textContent = `Erased on ${formatDateTime(at)}. You can undo this for a day.`;
+    if (at !== null) this.#erasedText.textContent = erasedText(at, store.erasedUnsaved);
     this.#import.show(view);
   }
 
@@ -91,11 +120,12 @@ class CbData extends HTMLElement implements ProgressElement {
     const store = this.#store;
     if (!store) return;
     const attempts = store.list();
+    const drills = this.#logs?.list() ?? [];
     const now = Date.now();
-    const { name, text } = exportFile(store.book, attempts, now);
+    const { name, text } = exportFile(store.book, attempts, now, drills);
     download(name, text);
-    markExported(store, attempts, now);
-    this.#status.textContent = `Exported ${count(attempts.length, "attempt")} to ${name}.`;
+    markExported(store, [...attempts, ...drills], now);
+    this.#status.textContent = `Exported ${keptText(attempts.length, drills.length)} to ${name}.`;
     emitAttempts(this, "cb:attempts-exported", { name, attempts: attempts.length });
   }
 

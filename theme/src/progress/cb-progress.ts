@@ -4,27 +4,29 @@
  * Input: the page data inside the element, the store. Output: sections, in order, those with something to say.
  * Must not: count anything itself; draw more than once per frame.
  */
-import type { Attempt } from "../core/attempt.ts";
+import { isOwn } from "../core/marks.ts";
 import type { ProgressData } from "../core/page-data.ts";
-import { aggregate, countedAttempts, type Progress } from "../core/progress.ts";
+import { aggregate, type Progress } from "../core/progress.ts";
 import "../copy/cb-storage-status.ts";
 import { followStore } from "../elements/follow.ts";
 import { make, onPrintPage, pageData } from "../page/dom.ts";
+import { openDrillLogs } from "../store/drill-logs.ts";
 import { openStore, type Store } from "../store/storage.ts";
 import "./cb-attempts.ts";
 import "./cb-bias.ts";
 import "./cb-data.ts";
+import "./cb-drills.ts";
 import "./cb-heat-map.ts";
 import "./cb-next.ts";
 import "./cb-over-budget.ts";
 import "./cb-trend.ts";
-import type { ProgressElement } from "./view.ts";
+import type { ProgressElement, ProgressView } from "./view.ts";
 
 interface Section {
   id: string;
   title: string;
   element: ProgressElement;
-  when: (progress: Progress) => boolean;
+  when: (progress: Progress, view: ProgressView) => boolean;
 }
 
 const createSections = (): Section[] => [
@@ -38,6 +40,7 @@ const createSections = (): Section[] => [
     when: ({ overBudget }) => overBudget.length > 0,
   },
   { id: "calibration", title: "Calibration", element: make("cb-bias"), when: ({ bias }) => bias.judged > 0 },
+  { id: "drills", title: "Drills", element: make("cb-drills"), when: (_, { drills }) => drills.length > 0 },
   { id: "attempts", title: "Attempts", element: make("cb-attempts"), when: ({ empty }) => !empty },
   { id: "data", title: "Your data", element: make("cb-data"), when: () => true },
 ];
@@ -52,7 +55,7 @@ class InterviewChoice {
       type: "checkbox",
       change: () => store.settings.set("countInterviews", this.#box.checked),
     });
-    const text = make("span", {}, "Count interviews (you may have judged somebody else)");
+    const text = make("span", {}, "Count interviews (tick this if you were the candidate)");
     this.element = make("p", { class: "cb-field" }, make("label", {}, this.#box, text));
   }
 
@@ -62,11 +65,8 @@ class InterviewChoice {
   }
 }
 
-/** The sums without interviews; the list of attempts still has all. */
-const withoutInterviews = (page: ProgressData, attempts: Attempt[], all: Progress, now: number): Progress => {
-  const counted = aggregate(page, countedAttempts(attempts, false), now);
-  return { ...counted, empty: all.empty, attempts: all.attempts };
-};
+const hasScoredInterviews = ({ attempts }: Progress): boolean =>
+  attempts.some(({ attempt, score }) => attempt.kind === "interview" && score?.scored);
 
 class CbProgress extends HTMLElement {
   #undo: (() => void)[] = [];
@@ -98,6 +98,7 @@ class CbProgress extends HTMLElement {
   /** Draws now and after every change; gives what ends it. */
   #follow(page: ProgressData, body: HTMLElement, begin: HTMLElement | null): () => void {
     const store = openStore(page.book);
+    const logs = openDrillLogs(page.book);
     const choice = new InterviewChoice(store);
     const sections = createSections().map((section) => {
       const id = `progress-${section.id}`;
@@ -105,24 +106,24 @@ class CbProgress extends HTMLElement {
       const extra = section.id === "map" && choice.element;
       return { ...section, home: make("section", { "aria-labelledby": id }, heading, extra, section.element) };
     });
-    return followStore(store, () => {
+    return followStore([store, logs], () => {
       const now = Date.now();
       const attempts = store.list();
       const hasInterviews = attempts.some(({ kind }) => kind === "interview");
       const countInterviews = store.settings.get("countInterviews") === true;
-      const all = aggregate(page, attempts, now);
-      const progress = countInterviews || !hasInterviews ? all : withoutInterviews(page, attempts, all, now);
+      const progress = aggregate(page, attempts, now, (attempt) => isOwn(attempt, countInterviews));
+      const view: ProgressView = { page, store, logs, drills: logs.list(), progress, now };
       begin?.toggleAttribute("hidden", !progress.empty);
       choice.draw(hasInterviews, countInterviews);
       let last: HTMLElement | null = null;
       for (const { id, home, element, when } of sections) {
         // With interviews left out the map may be empty, but the choice to count them must stay.
-        const hasChoice = id === "map" && hasInterviews && all.trend.length > 0;
-        if (!when(progress) && !hasChoice) {
+        const hasChoice = id === "map" && hasScoredInterviews(progress);
+        if (!when(progress, view) && !hasChoice) {
           home.remove();
           continue;
         }
-        element.show({ page, store, progress, now });
+        element.show(view);
         if (home.parentNode !== body) body.insertBefore(home, last ? last.nextSibling : body.firstChild);
         last = home;
       }

@@ -1,20 +1,21 @@
 /*
- * <cb-trend>: how the share of each level moved over the scored attempts, one chart and one table per round.
- * Input: the trend of core/progress.ts. Output: a drawing with its figures in a table below.
- * Must not: mix rounds (they are judged by different criteria).
+ * <cb-trend>: how the share of each level moved over the scored attempts: a chart per case that was scored more than
+ * once, and a table per round.
+ * Input: the trend of core/progress.ts. Output: drawings with what they show in words, and the figures of all attempts.
+ * Must not: join attempts at different cases by a line.
  */
 import type { Round } from "../core/page-data.ts";
 import type { TrendPoint } from "../core/progress.ts";
 import { count, formatDate, percent, shorten } from "../core/words.ts";
 import { rowHead, tableHead } from "../elements/tables.ts";
 import { make } from "../page/dom.ts";
-import { trendChart } from "./trend-chart.ts";
+import { trendChart, trendText } from "./trend-chart.ts";
 import type { ProgressElement, ProgressView } from "./view.ts";
 
 /** A chart of more points is a smear; the table has them all. */
 const CHARTED = 60;
 const INTRODUCTION =
-  "The share of the round’s weight that attains each level, by scored attempt; the lines mark what each verdict needs.";
+  "How much of the round’s weight attains each level, per scored attempt. The lines mark what each verdict needs.";
 
 const rowOf = ({ title, at, verdicts, unscored }: TrendPoint): HTMLElement => {
   const date = formatDate(at) + (unscored > 0 ? `, ${unscored} not scored` : "");
@@ -50,17 +51,36 @@ const figures = (round: Round, points: TrendPoint[], isOpen: boolean): HTMLEleme
   return details;
 };
 
+const figureOf = (round: Round, points: TrendPoint[]): HTMLElement => {
+  const charted = points.slice(-CHARTED);
+  const cut = charted.length < points.length ? `The last ${CHARTED} of ${points.length}: ` : "";
+  return make(
+    "figure",
+    { class: "cb-trend-case" },
+    make(
+      "figcaption",
+      {},
+      make("strong", {}, shorten(points[0]?.title ?? "", 80)),
+      make("span", { class: "cb-caption-more" }, cut + trendText(round, charted)),
+    ),
+    trendChart(round, charted),
+  );
+};
+
 const sectionOf = (round: Round, points: TrendPoint[], isOpen: boolean): HTMLElement => {
   const title = make("h3", {}, round.title);
-  if (points.length === 1) return make("section", {}, title, tableOf(round, points));
-  const charted = points.slice(-CHARTED);
-  const cut = `The last ${CHARTED} of ${points.length} attempts.`;
+  const cases = [...new Set(points.map((point) => point.case))];
+  const charted = cases.map((id) => points.filter((point) => point.case === id)).filter(({ length }) => length > 1);
+  if (charted.length === 0) return make("section", {}, title, tableOf(round, points));
   return make(
     "section",
     {},
     title,
-    trendChart(round, charted),
-    charted.length < points.length && make("p", { class: "cb-quiet" }, cut),
+    make(
+      "div",
+      { class: "cb-trends" },
+      charted.map((own) => figureOf(round, own)),
+    ),
     figures(round, points, isOpen),
   );
 };

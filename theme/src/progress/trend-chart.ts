@@ -1,33 +1,28 @@
 /*
- * The chart of a trend: one line per level, over the scored attempts of a round.
- * Input: a round, its points in order of time. Output: a drawing that says in words what it shows.
- * Must not: tell lines apart by color alone.
+ * The chart of a trend: one line per level, over the scored attempts at a case.
+ * Input: a round, the points of one case in order of time. Output: a drawing; a sentence that says what it shows.
+ * Must not: tell lines apart by color alone; space attempts evenly that were not.
  */
 import type { Round } from "../core/page-data.ts";
 import type { TrendPoint } from "../core/progress.ts";
-import { count, formatDate, percent, shorten } from "../core/words.ts";
-import { type Attributes, type Child, fill } from "../page/dom.ts";
-
-const SVG = "http://www.w3.org/2000/svg";
-
-const makeSvg = <Name extends keyof SVGElementTagNameMap>(
-  name: Name,
-  attributes: Attributes = {},
-  ...children: (Child | Child[])[]
-): SVGElementTagNameMap[Name] => {
-  const element = document.createElementNS(SVG, name);
-  fill(element, attributes, children);
-  return element;
-};
+import { formatDate, formatDateTime, percent, shorten } from "../core/words.ts";
+import { makeSvg } from "./svg.ts";
 
 /** The drawing: room for the names of verdicts on the left and of levels on the right, in its own units. */
-const BOX = { width: 340, height: 170, left: 68, right: 304, top: 10, bottom: 146 };
+const BOX = { width: 360, height: 150, left: 68, right: 290, top: 10, bottom: 122 };
 /** Between the names of two levels. */
 const LINE_HEIGHT = 12;
+/** What a date takes. */
+const DATE_WIDTH = 68;
 
 const yOf = (share: number): number => BOX.bottom - Math.min(1, Math.max(0, share)) * (BOX.bottom - BOX.top);
-const xOf = (index: number, points: number): number =>
-  BOX.left + 6 + (points < 2 ? 0 : (index / (points - 1)) * (BOX.right - BOX.left - 12));
+
+/** Where each point is, by its time. */
+const placesOf = (points: TrendPoint[]): number[] => {
+  const [first, last] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0];
+  const [left, right] = [BOX.left + 6, BOX.right - 6];
+  return points.map(({ at }) => (last > first ? left + ((at - first) / (last - first)) * (right - left) : right));
+};
 
 const shareOf = (point: TrendPoint | undefined, level: number): number => point?.verdicts[level]?.share ?? 0;
 
@@ -57,47 +52,76 @@ const verdictLines = ({ verdicts: { strongYes, weakYes, weakNo } }: Round): SVGE
   });
 };
 
-const levelLine = (level: number, points: TrendPoint[]): SVGElement => {
-  const places = points.map((point, index): [number, number] => [
-    xOf(index, points.length),
-    yOf(shareOf(point, level)),
-  ]);
+const levelLine = (level: number, points: TrendPoint[], places: number[]): SVGElement => {
+  const spots = points.map((point, index): [number, number] => [places[index] ?? 0, yOf(shareOf(point, level))]);
   return makeSvg(
     "g",
     { class: "cb-trend-level", "data-level": level },
-    makeSvg("polyline", { points: places.map((place) => place.join(",")).join(" ") }),
-    places.map(([x, y]) => pointOf(level, x, y)),
+    makeSvg("polyline", { points: spots.map((spot) => spot.join(",")).join(" ") }),
+    spots.map(([x, y]) => pointOf(level, x, y)),
   );
 };
 
-/** At the ends of the lines, moved down where two would cover each other. */
+/** At the ends of the lines, with where they end, moved apart where two would cover each other. */
 const levelNames = ({ levels }: Round, points: TrendPoint[]): SVGElement[] => {
-  const ends = levels.map((level, index) => ({ level, y: yOf(shareOf(points.at(-1), index)) }));
+  const ends = levels.map((level, index) => ({ level, share: shareOf(points.at(-1), index) }));
   let free = -Infinity;
   return ends
-    .sort((a, b) => a.y - b.y)
-    .map(({ level, y }) => {
-      free = Math.max(y, free + LINE_HEIGHT);
-      const place = { x: BOX.right + 5, y: Math.min(free, BOX.bottom) + 4, class: "cb-trend-name" };
-      return makeSvg("text", place, shorten(level, 6));
+    .sort((a, b) => b.share - a.share)
+    .map(({ level, share }, index) => {
+      // What is still to come below needs its lines.
+      const lowest = BOX.bottom - (levels.length - 1 - index) * LINE_HEIGHT;
+      free = Math.max(Math.min(yOf(share), lowest), free + LINE_HEIGHT);
+      const place = { x: BOX.right + 5, y: free + 4, class: "cb-trend-name" };
+      return makeSvg("text", place, `${shorten(level, 6)} ${percent(share)}`);
     });
 };
 
-export const trendChart = (round: Round, points: TrendPoint[]): SVGElement => {
-  const changes = round.levels.map((level, index) => {
-    const [first, last] = [points[0], points.at(-1)].map((point) => percent(shareOf(point, index)));
-    return `${level} from ${first} to ${last}`;
+/** A tick per attempt, and as many dates as there is room for, the first and the last always. */
+const timeAxis = (points: TrendPoint[], places: number[]): SVGElement[] => {
+  const ticks = places.map((x) => makeSvg("line", { x1: x, x2: x, y1: BOX.bottom, y2: BOX.bottom + 5 }));
+  const [first, last] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0];
+  const isOneDay = formatDate(first) === formatDate(last);
+  const y = BOX.height - 8;
+  const dates = [
+    makeSvg("text", { x: BOX.left, y }, isOneDay ? formatDateTime(first) : formatDate(first)),
+    makeSvg(
+      "text",
+      { x: BOX.right, y, "text-anchor": "end" },
+      isOneDay ? formatDateTime(last).slice(-5) : formatDate(last),
+    ),
+  ];
+  let free = BOX.left + 1.5 * DATE_WIDTH;
+  for (const [index, { at }] of points.entries()) {
+    const x = places[index] ?? 0;
+    if (isOneDay || x < free || x > BOX.right - 1.5 * DATE_WIDTH) continue;
+    free = x + DATE_WIDTH;
+    dates.push(makeSvg("text", { x, y, "text-anchor": "middle" }, formatDate(at)));
+  }
+  return [makeSvg("g", { class: "cb-trend-line" }, ticks, dates)];
+};
+
+/** What the drawing shows, in words. */
+export const trendText = ({ levels }: Round, points: TrendPoint[]): string => {
+  const changes = levels.map((level, index) => {
+    const [first, last] = [points[0], points.at(-1)].map(
+      (point) => `${point?.verdicts[index]?.verdict ?? ""} (${percent(shareOf(point, index))})`,
+    );
+    return first === last ? `${level} again ${last}` : `${level} from ${first} to ${last}`;
   });
-  const label = `${round.title}, ${count(points.length, "attempt")}: ${changes.join(", ")}`;
-  const day = (point: TrendPoint | undefined) => formatDate(point?.at ?? 0);
-  const y = BOX.height - 6;
+  const [from, to] = [points[0], points.at(-1)].map((point) => formatDate(point?.at ?? 0));
+  const when = from === to ? `on ${to}` : `from ${from} to ${to}`;
+  return `${points.length} attempts ${when}. ${changes.join(", ")}.`;
+};
+
+export const trendChart = (round: Round, points: TrendPoint[]): SVGElement => {
+  const places = placesOf(points);
   return makeSvg(
     "svg",
-    { viewBox: `0 0 ${BOX.width} ${BOX.height}`, role: "img", class: "cb-chart", "aria-label": label },
+    { viewBox: `0 0 ${BOX.width} ${BOX.height}`, class: "cb-chart", "aria-hidden": "true" },
     verdictLines(round),
-    round.levels.map((_, index) => levelLine(index, points)),
+    timeAxis(points, places),
+    round.levels.map((_, index) => levelLine(index, points, places)),
     levelNames(round, points),
-    makeSvg("text", { x: BOX.left, y }, day(points[0])),
-    makeSvg("text", { x: BOX.right, y, "text-anchor": "end" }, day(points.at(-1))),
   );
 };

@@ -1,7 +1,7 @@
 /*
- * Local storage: all reading and writing of the browser's storage, and what cannot be read is moved out of the way.
- * Input: the prefix of a book's keys, a host with `localStorage`, a callback for when the trouble changes.
- * Output: reading and writing that never throw. Must not: delete a text that it could not put elsewhere.
+ * Local storage: all reading and writing of the browser's storage.
+ * Input: a host with `localStorage`, a callback for when the trouble changes. Output: reading and writing that never
+ * throw. Must not: know what the texts are.
  */
 
 /** As much of `Storage` as is used here. */
@@ -9,12 +9,6 @@ type Area = Pick<Storage, "length" | "key" | "getItem" | "setItem" | "removeItem
 
 export interface StorageHost {
   readonly localStorage?: Area | null;
-}
-
-/** A text that could not be read, and the key that has it now. */
-export interface Damaged {
-  key: string;
-  text: string;
 }
 
 export type Trouble = "ok" | "blocked" | "full";
@@ -25,17 +19,11 @@ const isFull = (error: unknown): boolean => {
 };
 
 export class SafeStorage {
-  readonly #prefix: string;
-  readonly #asidePrefix: string;
   readonly #host: StorageHost;
   readonly #onTrouble: () => void;
-  /** Damaged texts for which there was no room elsewhere, by key. */
-  readonly #inPlace = new Map<string, string>();
   #trouble: Trouble = "ok";
 
-  constructor(prefix: string, host: StorageHost, onTrouble: () => void) {
-    this.#prefix = prefix;
-    this.#asidePrefix = `${prefix}aside:`;
+  constructor(host: StorageHost, onTrouble: () => void) {
     this.#host = host;
     this.#onTrouble = onTrouble;
     try {
@@ -99,40 +87,5 @@ export class SafeStorage {
   keys(start: string): string[] {
     const all = this.#guarded((area) => Array.from({ length: area.length }, (_, index) => area.key(index) ?? ""), []);
     return all.filter((key) => key.startsWith(start));
-  }
-
-  /** Moves a text that cannot be read out of the way, under `…:aside:`. */
-  setAside(key: string, raw: string): void {
-    if (this.#inPlace.get(key) === raw) return;
-    const name = this.#asidePrefix + key.slice(this.#prefix.length);
-    let free = name;
-    for (let n = 2; ![null, raw].includes(this.get(free)); n += 1) free = `${name}:${n}`;
-    // When there is no room for both, the copy may take the original's place.
-    const moved = this.set(free, raw) ? this.drop(key) : this.drop(key) && this.set(free, raw);
-    if (!moved && this.get(free) !== raw) {
-      if (this.get(key) === null) this.set(key, raw);
-      this.#inPlace.set(key, raw);
-    }
-    this.#onTrouble();
-  }
-
-  damaged(): Damaged[] {
-    const aside = this.keys(this.#asidePrefix).map((key) => ({ key, text: this.get(key) ?? "" }));
-    return [...aside, ...[...this.#inPlace].map(([key, text]) => ({ key, text }))];
-  }
-
-  /** Deletes a damaged text; anything else stays. */
-  discard(key: string): { undo: () => void } {
-    const text = this.get(key);
-    const ours = key.startsWith(this.#asidePrefix) || (this.#inPlace.has(key) && this.#inPlace.get(key) === text);
-    this.#inPlace.delete(key);
-    if (text === null || !ours) return { undo: () => {} };
-    this.drop(key);
-    this.#onTrouble();
-    const undo = () => {
-      if (this.get(key) === null) this.set(key, text);
-      this.#onTrouble();
-    };
-    return { undo };
   }
 }

@@ -3,7 +3,7 @@
  * Input: a name, a value. Output: the value, also one that could not be saved. Must not: throw on damaged settings.
  */
 import { isRecord } from "../core/records.ts";
-import type { SafeStorage } from "./local-storage.ts";
+import type { BookStorage } from "./damaged.ts";
 
 export interface SettingValues {
   /** Whether interviews count on the progress page; null: they do not. */
@@ -11,6 +11,8 @@ export interface SettingValues {
   lastExportAt: number;
   /** The latest `updatedAt` in the last export. */
   exportedUpTo: number;
+  /** By attempt id: the `updatedAt` of the version that came in a file since. */
+  imported: Record<string, number>;
   persistAskedAt: number;
   /** Whether the browser agreed to keep the storage. */
   persisted: boolean;
@@ -21,13 +23,13 @@ export interface SettingValues {
 }
 
 export class Settings {
-  readonly #storage: SafeStorage;
+  readonly #storage: BookStorage;
   readonly #key: string;
   readonly #onChange: () => void;
   /** What could not be saved. */
   #unsaved: Record<string, unknown> = {};
 
-  constructor(storage: SafeStorage, key: string, onChange: () => void) {
+  constructor(storage: BookStorage, key: string, onChange: () => void) {
     this.#storage = storage;
     this.#key = key;
     this.#onChange = onChange;

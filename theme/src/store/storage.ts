@@ -19,13 +19,17 @@
  * again at the next write, removal or `retry()`.
  */
 import { type Attempt, completeAttempt } from "../core/attempt.ts";
+import { checkAttempt, isNewerFormat } from "../core/attempt-shape.ts";
 import { join, merged } from "../core/join.ts";
+import { isOwn } from "../core/marks.ts";
+import { migrate } from "../core/migrate.ts";
 import { attemptPrefix, bookPrefix } from "../core/storage-keys.ts";
+import { BookStorage, type Damaged } from "./damaged.ts";
 import { Erased } from "./erased.ts";
-import { type Damaged, SafeStorage, type StorageHost } from "./local-storage.ts";
+import type { StorageHost } from "./local-storage.ts";
 import { newId, type RandomSource } from "./new-id.ts";
 import { Settings } from "./settings.ts";
-import { StoredAttempts } from "./stored-attempts.ts";
+import { type Reader, StoredRecords } from "./stored-records.ts";
 
 export interface Status {
   state: "ok" | "blocked" | "full" | "corrupt";
@@ -42,6 +46,8 @@ export type StoreEvent =
   | { type: "attempt"; id: string; attempt: Attempt | null; elsewhere: boolean }
   | { type: "settings"; elsewhere: boolean }
   | { type: "status" }
+  /** What was erased is back, and another text is under its key. */
+  | { type: "restored"; key: string; text: string; elsewhere: false }
   /** Everything may have changed: read again. */
   | { type: "all" };
 
@@ -68,13 +74,21 @@ const MESSAGES = {
 
 const NOTHING: Undo = { undo: () => {} };
 
+const readAttempt: Reader<Attempt> = (value) => {
+  const attempt = migrate(value) as Attempt;
+  if (isNewerFormat(attempt?.format)) return "newer";
+  return checkAttempt(attempt).length === 0 ? completeAttempt(attempt) : null;
+};
+
 export class Store {
   readonly book: string;
   readonly settings: Settings;
   readonly #host: Host;
-  readonly #storage: SafeStorage;
-  readonly #stored: StoredAttempts;
-  readonly #erased: Erased;
+  readonly #settingsKey: string;
+  /** For what else is kept of the book, under keys of its own. */
+  readonly storage: BookStorage;
+  readonly #stored: StoredRecords<Attempt>;
+  readonly #erased: Erased<Attempt>;
   /** Names this page in what it writes. */
   readonly tab: string;
   readonly #listeners = new Set<(event: StoreEvent) => void>();
@@ -90,14 +104,14 @@ export class Store {
     this.#host = host;
     this.tab = this.newId().slice(0, 8);
     const onTrouble = () => this.#notify({ type: "status" });
-    const settingsKey = `${bookPrefix(book)}meta`;
-    this.#storage = new SafeStorage(bookPrefix(book), host, onTrouble);
-    this.#stored = new StoredAttempts(this.#storage, attemptPrefix(book), onTrouble);
-    this.#erased = new Erased(this.#storage, bookPrefix(book));
-    this.settings = new Settings(this.#storage, settingsKey, () =>
+    this.#settingsKey = `${bookPrefix(book)}meta`;
+    this.storage = new BookStorage(bookPrefix(book), host, onTrouble);
+    this.#stored = new StoredRecords(this.storage, attemptPrefix(book), readAttempt, onTrouble);
+    this.#erased = new Erased(this.storage, bookPrefix(book));
+    this.settings = new Settings(this.storage, this.#settingsKey, () =>
       this.#notify({ type: "settings", elsewhere: false }),
     );
-    host.addEventListener?.("storage", (event) => this.#hear(event as StorageEvent, settingsKey));
+    host.addEventListener?.("storage", (event) => this.#hear(event as StorageEvent));
     host.addEventListener?.("pageshow", (event) => {
       if ((event as PageTransitionEvent).persisted) this.#notify({ type: "all" });
     });
@@ -124,10 +138,10 @@ export class Store {
   }
 
   /** Another tab changed what is under the key; null: everything. */
-  #hear({ key, newValue }: StorageEvent, settingsKey: string): void {
+  #hear({ key, newValue }: StorageEvent): void {
     const prefix = attemptPrefix(this.book);
     if (key === null) this.#notify({ type: "all" });
-    else if (key === settingsKey) this.#notify({ type: "settings", elsewhere: true });
+    else if (key === this.#settingsKey) this.#notify({ type: "settings", elsewhere: true });
     else if (key.startsWith(`${bookPrefix(this.book)}aside:`)) this.#notify({ type: "status" });
     else if (key === `${bookPrefix(this.book)}erased`) this.#notify({ type: "all" });
     else if (key.startsWith(prefix)) {
@@ -170,6 +184,12 @@ export class Store {
       .sort((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? 1 : -1));
   }
 
+  /** Those that are the reader's own, newest first. */
+  own(): Attempt[] {
+    const countInterviews = this.settings.get("countInterviews") === true;
+    return this.list().filter((attempt) => isOwn(attempt, countInterviews));
+  }
+
   read(id: string): Attempt | null {
     const attempt = this.#latest(id);
     if (attempt) this.#given.set(id, attempt);
@@ -197,8 +217,8 @@ export class Store {
   }
 
   status(): Status {
-    const damaged = this.#storage.damaged();
-    const { trouble } = this.#storage;
+    const damaged = this.storage.damaged();
+    const { trouble } = this.storage;
     // Full, but nothing waits for room: nothing to worry the reader with.
     const isGrave = trouble === "blocked" || (trouble === "full" && this.#unsaved.size > 0);
     const state = isGrave ? trouble : damaged.length > 0 ? "corrupt" : "ok";
@@ -216,8 +236,8 @@ export class Store {
     this.#notify({ type: "attempt", id: whole.id, attempt: whole, elsewhere: false });
     if (!saved) return whole;
     if (this.#unsaved.size > 0) this.retry();
-    else this.#storage.clearTrouble();
-    this.#askToPersist();
+    else this.storage.clearTrouble();
+    this.askToPersist();
     return whole;
   }
 
@@ -244,42 +264,41 @@ export class Store {
   retry(): Status {
     const unsaved = [...this.#unsaved.values()];
     const failed = unsaved.filter(({ attempt }) => !this.#put(this.#joined(attempt)));
-    if (unsaved.length > 0 && failed.length === 0) this.#storage.clearTrouble();
+    if (unsaved.length > 0 && failed.length === 0) this.storage.clearTrouble();
     return this.status();
   }
 
-  /** All or nothing: writes as they are, without joining. */
-  importAll(attempts: Attempt[]): Undo & { ok: boolean; message: string } {
+  /** All or nothing: writes as they are, without joining. `others`: texts of other kinds, by key. */
+  importAll(attempts: Attempt[], others: [string, string][] = []): Undo & { ok: boolean; message: string } {
     const done: { key: string; before: string | null; after: string }[] = [];
     const undo = () => {
       // What a tab has changed since stays. First the new go, then the old have their room again.
-      const mine = done.filter(({ key, after }) => this.#storage.get(key) === after);
-      for (const { key, before } of mine) if (before === null) this.#storage.drop(key);
-      for (const { key, before } of mine) if (before !== null) this.#storage.set(key, before);
+      const mine = done.filter(({ key, after }) => this.storage.get(key) === after);
+      for (const { key, before } of mine) if (before === null) this.storage.drop(key);
+      for (const { key, before } of mine) if (before !== null) this.storage.set(key, before);
       this.#notify({ type: "all" });
     };
-    for (const attempt of attempts) {
-      const key = this.#stored.key(attempt.id);
-      this.#stored.read(attempt.id); // sets aside what is damaged there, and knows what is newer
-      const step = { key, before: this.#storage.get(key), after: JSON.stringify(attempt) };
-      if (this.#stored.hasNewer(attempt.id) || !this.#storage.set(key, step.after)) {
+    const texts = attempts.map((attempt) => [this.#stored.key(attempt.id), JSON.stringify(attempt), attempt.id]);
+    for (const [key = "", after = "", id = ""] of [...texts, ...others]) {
+      this.#stored.read(id); // sets aside what is damaged there, and knows what is newer
+      const before = this.storage.get(key);
+      if (this.#stored.hasNewer(id) || !this.storage.set(key, after)) {
         undo();
-        return { ok: false, message: `Nothing was imported. ${this.#whyNot(attempt.id)}`, ...NOTHING };
+        return { ok: false, message: `Nothing was imported. ${this.#whyNot(id)}`, ...NOTHING };
       }
-      done.push(step);
+      done.push({ key, before, after });
     }
     for (const { id } of attempts) {
       for (const memory of [this.#unsaved, this.#given, this.#written]) memory.delete(id);
     }
     this.#notify({ type: "all" });
-    if (done.length > 0) this.#askToPersist();
+    if (done.length > 0) this.askToPersist();
     return { ok: true, message: "", undo };
   }
 
   /** Erases everything of the book in this browser: attempts, settings, texts that cannot be read. */
   eraseAll(now: number): void {
-    for (const { attempt } of [...this.#unsaved.values()]) this.#put(attempt); // so that it can come back
-    this.#erased.erase(now);
+    this.#erased.erase(now, this.retry().unsaved);
     for (const memory of [this.#unsaved, this.#given, this.#written]) memory.clear();
     this.settings.forget();
     this.#notify({ type: "all" });
@@ -290,14 +309,21 @@ export class Store {
     return this.#erased.at(now);
   }
 
+  /** Erased attempts that were not saved: they can be brought back until the page is left. */
+  get erasedUnsaved(): number {
+    return this.#erased.held.length;
+  }
+
   /** Brings back what was erased, joined with what is there. */
   restoreErased(): void {
     const prefix = attemptPrefix(this.book);
-    this.#erased.restore((key, text) => {
-      if (!key.startsWith(prefix)) return this.settings.fill(text);
+    const held = this.#erased.restore((key, text) => {
+      if (key === this.#settingsKey) this.settings.fill(text);
+      if (!key.startsWith(prefix)) return this.#notify({ type: "restored", key, text, elsewhere: false });
       const attempt = this.#stored.parse(key.slice(prefix.length), text);
       if (attempt && attempt !== "newer") this.write(attempt);
     });
+    for (const attempt of held) this.write(attempt);
     this.#notify({ type: "all" });
   }
 
@@ -308,14 +334,14 @@ export class Store {
 
   #whyNot(id: string): string {
     if (this.#stored.hasNewer(id)) return MESSAGES.newer;
-    return this.#storage.trouble === "full"
+    return this.storage.trouble === "full"
       ? "The browser's storage has no room for it."
       : "The browser does not let the page store anything.";
   }
 
   /** Deletes a damaged text. */
   discard(key: string): Undo {
-    return this.#storage.discard(key);
+    return this.storage.discard(key);
   }
 
   /** Joined with what is there; another tab may have written since. */
@@ -339,7 +365,8 @@ export class Store {
     return false;
   }
 
-  #askToPersist(): void {
+  /** Once, after something was saved. */
+  askToPersist(): void {
     if (this.settings.get("persistAskedAt") !== null) return;
     this.settings.set("persistAskedAt", Date.now());
     try {

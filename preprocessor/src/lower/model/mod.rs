@@ -23,6 +23,8 @@ pub struct Rubric {
     pub minutes: i64,
     /// Lowest first.
     pub levels: Vec<String>,
+    /// What else each level is called, in that order; empty for one that has no other name.
+    pub level_names: Vec<String>,
     /// May be empty.
     pub summary: String,
     /// The share of a level's signals that attains it, 0 to 1.
@@ -192,6 +194,10 @@ pub struct Words {
 /// A question of a drill.
 #[derive(Debug, Clone)]
 pub struct Question {
+    /// Unique in the drill.
+    pub id: String,
+    /// As the author wrote it, on one line.
+    pub text: String,
     /// Markdown, one line.
     pub question: String,
     /// Markdown.

@@ -33,7 +33,7 @@ impl Definitions {
         url: &str,
     ) -> Span {
         let by_reference = matches!(kind, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut);
-        let label = label.to_lowercase();
+        let label = if by_reference { label.to_lowercase() } else { String::new() };
         match self.spans.get(&label).filter(|_| by_reference) {
             Some(definition) => {
                 let place = destination(source, definition, "]:", url);

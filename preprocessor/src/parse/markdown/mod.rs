@@ -14,38 +14,32 @@ mod html;
 mod link;
 mod lost;
 pub mod notes;
+mod pass;
 #[cfg(test)]
 mod tests;
 
 pub use extensions::placeholders;
+pub use pass::options;
 
-use std::cell::RefCell;
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
-
-use self::extensions::Opaque;
+use self::extensions::{Opaque, may_have_placeholders};
 use self::footnote::Footnotes;
 use self::heading::OpenHeading;
 use self::link::Definitions;
 use self::notes::{Diagram, FootnoteReference, Inner, Item, Markdown, Table};
+use self::pass::Pass;
 use super::embedded::macros::Macros;
 use crate::source::{Source, Span, Spanned};
 
-/// What mdBook sets.
-pub fn options(smart_punctuation: bool) -> Options {
-    let smart = if smart_punctuation { Options::ENABLE_SMART_PUNCTUATION } else { Options::empty() };
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_GFM
-        | smart
-}
-
 /// Parses the Markdown in a span of a source. Its formulas know `macros` and those that a formula before them defines.
 pub fn parse_markdown(source: &Source, body: &Span, macros: &Macros) -> Markdown {
+    let text = source.slice(body);
+    let mut parsed = Pass::new(text, body.start);
+    let formulas = formulas::find(text, &parsed.events, options(false));
+    if let Some(masked) = &formulas.masked {
+        parsed = Pass::new(masked, body.start);
+    }
     let mut collector = Collector {
         source,
         found: Markdown::default(),
@@ -58,25 +52,16 @@ pub fn parse_markdown(source: &Source, body: &Span, macros: &Macros) -> Markdown
         fenced: Vec::new(),
         footnotes: Footnotes::default(),
         code: false,
-        definitions: Definitions::default(),
+        may_be_unfinished: may_have_placeholders(text),
+        definitions: parsed.definitions,
         opaque: Vec::new(),
         code_spans: Vec::new(),
         html: html::Scanner::default(),
     };
-    let text = source.slice(body);
-    let formulas = formulas::find(text, options(false));
-    let text = formulas.masked.as_deref().unwrap_or(text);
-    let undefined = RefCell::new(Vec::new());
-    let note = |link: BrokenLink<'_>| {
-        undefined.borrow_mut().push((link.span, link.link_type, link.reference.into_string()));
-        None
-    };
-    let events = Parser::new_with_broken_link_callback(text, options(false), Some(note)).into_offset_iter();
-    collector.definitions = Definitions::new(events.reference_definitions(), body.start);
-    for (event, span) in events {
+    for (event, span) in parsed.events {
         collector.event(event, in_file(&span, body.start));
     }
-    collector.found.undefined = link::undefined(source, body, undefined.take());
+    collector.found.undefined = link::undefined(source, body, parsed.undefined);
     let Collector { mut found, mut opaque, code_spans, fenced, definitions, .. } = collector;
     opaque.extend(formulas.found.iter().map(|formula| in_file(&formula.span, body.start)));
     found.placeholders.retain(|span| !formulas.contain(span.start - body.start));
@@ -117,6 +102,8 @@ struct Collector<'a> {
     footnotes: Footnotes,
     /// Whether a code block is open.
     code: bool,
+    /// Whether a placeholder is anywhere in the text.
+    may_be_unfinished: bool,
     definitions: Definitions,
     /// Code, formulas, raw HTML and links; see [`Opaque`].
     opaque: Vec<Span>,
@@ -144,7 +131,7 @@ impl Collector<'_> {
                 if let Some((_, _, inner)) = &mut self.block {
                     inner.push(&text, span.start);
                 }
-                if !self.code || is_estimate {
+                if self.may_be_unfinished && (!self.code || is_estimate) {
                     self.found.placeholders.extend(placeholders(self.source, &span));
                 }
             }

@@ -9,7 +9,7 @@ use crate::parse::embedded::diagram::{Drawing, Refusal};
 use crate::parse::estimate::Flaw;
 use crate::parse::estimate::block::Line;
 use crate::parse::estimate::quote::Quote;
-use crate::source::{Span, Spanned};
+use crate::source::{Source, Span, Spanned};
 
 /// A heading outside lists and quotes.
 #[derive(Debug, Clone)]
@@ -24,6 +24,18 @@ pub struct Heading {
     pub attributes: Option<Span>,
     /// The text without its Markdown; `None` where an image or HTML is in it.
     pub plain: Option<String>,
+}
+
+impl Heading {
+    /// The id that the author gives to it: `{#id}`.
+    pub fn id(&self, source: &Source) -> Option<Spanned<String>> {
+        let span = self.attributes.as_ref()?;
+        let text = source.slice(span);
+        let start = text.find('#')? + 1;
+        let length = text[start..].find(|c: char| c.is_whitespace() || c == '}')?;
+        let id = &text[start..start + length];
+        Some(Spanned::new(id.to_owned(), span.start + start..span.start + start + length))
+    }
 }
 
 /// The text of a formula, a diagram or an estimate, without the prefixes that a quote or a list adds to its lines.

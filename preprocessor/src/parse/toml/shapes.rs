@@ -40,6 +40,11 @@ pub static CASE: Shape = Shape {
         required("summary", FieldKind::Text, "One sentence for cards and lists."),
         optional("tags", FieldKind::Texts, "A few words to group cases by."),
         optional(
+            "order",
+            FieldKind::Integer(1..=9999),
+            "The place among the cases, lowest first; readers are told to begin with the first. Cases without one follow in the order of their paths.",
+        ),
+        optional(
             "draft",
             FieldKind::Flag,
             "Whether the case is not ready: `serve` shows it, a build leaves it out, and what is wrong in it is a warning.",
@@ -143,12 +148,19 @@ pub static VERDICTS: Shape = Shape {
     ],
 };
 
+static LEVEL_NAME: FieldKind = FieldKind::Text;
+
 pub static RUBRIC: Shape = Shape {
     name: "rubric",
     fields: &[
         required("title", FieldKind::Text, "The title of the round."),
         required("minutes", FieldKind::Integer(1..=600), "The length of the round, in minutes."),
         required("levels", FieldKind::Texts, "The levels, lowest first."),
+        optional(
+            "level-names",
+            FieldKind::Map(&LEVEL_NAME),
+            "Level → what else it is called, where the level alone says little: `L5 = \"senior\"`.",
+        ),
         optional("summary", FieldKind::Text, "One sentence for cards and lists."),
         optional(
             "pass",

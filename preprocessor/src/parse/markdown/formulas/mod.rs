@@ -1,7 +1,8 @@
 //! Finds the formulas in a Markdown text.
 //!
-//! In: the Markdown of a body. Out: its formulas, the texts that look like broken ones, and a copy of the body in which
-//! the inside of each formula is masked, so that Markdown finds nothing in it. The rules are Pandoc's and GitHub's: no
+//! In: the Markdown of a body and what the parser finds in it. Out: its formulas, the texts that look like broken ones,
+//! and, if the parser takes a part of a formula for markup, a copy of the body in which the inside of each formula is
+//! masked, so that Markdown finds nothing in it. The rules are Pandoc's and GitHub's: no
 //! formula begins before white space or ends after it, none ends before a digit, and none crosses code, the border of a
 //! link, of emphasis or of a block. Must not change anything outside of formulas: there the text means what it means
 //! to a Markdown parser that knows no formulas.
@@ -39,7 +40,7 @@ pub(super) struct Formulas {
     pub(super) found: Vec<Formula>,
     /// What looks like a formula and is none, with the reason.
     pub(super) broken: Vec<(Span, &'static str)>,
-    /// The body with formulas masked, of the same length; `None` if there are none.
+    /// The body with formulas masked, of the same length; `None` if the parser finds the same in it as in the body.
     pub(super) masked: Option<String>,
 }
 
@@ -68,6 +69,17 @@ impl Formulas {
         formulas
     }
 
+    /// Whether the parser finds the same around masked formulas: it took them for nothing but text. A bracket may
+    /// have kept others from being a link.
+    fn are_text(&self, text: &str, events: &[(Event<'_>, Span)]) -> bool {
+        // An end between two bytes of a formula.
+        let splits = |end: usize| end > 0 && self.contain(end) && self.contain(end - 1);
+        !self.found.iter().any(|formula| text[formula.span.clone()].contains(['[', ']']))
+            && events.iter().all(|(event, span)| {
+                matches!(event, Event::Text(_) | Event::SoftBreak) || !splits(span.start) && !splits(span.end)
+            })
+    }
+
     /// Whether a place is in a formula.
     pub(super) fn contain(&self, at: usize) -> bool {
         let after = self.found.partition_point(|formula| formula.span.start <= at);
@@ -75,12 +87,12 @@ impl Formulas {
     }
 }
 
-/// Finds the formulas in the text of a body.
-pub(super) fn find(text: &str, options: Options) -> Formulas {
+/// Finds the formulas in the text of a body, in which the parser finds `events` with these options.
+pub(super) fn find(text: &str, events: &[(Event<'_>, Span)], options: Options) -> Formulas {
     if !text.contains('$') {
         return Formulas::default();
     }
-    let runs = read(text, options);
+    let runs = read(text, events);
     let mut given_up = BTreeSet::new();
     let mut round = 0;
     loop {
@@ -89,18 +101,17 @@ pub(super) fn find(text: &str, options: Options) -> Formulas {
         for run in &runs {
             run.pair(text, &given_up, &mut formulas, &mut within);
         }
-        formulas.masked = (!formulas.found.is_empty()).then(|| mask(text, &formulas.found));
         if within.is_empty() {
+            formulas.masked = (!formulas.are_text(text, events)).then(|| mask(text, &formulas.found));
             return formulas;
         }
+        let masked = mask(text, &formulas.found);
         // Without the formula the emphasis or the link around it has to be one as well.
-        let kept = match &formulas.masked {
-            Some(masked) if round < MOST_ROUNDS => arounds(masked, options),
-            _ => BTreeSet::new(),
-        };
+        let kept = if round < MOST_ROUNDS { arounds(&masked, options) } else { BTreeSet::new() };
         let before = given_up.len();
         given_up.extend(within.iter().filter(|(_, around)| !kept.contains(around)).map(|(sign, _)| *sign));
         if given_up.len() == before {
+            formulas.masked = Some(masked);
             return formulas;
         }
         round += 1;
@@ -137,14 +148,35 @@ fn mask(text: &str, formulas: &[Formula]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use proptest::collection::vec;
     use proptest::prelude::*;
     use proptest::sample::select;
     use pulldown_cmark::{Event, Parser, Tag};
 
-    use super::find;
+    use super::{Formulas, find, mask};
     use crate::parse::markdown::options;
     use crate::source::Span;
+
+    fn events(text: &str) -> Vec<(Event<'_>, Span)> {
+        Parser::new_ext(text, options(false)).into_offset_iter().collect()
+    }
+
+    fn formulas(text: &str) -> Formulas {
+        find(text, &events(text), options(false))
+    }
+
+    #[test]
+    fn only_a_formula_that_changes_the_markup_around_it_is_masked() {
+        let is_masked = |text: &str| formulas(text).masked.is_some();
+        assert!(
+            ["*a* $x_1$ and\n**$y$**", "$\\frac{a}\n{b}$", "$5 [or](u) 6"]
+                .iter()
+                .all(|text| !is_masked(text))
+        );
+        assert!(["$a*b$ and $c*d$", "[a $x]$ b](u)", "$`a`$", "$a<b>c$"].iter().all(|text| is_masked(text)));
+    }
 
     /// The code, links, images and HTML in a text.
     fn borders(text: &str) -> Vec<Span> {
@@ -154,8 +186,7 @@ mod tests {
                 Event::Code(_) | Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_))
             )
         };
-        let events = Parser::new_ext(text, options(false)).into_offset_iter();
-        events.filter(|(event, _)| is_border(event)).map(|(_, span)| span).collect()
+        events(text).into_iter().filter(|(event, _)| is_border(event)).map(|(_, span)| span).collect()
     }
 
     const PIECES: [&str; 34] = [
@@ -170,7 +201,7 @@ mod tests {
         #[test]
         fn outside_of_formulas_a_text_means_what_it_means_without_them(row in vec(select(PIECES.to_vec()), 0..24)) {
             let text = row.concat();
-            let formulas = find(&text, options(false));
+            let formulas = formulas(&text);
             let masked = formulas.masked.clone().unwrap_or_else(|| text.clone());
             prop_assert_eq!(masked.len(), text.len());
             let kept = borders(&masked);
@@ -187,9 +218,29 @@ mod tests {
         }
 
         #[test]
+        fn a_text_that_is_not_masked_means_what_it_would_mean_masked(row in vec(select(PIECES.to_vec()), 0..24)) {
+            let text = row.concat();
+            let formulas = formulas(&text);
+            if formulas.masked.is_none() {
+                let masked = mask(&text, &formulas.found);
+                let is_text = |event: &Event<'_>| matches!(event, Event::Text(_));
+                let (written, masked) = (events(&text), events(&masked));
+                let markup = |events: &[(Event<'_>, Span)]| -> Vec<String> {
+                    events.iter().filter(|(event, _)| !is_text(event)).map(|found| format!("{found:?}")).collect()
+                };
+                let words = |events: Vec<(Event<'_>, Span)>| -> BTreeSet<usize> {
+                    let texts = events.into_iter().filter(|(event, _)| is_text(event));
+                    texts.flat_map(|(_, span)| span).filter(|at| !formulas.contain(*at)).collect()
+                };
+                prop_assert_eq!(markup(&written), markup(&masked));
+                prop_assert_eq!(words(written), words(masked));
+            }
+        }
+
+        #[test]
         fn formulas_follow_the_rules(row in vec(select(PIECES.to_vec()), 0..24)) {
             let text = row.concat();
-            for formula in find(&text, options(false)).found {
+            for formula in formulas(&text).found {
                 let sign = if formula.display { "$$" } else { "$" };
                 let written = &text[formula.span.clone()];
                 let inner = written.strip_prefix(sign).and_then(|inner| inner.strip_suffix(sign));

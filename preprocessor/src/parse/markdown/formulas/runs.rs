@@ -1,9 +1,9 @@
 //! Finds the dollar signs of a Markdown text that may begin or end a formula.
 //!
-//! In: the Markdown of a body. Out: its runs, each the text of one block or cell, with what surrounds each sign. Must
+//! In: the Markdown of a body and what the parser finds in it. Out: its runs, each the text of one block or cell, with what surrounds each sign. Must
 //! not decide what a formula is.
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use crate::source::Span;
 
@@ -52,7 +52,7 @@ struct Reader<'a> {
 }
 
 /// The runs of a text that hold dollar signs.
-pub(super) fn read(text: &str, options: Options) -> Vec<Run> {
+pub(super) fn read(text: &str, events: &[(Event<'_>, Span)]) -> Vec<Run> {
     let mut reader = Reader {
         text,
         runs: Vec::new(),
@@ -67,8 +67,8 @@ pub(super) fn read(text: &str, options: Options) -> Vec<Run> {
         opaque: 0,
         in_table: false,
     };
-    for (event, span) in Parser::new_ext(text, options).into_offset_iter() {
-        reader.event(&event, span);
+    for (event, span) in events {
+        reader.event(event, span.clone());
     }
     reader.finish();
     reader.runs

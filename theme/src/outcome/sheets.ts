@@ -5,6 +5,8 @@
  *
  * The hooks that it writes into are listed in templates/scorecard.md.
  */
+
+import type { CreateCasePart } from "../case/context.ts";
 import { type Attempt, entryOf, ticksOf } from "../core/attempt.ts";
 import { type ClockState, formatTime, readClock } from "../core/clock.ts";
 import type { CaseData } from "../core/page-data.ts";
@@ -15,7 +17,7 @@ import { make } from "../page/dom.ts";
 /** The blank content of each sheet that was filled. */
 const blanks = new WeakMap<Element, Node[]>();
 
-export const emptySheet = (sheet: Element): void => {
+const emptySheet = (sheet: Element): void => {
   const blank = blanks.get(sheet);
   if (!blank) return;
   sheet.replaceChildren(...blank);
@@ -23,8 +25,10 @@ export const emptySheet = (sheet: Element): void => {
   blanks.delete(sheet);
 };
 
-const write = (element: Element | null, text: string): void => {
-  if (element && text !== "") element.append(make("span", { class: "cb-sheet-written" }, text));
+const write = (element: Element | null, text: string, title = ""): void => {
+  if (!element || text === "") return;
+  const heading = title !== "" && make("strong", {}, title);
+  element.append(make("span", { class: "cb-sheet-written" }, heading, text));
 };
 
 const tick = (item: Element): void => {
@@ -48,11 +52,19 @@ const fillCriteria = (sheet: Element, attempt: Attempt, score: Score, state: Clo
     const reason = entry?.override?.reason ? `Level set by hand: ${entry.override.reason}` : "";
     const evidence = [entry?.evidence ?? "", reason].filter((text) => text !== "").join("\n");
     write(row.querySelector(".cb-sheet-evidence"), evidence);
+    write(row.querySelector(".cb-sheet-evidence"), entry?.notes ?? "", "Notes");
     circle(row, "data-level", score.criteria.find((criterion) => criterion.id === id)?.level ?? null);
   }
 };
 
-const fillVerdicts = (sheet: Element, { verdicts }: Score): void => {
+/** What the reader took for the weakest part before anything was scored. */
+const guessText = ({ weakest }: Attempt, page: CaseData): string => {
+  const guessed = page.criteria.find(({ id }) => id === weakest?.criterion)?.title ?? "";
+  const text = [guessed, weakest?.why ?? ""].filter((part) => part !== "").join(": ");
+  return text === "" ? "" : ` Weakest part, named before scoring: ${text}`;
+};
+
+const fillVerdicts = (sheet: Element, { verdicts }: Score, guess: string): void => {
   for (const row of sheet.querySelectorAll(".cb-sheet-verdict")) {
     const found = verdicts.find(({ level }) => level === row.getAttribute("data-level"));
     if (!found?.verdict) continue;
@@ -60,7 +72,7 @@ const fillVerdicts = (sheet: Element, { verdicts }: Score): void => {
     circle(row, "data-verdict", found.verdict.replaceAll(" ", "-"));
   }
   const remark = verdicts.map(({ level, text }) => `${level}: ${text}`).join(". ");
-  write(sheet.querySelector(".cb-sheet-remark"), `${remark}.`);
+  write(sheet.querySelector(".cb-sheet-remark"), `${remark}.${guess}`);
 };
 
 export const fillSheet = (sheet: Element, page: CaseData, attempt: Attempt, now: number): void => {
@@ -80,10 +92,27 @@ export const fillSheet = (sheet: Element, page: CaseData, attempt: Attempt, now:
     if (ticks.has(item.getAttribute("data-signal") ?? "")) tick(item);
   }
   fillCriteria(sheet, attempt, score, timed);
-  fillVerdicts(sheet, score);
+  fillVerdicts(sheet, score, guessText(attempt, page));
   for (const item of sheet.querySelectorAll("[data-probe]")) {
     const id = item.getAttribute("data-probe") ?? "";
     if (Object.hasOwn(attempt.asked, id) || Object.hasOwn(attempt.shown, id)) tick(item);
   }
   sheet.setAttribute("data-filled", "");
+};
+
+/** The address of a filled scorecard is the sheet and the attempt. */
+export const filledSheet: CreateCasePart = (context) => {
+  const { host, page, visit, signal } = context;
+  context.emptySheet = emptySheet;
+  const sheet = host.querySelector(".cb-scorecard");
+  const isShown = () => location.hash === `#${sheet?.id}`;
+  const wanted = new URLSearchParams(location.search).get("attempt");
+  if (sheet && visit.attempt && visit.attempt.id === wanted && isShown())
+    fillSheet(sheet, page, visit.attempt, visit.now());
+  // Left for the chapter, it is blank when its address is asked for again.
+  const follow = () => {
+    if (sheet && !isShown()) emptySheet(sheet);
+  };
+  addEventListener("hashchange", follow, { signal });
+  return { draw: () => {} };
 };

@@ -3,8 +3,9 @@
  * Input: the probes of the page, the visit's attempt. Output: actions on it.
  * Must not: close what the reader had opened before; open anything in another mode.
  */
+
+import type { CreateCasePart } from "../case/context.ts";
 import { make } from "../page/dom.ts";
-import type { CreateCasePart } from "./context.ts";
 
 export const interviewMarks: CreateCasePart = (context) => {
   const { host, page, visit } = context;
@@ -29,7 +30,7 @@ export const interviewMarks: CreateCasePart = (context) => {
   const draw = () => {
     const { attempt, mode } = visit;
     const isInterview = mode === "interview";
-    const isReview = mode === "review" && attempt?.kind === "interview";
+    const isReview = mode === "read" && attempt?.kind === "interview";
     for (const { id, probe, box, mark } of probes) {
       mark.hidden = !isInterview && !isReview;
       box.checked = Object.hasOwn(attempt?.asked ?? {}, id);
