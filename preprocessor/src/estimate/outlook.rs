@@ -21,7 +21,7 @@ pub enum Breaks {
     Already,
     /// At this factor of the load.
     At(f64),
-    /// Not up to [`LARGEST`].
+    /// Not up to a million times the load.
     Never,
 }
 

@@ -27,7 +27,7 @@ const PAGES = {
     files: [...WORK, ...bundles("outcome")],
     bound: 46 * KB,
   },
-  "a case of which a sample answer is judged": { files: [...WORK, ...bundles("calibration")], bound: 40.25 * KB },
+  "a case of which a sample answer is judged": { files: [...WORK, ...bundles("calibration")], bound: 40.75 * KB },
   "the progress page while a file is imported": {
     files: [...ATTEMPTS, ...bundles("cards", "copy", "drills", "progress", "import")],
     bound: 44.5 * KB,

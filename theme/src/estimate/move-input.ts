@@ -77,9 +77,12 @@ export const moveInput = (
     element,
     show: (of) => {
       const at = Math.round(Math.min(Math.max(place(of), 0), 1) * POSITIONS);
-      if (document.activeElement !== slider || Math.abs(slider.valueAsNumber - at) > 1) slider.valueAsNumber = at;
+      // Where it is touched it is finer than the value; where it is not moved nothing is laid out anew.
+      const off = Math.abs(slider.valueAsNumber - at);
+      if (off > (document.activeElement === slider ? 1 : 0)) slider.valueAsNumber = at;
       if (slider.getAttribute("aria-valuetext") !== text(of)) slider.setAttribute("aria-valuetext", text(of));
-      if (document.activeElement !== number) number.value = String(Number((of / field.factor).toPrecision(6)));
+      const shown = String(Number((of / field.factor).toPrecision(6)));
+      if (document.activeElement !== number && number.value !== shown) number.value = shown;
     },
   };
 };
