@@ -91,7 +91,7 @@ fn flowchart(bencher: Bencher<'_, '_>) {
 
 /// A drill with an estimate of 40 quantities, half of them assumptions, or without one.
 fn drill(estimate: bool) -> Vec<(String, Vec<u8>)> {
-    let mut text = "+++\ntitle = \"T\"\n+++\n\n".to_owned();
+    let mut text = "+++\ntitle = \"T\"\n+++\n\n## Why?\n\nBecause.\n\n".to_owned();
     if estimate {
         text.push_str("```estimate load=a0 result=b19\na0 = 1M people # measured\nb0 = a0 × 2 = 2M people\n");
         for at in 1..20 {
