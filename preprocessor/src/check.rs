@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::book_rules::{check_book, missing_include, unknown_source};
 use crate::diagnostic::{self, Diagnostic};
 use crate::discover::{decode, discover_files, is_as_on_disk, is_file, read_settings, read_summary_text};
+use crate::estimate::evaluate;
 use crate::file_rules::{missing_asset, toml_syntax};
 use crate::files::{Files, Kind, Listed, Settings, Text};
 use crate::parse::Parsed;
@@ -88,6 +89,7 @@ fn check_with(
     let parsed = parse_book(files, cache.map(|cache| &cache.parsed));
     diagnostics.extend(parsed.diagnostics);
     diagnostics.extend(check_book(&parsed.value));
+    diagnostics.extend(evaluate(&parsed.value).1);
     let src = Path::new(&files.src);
     missing_include::check_outside(&parsed.value, |path| exists(&src.join(path)), &mut diagnostics);
     let book = &parsed.value;

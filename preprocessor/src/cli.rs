@@ -17,7 +17,7 @@ use crate::mdbook::protocol;
 use crate::parse::book::RawBook;
 use crate::report::{self, Format, terminal};
 use crate::scope::Scope;
-use crate::{install, print, scaffold, serve};
+use crate::{fix, install, print, scaffold, serve};
 
 const CONTENT_ERRORS: u8 = 1;
 const TOOL_FAILURE: u8 = 2;
@@ -75,6 +75,9 @@ enum Command {
         /// The format of the report
         #[arg(long, value_enum, default_value_t)]
         format: Format,
+        /// Writes the right numbers in the place of stale ones, and then reports what is left
+        #[arg(long)]
+        fix: bool,
     },
     /// Prints sheets of cases to PDF, with an installed Chromium or Chrome
     Print {
@@ -150,7 +153,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Serve { book, open, port, hostname }) => {
             serve::serve(&book.path(), &hostname, port, open).map(|()| ExitCode::SUCCESS)
         }
-        Some(Command::Check { paths, root, format }) => check(root, &paths, format),
+        Some(Command::Check { paths, root, format, fix }) => check(root, &paths, format, fix),
         Some(Command::Print { slugs, all, kind, paper, output, root }) => {
             let cases = (!all).then_some(slugs.as_slice());
             let job = print::PrintJob { root: &root, cases, sheet: kind, paper, output: &output };
@@ -282,17 +285,28 @@ fn print_sheets(job: &print::PrintJob<'_>) -> Result<ExitCode> {
     }
 }
 
-fn check(root: Option<PathBuf>, paths: &[PathBuf], format: Format) -> Result<ExitCode> {
+fn check(root: Option<PathBuf>, paths: &[PathBuf], format: Format, fixes: bool) -> Result<ExitCode> {
     let (root, scope) = Scope::of(root, paths)?;
-    let (mut diagnostics, book) = match load_config_or_check(&root) {
-        Ok(config) => {
-            let checked = check_configured(&root, &config, install::check_theme(&root, &config))?;
-            (checked.diagnostics, Some(checked.value))
-        }
-        Err(BuildError::Content(diagnostics)) => (diagnostics, None),
-        Err(BuildError::Tool(error)) => return Err(error),
+    let look = || -> Result<(Vec<diagnostic::Diagnostic>, Option<RawBook>)> {
+        let (mut diagnostics, book) = match load_config_or_check(&root) {
+            Ok(config) => {
+                let checked = check_configured(&root, &config, install::check_theme(&root, &config))?;
+                (checked.diagnostics, Some(checked.value))
+            }
+            Err(BuildError::Content(diagnostics)) => (diagnostics, None),
+            Err(BuildError::Tool(error)) => return Err(error),
+        };
+        diagnostics.retain(|found| scope.holds(&found.source.path));
+        Ok((diagnostics, book))
     };
-    diagnostics.retain(|found| scope.holds(&found.source.path));
+    let (mut diagnostics, mut book) = look()?;
+    if fixes {
+        for fixed in fix::apply(&root, &diagnostics)? {
+            let count = report::counted(fixed.count, "number").unwrap_or_default();
+            terminal::line(&format!("fixed {count} in {}", fixed.path));
+        }
+        (diagnostics, book) = look()?;
+    }
     write_stdout(&report::render(&diagnostics, format))?;
     if format == Format::Full {
         let count = report::count(&diagnostics);

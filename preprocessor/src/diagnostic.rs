@@ -21,6 +21,15 @@ pub struct Diagnostic {
     pub message: String,
     /// The next step: starts with a verb.
     pub help: Option<String>,
+    /// What `check --fix` does about it.
+    pub fix: Option<Box<Fix>>,
+}
+
+/// A passage of the file and what replaces it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    pub span: Span,
+    pub with: String,
 }
 
 impl Diagnostic {
@@ -36,7 +45,15 @@ impl Diagnostic {
             span: start..end,
             message: one_line(message),
             help: None,
+            fix: None,
         }
+    }
+
+    /// `span` is replaced by `with`.
+    #[must_use]
+    pub fn fix(mut self, span: Span, with: String) -> Self {
+        self.fix = Some(Box::new(Fix { span, with }));
+        self
     }
 
     #[must_use]

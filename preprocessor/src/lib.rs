@@ -8,6 +8,7 @@
 //! - [`file_rules`]: what can be wrong with one file
 //! - [`discover`]: from a folder to files
 //! - [`parse`]: from files to raw values
+//! - [`estimate`]: from raw estimates to their values
 //! - [`book_rules`]: what can be wrong with the book, and [`rules`], the list of all
 //! - [`severities`]: what the author says about rules
 //! - [`mod@check`]: discovers, parses, runs the rules
@@ -17,7 +18,7 @@
 //! - [`mod@reference`]: the pages about rules and keys, and the JSON schemas
 //! - [`render`]: from views to chapters, through templates
 //! - [`mdbook`]: from chapters to mdBook's book, and on to HTML
-//! - [`serve`], [`mod@print`], [`scaffold`], [`install`]: what the commands do
+//! - [`serve`], [`mod@print`], [`scaffold`], [`install`], [`fix`]: what the commands do
 //! - [`scope`]: which files a check reports on
 //! - [`cli`]: arguments in, exit codes out
 
@@ -26,8 +27,10 @@ pub mod check;
 pub mod cli;
 pub mod diagnostic;
 pub mod discover;
+pub mod estimate;
 pub mod file_rules;
 pub mod files;
+pub mod fix;
 pub mod install;
 pub mod lower;
 pub mod mdbook;

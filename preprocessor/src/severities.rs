@@ -14,13 +14,14 @@ use crate::rules::RULES;
 use crate::source::{Source, Spanned};
 
 /// The errors that leave a page whole. A book with any other has no page, or a wrong one.
-const RELAXED: [&str; 6] = [
+const RELAXED: [&str; 7] = [
     "broken-link",
     "budget-exceeds-round",
     "diagram-syntax",
     "math-syntax",
     "missing-include",
     "placeholder",
+    "stale-figure",
 ];
 
 const SEVERITIES: [&str; 3] = ["allow", "warn", "error"];

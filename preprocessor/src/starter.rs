@@ -23,7 +23,7 @@ pub const BOOK: [(&str, &str); 12] = [
 
 /// The styles and scripts of a casebook: what `book.toml` puts on every page, and the bundles that pages
 /// load when they need them. All are made by `theme/bundle.mjs`.
-pub const THEME: [(&str, &str); 12] = [
+pub const THEME: [(&str, &str); 13] = [
     ("theme/casebook.css", include_str!("../../theme/dist/casebook.css")),
     ("theme/casebook.js", include_str!("../../theme/dist/casebook.js")),
     ("src/casebook/attempts.js", include_str!("../../src/casebook/attempts.js")),
@@ -32,6 +32,7 @@ pub const THEME: [(&str, &str); 12] = [
     ("src/casebook/copy.js", include_str!("../../src/casebook/copy.js")),
     ("src/casebook/drill.js", include_str!("../../src/casebook/drill.js")),
     ("src/casebook/drills.js", include_str!("../../src/casebook/drills.js")),
+    ("src/casebook/estimate.js", include_str!("../../src/casebook/estimate.js")),
     ("src/casebook/import.js", include_str!("../../src/casebook/import.js")),
     ("src/casebook/outcome.js", include_str!("../../src/casebook/outcome.js")),
     ("src/casebook/practice.js", include_str!("../../src/casebook/practice.js")),

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use mdbook_casebook::check::{check_files, in_memory};
+use mdbook_casebook::diagnostic::has_errors;
 use mdbook_casebook::lower::lower_book;
 use mdbook_casebook::parse::case::parse_case;
 use mdbook_casebook::parse::embedded::macros::Macros;
@@ -86,4 +87,36 @@ fn formula(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn flowchart(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| diagram::render(black_box(DIAGRAM), "bench".to_owned()));
+}
+
+/// A drill with an estimate of 40 quantities, half of them assumptions, or without one.
+fn drill(estimate: bool) -> Vec<(String, Vec<u8>)> {
+    let mut text = "+++\ntitle = \"T\"\n+++\n\n## Why?\n\nBecause.\n\n".to_owned();
+    if estimate {
+        text.push_str("```estimate load=a0 result=b19\na0 = 1M people # measured\nb0 = a0 × 2 = 2M people\n");
+        for at in 1..20 {
+            let before = at - 1;
+            text.push_str(&format!("a{at} = {at} requests/person/day # assumed 0.5..90\n"));
+            text.push_str(&format!(
+                "b{at} = b{before} × (1 + a{at} ÷ (a{at} + 3 requests/person/day)) <= 9P people\n"
+            ));
+        }
+        text.push_str("```\n");
+    }
+    let others = book(0).into_iter().filter(|(path, _)| path != "src/drills/estimation.md");
+    others.chain([("src/drills/estimation.md".to_owned(), text.into_bytes())]).collect()
+}
+
+/// All stages on a book with one drill: the difference is what the estimate costs.
+#[divan::bench(args = [false, true])]
+fn estimate_of_40_quantities(bencher: Bencher<'_, '_>, estimate: bool) {
+    let files = in_memory(drill(estimate), &mut Vec::new());
+    let templates =
+        Templates::load(std::path::Path::new("no/templates")).expect("the built-in templates parse");
+    bencher.bench_local(|| {
+        let checked = check_files(black_box(&files), Vec::new(), None);
+        assert!(!has_errors(&checked.diagnostics), "{:?}", checked.diagnostics);
+        let book = lower_book(checked.value, "Benchmark", true).expect("it has no errors");
+        templates.drill(&book, &book.drills[0]).expect("the template is filled")
+    });
 }

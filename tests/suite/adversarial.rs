@@ -69,6 +69,10 @@ const MARKDOWN: &[&str] = &[
     "` `` ``` ",
     "```\n",
     "```mermaid\nA\n```\n",
+    "```estimate\n",
+    "```estimate\na{i} = a\n```\n",
+    "```estimate load=a result=b x\na = b\nb = a\n```\n",
+    "[1](=a{i}) ",
     "*",
     "*a _",
     "_a ",
@@ -335,4 +339,35 @@ fn a_formula_that_expands_to_too_much_is_rejected() {
     }
     let failure = math::render(r"\let\b\sqrt \b x", false, &mut Macros::default()).unwrap_err();
     assert!(failure.reason.starts_with("it defines a macro"), "{}", failure.reason);
+}
+
+/// One estimate of many lines: of names that use each other, that grow, that open and never close.
+#[test]
+fn estimates_are_evaluated_or_rejected_in_time() {
+    let lines = [
+        "a{i} = 2 # chosen\n",
+        "a{i} = a{i}\n",
+        "x = y\ny = x\n",
+        "a = ((((((((((\n",
+        "a{i} = 10^308 × 10^308\n",
+        "a{i} = 9^9^9^9 # assumed 1..2\n",
+        "a{i} = 1 w{i}-v{i}-u{i}/t{i}^9 = 3\n",
+        "a{i} = --------1\n",
+        "a{i} = min(1, 2, 3, 4, 5\n",
+        "a{i} = 1e999999999 <= 1e-999999999\n",
+        "a{i} = 1 # assumed 0..2\n",
+        "= = = <= >= # [@ [@a; @b\n",
+        "\u{301}é🦀 = é🦀\n",
+    ];
+    for line in lines {
+        check_in_time(CASE, repeat(line, &format!("{FRONT}```estimate\n"), SIZE), line, LIMIT);
+        let links = repeat("[1](=a{i}) ", &format!("{FRONT}```estimate\n{line}```\n\n"), SIZE);
+        check_in_time(CASE, links, line, LIMIT);
+    }
+    // Each uses the one before, and each is an assumption.
+    let chain =
+        repeat("b{i} = b{i} + a{i}\na{i} = 3 # assumed 1..5\n", &format!("{FRONT}```estimate\n"), SIZE);
+    check_in_time(CASE, chain, "a chain", LIMIT);
+    let deep = format!("{FRONT}```estimate\na = {}1{}\n```\n", "(".repeat(450), ")".repeat(450));
+    check_in_time(CASE, deep, "parentheses", LIMIT);
 }

@@ -11,6 +11,7 @@ use mdbook_casebook::mdbook::apply::Chapters;
 use mdbook_casebook::parse::book::RawBook;
 use mdbook_casebook::parse::embedded::Failure;
 use mdbook_casebook::parse::embedded::diagram::Refusal;
+use mdbook_casebook::parse::estimate::block::Line;
 use mdbook_casebook::parse::markdown::notes::Markdown;
 use mdbook_casebook::render::Templates;
 use mdbook_casebook::report::{Format, render};
@@ -65,6 +66,9 @@ pub(crate) fn holds(input: &[u8], last: &Cache) -> bool {
         let report = render(&parsed.diagnostics, format);
         let missing = parsed.diagnostics.iter().find(|found| !report.contains(found.rule.id));
         assert!(missing.is_none(), "a report without {missing:?}");
+    }
+    for fix in parsed.diagnostics.iter().filter_map(|found| Some((found, found.fix.as_ref()?))) {
+        inside(&fix.0.source, [&fix.1.span]);
     }
     if has_errors(&parsed.diagnostics) {
         return false;
@@ -180,6 +184,21 @@ fn markdown_is_inside(source: &Source, found: &Markdown) {
         if let Err(Refusal::Failure(Failure { span: Some(span), .. })) = &diagram.drawing {
             inside(source, &diagram.code.place(span));
         }
+    }
+    for estimate in &found.estimates {
+        inside(source, [&estimate.span]);
+        inside(source, estimate.load.iter().chain(&estimate.result).map(|name| &name.span));
+        inside(source, estimate.flaws.iter().map(|flaw| &flaw.span));
+        for line in &estimate.lines {
+            let Line::Quantity(quantity) = line else { continue };
+            let shown = quantity.shown.iter().flat_map(|shown| [&shown.span, &shown.number_span]);
+            let spans = [&quantity.name.span, &quantity.expression.span].into_iter().chain(shown);
+            inside(source, &spans.map(|span| estimate.place(span)).collect::<Vec<_>>());
+        }
+    }
+    for figure in &found.figures {
+        inside(source, [&figure.span, &figure.text, &figure.target.span]);
+        inside(source, figure.quote.iter().map(|quote| &quote.span));
     }
     for math in &found.math {
         if let Err(Failure { span: Some(span), .. }) = &math.mathml {

@@ -8,13 +8,13 @@ use std::process::{Command, Output};
 use crate::books::BookTest;
 use crate::protocol::BINARY;
 
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
-fn run(book: &BookTest, arguments: &[&str]) -> Ran {
+pub(crate) fn run(book: &BookTest, arguments: &[&str]) -> Ran {
     let output: Output = Command::new(BINARY).args(arguments).current_dir(book.root()).output().unwrap();
     let text = |bytes: Vec<u8>| {
         let text = String::from_utf8(bytes).unwrap();

@@ -14,6 +14,7 @@ mod broken;
 mod chapters;
 mod commands;
 mod disk;
+mod estimates;
 mod expected;
 mod faults;
 mod hostile;

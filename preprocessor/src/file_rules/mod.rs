@@ -12,21 +12,29 @@ pub mod curveball_without_minute;
 pub mod curveball_without_text;
 pub mod empty_file;
 pub mod empty_value;
+pub mod estimate_syntax;
 pub mod file_too_large;
 pub mod fixed_rule;
 pub mod follow_up_without_question;
+pub mod input_without_source;
 pub mod link_leaves_src;
+pub mod misplaced_estimate;
 pub mod misplaced_id;
 pub mod missing_asset;
 pub mod missing_front_matter;
 pub mod missing_key;
 pub mod misspelled_section;
+pub mod non_finite_quantity;
 pub mod out_of_range;
 pub mod outdated_theme;
+pub mod quantity_circle;
+pub mod range_excludes_value;
+pub mod repeated_quantity;
 pub mod repeated_section;
 pub mod signal_without_box;
 pub mod signal_without_level;
 pub mod signal_without_text;
+pub mod stale_figure;
 pub mod summary_syntax;
 pub mod swallowed_text;
 pub mod toml_syntax;
@@ -35,18 +43,21 @@ pub mod unbalanced_html;
 pub mod unclosed_block;
 pub mod unclosed_front_matter;
 pub mod undefined_link;
+pub mod unit_mismatch;
 pub mod unknown_footnote;
 pub mod unknown_key;
+pub mod unknown_quantity;
 pub mod unknown_rule;
 pub mod unplaced_text;
 pub mod unreadable_file;
 pub mod unusable_folder;
 pub mod unused_attributes;
 pub mod unused_definition;
+pub mod unused_quantity;
 pub mod unwired_theme;
 pub mod wrong_type;
 
-pub static RULES: [&Rule; 40] = [
+pub static RULES: [&Rule; 51] = [
     &bad_utf_8::RULE,
     &byte_order_mark::RULE,
     &control_character::RULE,
@@ -54,21 +65,29 @@ pub static RULES: [&Rule; 40] = [
     &curveball_without_text::RULE,
     &empty_file::RULE,
     &empty_value::RULE,
+    &estimate_syntax::RULE,
     &file_too_large::RULE,
     &fixed_rule::RULE,
     &follow_up_without_question::RULE,
+    &input_without_source::RULE,
     &link_leaves_src::RULE,
+    &misplaced_estimate::RULE,
     &misplaced_id::RULE,
     &missing_asset::RULE,
     &missing_front_matter::RULE,
     &missing_key::RULE,
     &misspelled_section::RULE,
+    &non_finite_quantity::RULE,
     &out_of_range::RULE,
     &outdated_theme::RULE,
+    &quantity_circle::RULE,
+    &range_excludes_value::RULE,
+    &repeated_quantity::RULE,
     &repeated_section::RULE,
     &signal_without_box::RULE,
     &signal_without_level::RULE,
     &signal_without_text::RULE,
+    &stale_figure::RULE,
     &summary_syntax::RULE,
     &swallowed_text::RULE,
     &toml_syntax::RULE,
@@ -77,14 +96,17 @@ pub static RULES: [&Rule; 40] = [
     &unclosed_block::RULE,
     &unclosed_front_matter::RULE,
     &undefined_link::RULE,
+    &unit_mismatch::RULE,
     &unknown_footnote::RULE,
     &unknown_key::RULE,
-    &unplaced_text::RULE,
+    &unknown_quantity::RULE,
     &unknown_rule::RULE,
+    &unplaced_text::RULE,
     &unreadable_file::RULE,
+    &unusable_folder::RULE,
     &unused_attributes::RULE,
     &unused_definition::RULE,
+    &unused_quantity::RULE,
     &unwired_theme::RULE,
-    &unusable_folder::RULE,
     &wrong_type::RULE,
 ];

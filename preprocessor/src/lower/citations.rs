@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::parse::markdown::notes::{Citation, Markdown};
+use crate::source::Spanned;
 
 /// The number of each cited source, by id, from 1 in the order of the first citation.
 pub type Numbers = BTreeMap<String, usize>;
@@ -20,8 +21,12 @@ pub fn number_sources(markdown: &Markdown) -> Numbers {
 }
 
 pub(super) fn cite(citation: &Citation, numbers: &Numbers, prefix: &str) -> String {
+    cite_ids(&citation.ids, numbers, prefix)
+}
+
+pub(super) fn cite_ids(ids: &[Spanned<String>], numbers: &Numbers, prefix: &str) -> String {
     let mut out = String::from("<sup class=\"cb-citation\">");
-    for (index, id) in citation.ids.iter().enumerate() {
+    for (index, id) in ids.iter().enumerate() {
         let Some(number) = numbers.get(&id.value) else {
             continue;
         };

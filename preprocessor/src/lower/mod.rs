@@ -7,50 +7,38 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+mod bug;
 pub mod citations;
+mod estimates;
 mod footnotes;
 pub mod inline;
 pub mod model;
 pub mod prose;
 mod replacement;
+mod rubric;
 
+pub use self::bug::Bug;
+use self::bug::{required, text_or_empty};
 use self::citations::{Numbers, number_sources};
+use self::estimates::lower_estimates;
 use self::inline::Inline;
 use self::model::{
     Book, Case, CaseCriterion, CitedSource, Curveball, Drill, FollowUp, Page, PagePart, Question, Rubric,
-    RubricCriterion, Sample, Signal, Tick, Words,
+    Sample, Signal, Tick, Words,
 };
 use self::prose::Prose;
+use self::rubric::lower_rubric;
+use crate::estimate::evaluate;
+use crate::estimate::model::Estimates;
 use crate::files::way_to_folder;
 use crate::parse::book::RawBook;
 use crate::parse::case::{RawCase, RawCriterion, Section};
 use crate::parse::cited::RawSource;
 use crate::parse::drill::RawDrill;
 use crate::parse::page::RawPage;
-use crate::parse::rubric::{DEFAULT_PASS, DEFAULT_VERDICTS, RawRubric, Verdicts};
 use crate::parse::sample::RawSample;
 use crate::slug::{PAGE_IDS, prefix_of, slug, unique};
-use crate::source::{Span, Spanned};
-
-/// A missing value that a rule should have reported.
-#[derive(Debug, Clone)]
-pub struct Bug(String);
-
-impl std::fmt::Display for Bug {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "bug in mdbook-casebook, please report it: {}", self.0)
-    }
-}
-
-impl std::error::Error for Bug {}
-
-fn required<T>(value: Option<T>, what: &str) -> Result<T, Bug> {
-    value.ok_or_else(|| Bug(format!("{what} is missing after all checks passed")))
-}
-
-fn text_or_empty(value: Option<&Spanned<String>>) -> String {
-    value.map(|value| value.value.clone()).unwrap_or_default()
-}
+use crate::source::Span;
 
 /// Lowers a book in parallel. `title` is the one in `book.toml`; `smart` says whether mdBook's punctuation is.
 ///
@@ -58,6 +46,8 @@ fn text_or_empty(value: Option<&Spanned<String>>) -> String {
 ///
 /// A value is missing although no rule reported it.
 pub fn lower_book(mut raw: RawBook, title: &str, smart: bool) -> Result<Book, Bug> {
+    // No rule found an error, or the author allows it.
+    let (estimates, _) = evaluate(&raw);
     let rubrics = raw
         .rubrics
         .iter()
@@ -72,13 +62,13 @@ pub fn lower_book(mut raw: RawBook, title: &str, smart: bool) -> Result<Book, Bu
             let samples = samples.map(|sample| (way_to_folder(&path, raw.inside(&sample.source)), sample));
             let round = required(case.round.as_ref(), "a round")?;
             let rubric = required(rubrics.iter().find(|r| r.slug == round.value), "a rubric")?;
-            lower_case(&case, path.clone(), rubric, samples, smart)
+            lower_case(&case, path.clone(), rubric, samples, &estimates, smart)
         })
         .collect::<Result<Vec<_>, _>>()?;
     let drills = raw
         .drills
         .iter()
-        .map(|drill| lower_drill(drill, raw.chapter(&drill.source), smart))
+        .map(|drill| lower_drill(drill, raw.chapter(&drill.source), &estimates, smart))
         .collect::<Result<Vec<_>, _>>()?;
     let id = raw.settings.id.as_ref().map_or_else(|| slug(title), |id| id.value.clone());
     Ok(Book {
@@ -93,47 +83,8 @@ pub fn lower_book(mut raw: RawBook, title: &str, smart: bool) -> Result<Book, Bu
         pages: raw
             .pages
             .iter()
-            .map(|page| lower_page(page, raw.inside(&page.source), smart))
+            .map(|page| lower_page(page, raw.inside(&page.source), &estimates, smart))
             .collect::<Result<_, _>>()?,
-    })
-}
-
-fn lower_rubric(raw: &RawRubric, path: String) -> Result<Rubric, Bug> {
-    let number = |value: &Option<Spanned<f64>>, default| value.as_ref().map_or(default, |v| v.value);
-    let levels: Vec<String> = raw.levels.iter().map(|level| level.value.clone()).collect();
-    let of_levels = |texts: &[(Spanned<String>, String)]| {
-        let of = |level: &String| {
-            let found = texts.iter().find(|(name, _)| name.value == *level);
-            found.map(|(_, text)| text.clone()).unwrap_or_default()
-        };
-        levels.iter().map(of).collect()
-    };
-    let criteria = raw.criteria.iter().map(|criterion| {
-        Ok(RubricCriterion {
-            id: required(criterion.id.clone(), "a criterion's id")?.value,
-            title: required(criterion.title.clone(), "a criterion's title")?.value,
-            minutes: required(criterion.minutes.clone(), "a criterion's budget")?.value,
-            weight: number(&criterion.weight, 1.0),
-            looks_at: text_or_empty(criterion.looks_at.as_ref()),
-            descriptors: of_levels(&criterion.descriptors),
-        })
-    });
-    Ok(Rubric {
-        slug: raw.slug.clone(),
-        path,
-        title: required(raw.title.clone(), "a rubric's title")?.value,
-        minutes: required(raw.minutes.clone(), "a round's minutes")?.value,
-        summary: text_or_empty(raw.summary.as_ref()),
-        pass: number(&raw.pass, DEFAULT_PASS),
-        verdicts: Verdicts {
-            strong_yes: number(&raw.strong_yes, DEFAULT_VERDICTS.strong_yes),
-            weak_yes: number(&raw.weak_yes, DEFAULT_VERDICTS.weak_yes),
-            weak_no: number(&raw.weak_no, DEFAULT_VERDICTS.weak_no),
-        },
-        in_short_words: raw.in_short_limit(),
-        criteria: criteria.collect::<Result<_, Bug>>()?,
-        level_names: of_levels(&raw.level_names),
-        levels,
     })
 }
 
@@ -169,6 +120,7 @@ fn lower_case<'a>(
     path: String,
     rubric: &Rubric,
     samples: impl Iterator<Item = (String, &'a RawSample)>,
+    estimates: &Estimates,
     smart: bool,
 ) -> Result<Case, Bug> {
     let numbers = number_sources(&raw.markdown);
@@ -182,6 +134,7 @@ fn lower_case<'a>(
     let mut taken: BTreeSet<String> = criteria.chain(page).chain(titles).collect();
     prose.add_heading_ids(&raw.markdown, 3, &mut taken, &prefix);
     prose.keep_footnotes(&raw.markdown, &prefix);
+    prose.add_estimates(&raw.markdown, &path, estimates);
     let mut ids = BTreeSet::new();
     let criteria = rubric.criteria.iter().map(|criterion| {
         let written = raw.criteria.iter().find(|written| written.title.value == criterion.title);
@@ -190,7 +143,7 @@ fn lower_case<'a>(
     let criteria = criteria.collect::<Result<_, Bug>>()?;
     Ok(Case {
         slug: raw.slug.clone(),
-        path,
+        estimates: lower_estimates(&raw.markdown, &path, estimates, &numbers, &prefix),
         title: required(raw.title.clone(), "a case's title")?.value,
         round: rubric.slug.clone(),
         summary: required(raw.summary.clone(), "a case's summary")?.value,
@@ -207,9 +160,10 @@ fn lower_case<'a>(
         criteria,
         samples: samples
             .iter()
-            .map(|(folder, sample)| lower_sample(sample, folder, &mut taken, smart))
+            .map(|(folder, sample)| lower_sample(sample, folder, &path, estimates, &mut taken, smart))
             .collect::<Result<_, _>>()?,
         words: count_words(raw),
+        path,
     })
 }
 
@@ -276,9 +230,12 @@ fn sample_id(raw: &RawSample) -> String {
     prefix_of("sample", &format!("{} {}", raw.case, raw.slug))
 }
 
+/// `path` is that of the page of the case, and `folder` the way from it to the sample.
 fn lower_sample(
     raw: &RawSample,
     folder: &str,
+    path: &str,
+    estimates: &Estimates,
     taken: &mut BTreeSet<String>,
     smart: bool,
 ) -> Result<Sample, Bug> {
@@ -287,6 +244,7 @@ fn lower_sample(
     prose.add_heading_ids(&raw.markdown, 1, taken, &prefix);
     prose.keep_footnotes(&raw.markdown, &prefix);
     prose.move_paths(&raw.markdown, folder);
+    prose.add_estimates(&raw.markdown, path, estimates);
     let ticks = raw.ticks.iter().map(|tick| Tick {
         signal: tick.signal.value.clone(),
         shown: tick.shown,
@@ -302,11 +260,12 @@ fn lower_sample(
     })
 }
 
-fn lower_drill(raw: &RawDrill, path: String, smart: bool) -> Result<Drill, Bug> {
+fn lower_drill(raw: &RawDrill, path: String, estimates: &Estimates, smart: bool) -> Result<Drill, Bug> {
     let numbers = number_sources(&raw.markdown);
     let prefix = prefix_of("drill", &raw.slug);
     let mut prose = Prose::new(&raw.source, &raw.markdown, &numbers, &prefix, smart);
     prose.keep_footnotes(&raw.markdown, &prefix);
+    prose.add_estimates(&raw.markdown, &path, estimates);
     let questions = raw.questions.iter().map(|question| {
         let attributes = question.attributes.as_ref().map(|span| format!(" {}", raw.source.slice(span)));
         Question {
@@ -318,6 +277,7 @@ fn lower_drill(raw: &RawDrill, path: String, smart: bool) -> Result<Drill, Bug> 
     });
     Ok(Drill {
         slug: raw.slug.clone(),
+        estimates: lower_estimates(&raw.markdown, &path, estimates, &numbers, &prefix),
         path,
         title: required(raw.title.clone(), "a drill's title")?.value,
         summary: text_or_empty(raw.summary.as_ref()),
@@ -329,9 +289,11 @@ fn lower_drill(raw: &RawDrill, path: String, smart: bool) -> Result<Drill, Bug> 
 }
 
 /// `path` is relative to `src`.
-fn lower_page(raw: &RawPage, path: &str, smart: bool) -> Result<Page, Bug> {
+fn lower_page(raw: &RawPage, path: &str, estimates: &Estimates, smart: bool) -> Result<Page, Bug> {
     let numbers = number_sources(&raw.markdown);
-    let prose = Prose::new(&raw.source, &raw.markdown, &numbers, &prefix_of("page", path), smart);
+    let prefix = prefix_of("page", path);
+    let mut prose = Prose::new(&raw.source, &raw.markdown, &numbers, &prefix, smart);
+    prose.add_estimates(&raw.markdown, path, estimates);
     let mut parts = Vec::new();
     let mut at = raw.body.start;
     for directive in &raw.markdown.directives {
@@ -340,5 +302,10 @@ fn lower_page(raw: &RawPage, path: &str, smart: bool) -> Result<Page, Bug> {
         at = directive.span.end;
     }
     parts.push(PagePart::Markdown(prose.markdown(&(at..raw.body.end))));
-    Ok(Page { path: path.to_owned(), parts, sources: lower_sources(&raw.sources, &numbers) })
+    Ok(Page {
+        path: path.to_owned(),
+        parts,
+        sources: lower_sources(&raw.sources, &numbers),
+        estimates: lower_estimates(&raw.markdown, path, estimates, &numbers, &prefix),
+    })
 }

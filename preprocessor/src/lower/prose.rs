@@ -33,7 +33,7 @@ pub(super) struct Edit<'a> {
 
 impl Edit<'_> {
     /// What is only added at a place comes before what replaces the text there.
-    fn order(&self) -> (usize, usize) {
+    pub(super) fn order(&self) -> (usize, usize) {
         (self.span.start, self.span.end)
     }
 }
@@ -282,13 +282,13 @@ fn push_unix(text: &str, out: &mut String) {
 }
 
 /// A fenced block without the line ending after it.
-fn fenced(source: &Source, block: &Span) -> Span {
+pub(super) fn fenced(source: &Source, block: &Span) -> Span {
     block.start..block.start + source.slice(block).trim_end().len()
 }
 
 /// The blank line that must follow HTML in the place of a fenced block that ends at `end`, with its line ending: HTML
 /// ends at a blank line, a fenced block needs none.
-fn blank_after(source: &Source, end: usize) -> Option<String> {
+pub(super) fn blank_after(source: &Source, end: usize) -> Option<String> {
     let line = source.text[..end].rsplit('\n').next()?;
     let prefix = line.trim_end_matches(['`', '~']);
     let next_line = source.text[end..].split('\n').nth(1)?;

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::model::estimate_mark;
 use crate::parse::embedded::diagram::Drawing;
 
 #[derive(Debug)]
@@ -19,6 +20,18 @@ pub(super) enum Replacement<'a> {
     /// A blank line that follows one of these.
     Blank(String),
     Citation(String),
+    /// An estimate, by its number on the page: `render` puts it there.
+    Estimate(usize),
+    /// The start of a link to a quantity.
+    FigureStart {
+        href: String,
+        /// Its name, if it is one of the same page.
+        quantity: Option<&'a str>,
+    },
+    FigureEnd,
+    /// The start of the number in it, with how it is written.
+    NumberStart(String),
+    NumberEnd,
     HeadingId(String),
     FootnoteReference {
         /// The id of the footnote.
@@ -63,6 +76,16 @@ impl Replacement<'_> {
             Self::Block(mathml) => paragraph(mathml).into(),
             Self::Diagram(drawing) => figure(&drawing.svg).into(),
             Self::Blank(text) | Self::Citation(text) => text.into(),
+            Self::FigureStart { href, quantity } => {
+                let own = quantity.map(|name| format!(" data-quantity=\"{name}\"")).unwrap_or_default();
+                format!("<a class=\"cb-figure\" href=\"{href}\"{own}>").into()
+            }
+            Self::FigureEnd => "</a>".into(),
+            Self::NumberStart(look) => {
+                format!("<span class=\"cb-figure-number\" data-look=\"{look}\">").into()
+            }
+            Self::NumberEnd => "</span>".into(),
+            Self::Estimate(number) => estimate_mark(*number, false).into(),
             Self::HeadingId(id) => format!(" {{#{id}}}").into(),
             Self::FootnoteReference { id, number, nth } => {
                 let own_id = nth.map(|nth| format!(" id=\"{id}-{nth}\"")).unwrap_or_default();
@@ -104,7 +127,14 @@ impl Replacement<'_> {
             Self::Blank(text) => text.into(),
             Self::Diagram(drawing) => figure(&drawing.with_id(&format!("sheet-{}", drawing.id))).into(),
             Self::HeadingId(id) => format!(" {{#sheet-{id}}}").into(),
-            Self::Citation(_) | Self::Attributes(_) | Self::Nothing => "".into(),
+            Self::Estimate(number) => estimate_mark(*number, true).into(),
+            Self::Citation(_)
+            | Self::FigureStart { .. }
+            | Self::FigureEnd
+            | Self::NumberStart(_)
+            | Self::NumberEnd
+            | Self::Attributes(_)
+            | Self::Nothing => "".into(),
             Self::FootnoteReference { number, .. } => format!("<sup>{number}</sup>").into(),
             Self::FootnoteStart { number, margin, .. } => footnote("", *number, margin).into(),
             Self::FootnoteEnd { margin, .. } => format!("\n{margin}\n{margin}</aside>\n{margin}").into(),

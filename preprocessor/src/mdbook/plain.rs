@@ -8,21 +8,39 @@ use std::fmt::Write as _;
 use crate::parse::book::RawBook;
 use crate::parse::case::RawCase;
 use crate::parse::directive::Directive;
+use crate::parse::markdown::notes::Markdown;
 use crate::parse::page::RawPage;
 use crate::parse::rubric::RawRubric;
 use crate::source::{Source, Span, Spanned};
 
 pub fn plain_chapters(book: &RawBook) -> BTreeMap<String, String> {
-    let with_title = |source: &Source, title: &Option<Spanned<String>>, start: usize| {
-        let body: Span = start..source.text.len();
-        (book.chapter(source), format!("# {}\n\n{}", text(title.as_ref()), source.slice(&body)))
+    let with_title = |source: &Source, markdown: &Markdown, title: &Option<Spanned<String>>, start: usize| {
+        let body = written(source, markdown, start..source.text.len());
+        (book.chapter(source), format!("# {}\n\n{body}", text(title.as_ref())))
     };
-    let cases = book.cases.iter().map(|case| with_title(&case.source, &case.title, case.prompt.start));
-    let drills =
-        book.drills.iter().map(|drill| with_title(&drill.source, &drill.title, drill.introduction.start));
+    let cases = book
+        .cases
+        .iter()
+        .map(|case| with_title(&case.source, &case.markdown, &case.title, case.prompt.start));
+    let drills = book
+        .drills
+        .iter()
+        .map(|drill| with_title(&drill.source, &drill.markdown, &drill.title, drill.introduction.start));
     let rubrics = book.rubrics.iter().map(|rubric| (book.chapter(&rubric.source), plain_rubric(rubric)));
     let pages = book.pages.iter().map(|page| (book.inside(&page.source).to_owned(), plain_page(book, page)));
     cases.chain(drills).chain(rubrics).chain(pages).collect()
+}
+
+/// A text of the author, in which links to quantities are only their words.
+fn written(source: &Source, markdown: &Markdown, span: Span) -> String {
+    let mut out = String::with_capacity(span.len());
+    let mut at = span.start;
+    for figure in markdown.figures.iter().filter(|figure| span.contains(&figure.span.start)) {
+        out.extend([source.slice(&(at..figure.span.start)), source.slice(&figure.text)]);
+        at = figure.span.end;
+    }
+    out.push_str(source.slice(&(at..span.end)));
+    out
 }
 
 fn text(value: Option<&Spanned<String>>) -> &str {
@@ -61,7 +79,7 @@ fn plain_page(book: &RawBook, page: &RawPage) -> String {
     let mut out = String::new();
     let mut at = page.body.start;
     for directive in &page.markdown.directives {
-        out.push_str(page.source.slice(&(at..directive.span.start)));
+        out.push_str(&written(&page.source, &page.markdown, at..directive.span.start));
         at = directive.span.end;
         let chapters = match directive.directive {
             Some(Directive::Begin) => {
@@ -82,6 +100,6 @@ fn plain_page(book: &RawBook, page: &RawPage) -> String {
         };
         out.push_str(links(chapters).trim_end());
     }
-    out.push_str(page.source.slice(&(at..page.body.end)));
+    out.push_str(&written(&page.source, &page.markdown, at..page.body.end));
     out
 }

@@ -1,6 +1,7 @@
 //! The sources that a case, a drill or a page cites.
 //!
-//! In: the fields of its front matter. Out: each source as written. Must not know which of them are cited.
+//! In: the fields of its front matter, and citations. Out: each source as written, and the ids of a citation. Must not
+//! know which sources are cited.
 
 use super::toml::fields::Fields;
 use crate::source::Spanned;
@@ -27,4 +28,19 @@ pub fn sources_of(fields: &Fields) -> Vec<RawSource> {
         url: source.text("url"),
     };
     fields.tables("sources").iter().map(raw).collect()
+}
+
+/// The ids of `@a; @b`, which begins at `start` of its text; `None` if it is anything else.
+pub fn citation_ids(text: &str, mut start: usize) -> Option<Vec<Spanned<String>>> {
+    let mut ids = Vec::new();
+    for part in text.split(';') {
+        let id = part.trim().strip_prefix('@')?;
+        if id.is_empty() || id.contains(char::is_whitespace) {
+            return None;
+        }
+        let at = start + part.len() - part.trim_start().len() + 1;
+        ids.push(Spanned::new(id.to_owned(), at..at + id.len()));
+        start += part.len() + 1;
+    }
+    Some(ids)
 }

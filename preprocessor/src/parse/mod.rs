@@ -13,6 +13,7 @@ pub mod coverage;
 pub mod directive;
 pub mod drill;
 pub mod embedded;
+pub mod estimate;
 pub mod markdown;
 pub mod page;
 pub mod rubric;

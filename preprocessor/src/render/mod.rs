@@ -4,6 +4,7 @@
 //! name. Must not decide anything about the content.
 
 mod escape;
+mod estimates;
 
 use std::fs;
 use std::path::Path;
@@ -17,7 +18,7 @@ use crate::slug::prefix_of;
 use crate::{reference, view};
 
 /// Every template, by name.
-pub const TEMPLATES: [(&str, &str); 23] = [
+pub const TEMPLATES: [(&str, &str); 24] = [
     ("begin.md", include_str!("../../../templates/begin.md")),
     ("book.md", include_str!("../../../templates/book.md")),
     ("case.md", include_str!("../../../templates/case.md")),
@@ -26,6 +27,7 @@ pub const TEMPLATES: [(&str, &str); 23] = [
     ("depths.md", include_str!("../../../templates/depths.md")),
     ("drill.md", include_str!("../../../templates/drill.md")),
     ("drills.md", include_str!("../../../templates/drills.md")),
+    ("estimate.md", include_str!("../../../templates/estimate.md")),
     ("first-paint-case.js", include_str!("../../../theme/dist/first-paint-case.js")),
     ("first-paint-depth.js", include_str!("../../../theme/dist/first-paint-depth.js")),
     ("first-paint-drill.js", include_str!("../../../theme/dist/first-paint-drill.js")),
@@ -94,7 +96,8 @@ impl Templates {
 
     pub fn case(&self, book: &Book, case: &Case) -> Result<String> {
         let rubric = book.rubric(&case.round).context("bug: a case without its rubric")?;
-        self.fill("case.md", &view::case(book, rubric, case), &root_of(&case.path))
+        let filled = self.fill("case.md", &view::case(book, rubric, case), &root_of(&case.path))?;
+        self.with_estimates(filled, &case.estimates)
     }
 
     /// What every page ends with.
@@ -103,7 +106,8 @@ impl Templates {
     }
 
     pub fn drill(&self, book: &Book, drill: &Drill) -> Result<String> {
-        self.fill("drill.md", &view::drill(book, drill), &root_of(&drill.path))
+        let filled = self.fill("drill.md", &view::drill(book, drill), &root_of(&drill.path))?;
+        self.with_estimates(filled, &drill.estimates)
     }
 
     pub fn rubric(&self, book: &Book, rubric: &Rubric) -> Result<String> {
@@ -138,6 +142,7 @@ impl Templates {
                 }
             }
         }
+        let content = self.with_estimates(content, &page.estimates)?;
         if page.sources.is_empty() {
             return Ok(content);
         }

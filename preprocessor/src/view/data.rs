@@ -308,7 +308,7 @@ pub fn card_data(book: &Book) -> String {
 }
 
 /// JSON for a script element: on one line, without `<`, and with nothing that mdBook would expand.
-fn script_json(value: &impl Serialize) -> String {
+pub(super) fn script_json(value: &impl Serialize) -> String {
     // Serializing these structs cannot fail.
     serde_json::to_string(value).unwrap_or_default().replace('<', "\\u003c").replace("{{", "{\\u007b")
 }

@@ -8,6 +8,7 @@ mod card;
 mod case;
 mod data;
 mod drill;
+mod estimate;
 mod levels;
 mod number;
 mod rubric;
@@ -23,6 +24,7 @@ pub use case::{
 };
 pub use data::{card_data, progress_data};
 pub use drill::{DrillView, QuestionView, TrainsView, drill};
+pub use estimate::{EstimateView, estimate};
 pub use levels::NeedView;
 pub use rubric::{RubricView, VerdictView, rubric};
 pub use sheet::{SheetView, sheet_of_case, sheet_of_rubric};

@@ -27,6 +27,7 @@ const BELOW = {
   elements: ["core", "store", "page", "styles"],
   cards: ["core", "store", "page", "elements", "styles"],
   copy: ["core", "store", "page", "elements", "styles"],
+  estimate: ["core", "page", "styles"],
   case: ["core", "store", "page", "elements", "styles"],
   outcome: ["core", "store", "page", "elements", "case", "styles"],
   calibration: ["core", "store", "page", "elements", "case", "styles"],

@@ -10,6 +10,7 @@ import { loadBundle } from "./bundles.ts";
 import { followDepth } from "./depths.ts";
 import { make, onPrintPage } from "./dom.ts";
 import { waitForDrill } from "./drill.ts";
+import { waitForEstimates } from "./estimates.ts";
 import { waitForWork } from "./waiting.ts";
 
 const FAILED = "What shows your attempts did not load. They are still in this browser; reload the page to see them.";
@@ -36,6 +37,7 @@ export const loadWhatIsNeeded = (): void => {
   const cards = document.querySelectorAll(".cb-card-state");
   const waiting = host ? waitForWork(host) : null;
   if (host) followDepth(host, storage);
+  if (!printing) waitForEstimates();
   const drill = printing ? null : document.querySelector<HTMLElement>("cb-drill");
   const wakeDrill = drill ? waitForDrill(drill) : nothing;
 

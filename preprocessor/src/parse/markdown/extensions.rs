@@ -11,6 +11,7 @@ use regex::Regex;
 
 use super::notes::{Citation, Include, Markdown, RawDirective};
 use crate::files::DIRECTIVE;
+use crate::parse::cited::citation_ids;
 use crate::parse::directive::Directive;
 use crate::source::{Source, Span, Spanned};
 
@@ -49,7 +50,7 @@ pub(super) fn scan(source: &Source, body: &Span, opaque: &Opaque, found: &mut Ma
             continue;
         };
         let inner = start + 1..start + 1 + length;
-        if let Some(ids) = citation_ids(source, &inner) {
+        if let Some(ids) = citation_ids(source.slice(&inner), inner.start) {
             found.citations.push(Citation { span: start..inner.end + 1, ids });
         }
     }
@@ -119,22 +120,6 @@ fn is_escaped(text: &str, at: usize) -> bool {
 fn closed_by(text: &str, close: &str) -> Option<usize> {
     let at = text.find(['[', ']', '{', '}', '\n'])?;
     text[at..].starts_with(close).then_some(at)
-}
-
-/// The ids of `@a; @b`; `None` if it is anything else.
-fn citation_ids(source: &Source, inner: &Span) -> Option<Vec<Spanned<String>>> {
-    let mut ids = Vec::new();
-    let mut start = inner.start;
-    for part in source.slice(inner).split(';') {
-        let span = source.trim(&(start..start + part.len()));
-        let id = source.slice(&span).strip_prefix('@')?;
-        if id.is_empty() || id.contains(char::is_whitespace) {
-            return None;
-        }
-        ids.push(Spanned::new(id.to_owned(), span.start + 1..span.end));
-        start += part.len() + 1;
-    }
-    Some(ids)
 }
 
 const PLACEHOLDERS: [&str; 3] = ["TODO", "TBD", "FIXME"];

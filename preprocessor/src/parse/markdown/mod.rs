@@ -1,9 +1,11 @@
 //! Parses Markdown once and collects everything this program acts on.
 //!
 //! In: a span of a source. Out: headings, formulas, diagrams, citations, links, lists and tables, each with its place.
-//! Formulas and diagrams are rendered on the way, see [`embedded`](super::embedded). Must not interpret what it finds.
+//! Formulas and diagrams are rendered on the way, see [`embedded`](super::embedded), and estimates are parsed, see
+//! [`estimate`](super::estimate). Must not interpret what it finds.
 
 mod drawing;
+mod estimates;
 mod extensions;
 mod footnote;
 mod formulas;
@@ -73,6 +75,7 @@ pub fn parse_markdown(source: &Source, body: &Span, macros: &Macros) -> Markdown
     found.math = formulas.render(fenced, body.start, macros.clone());
     found.unused_definitions = definitions.unused();
     extensions::scan(source, body, &Opaque::new(opaque), &mut found);
+    found.citations.sort_by_key(|citation| citation.span.start);
     found.includes = extensions::includes(source, body, &Opaque::new(code_spans));
     found
 }
@@ -113,6 +116,7 @@ struct Collector<'a> {
 enum Language {
     Mermaid,
     Latex,
+    Estimate,
 }
 
 impl Collector<'_> {
@@ -123,9 +127,11 @@ impl Collector<'_> {
             Event::Text(text) => {
                 self.inline(&span);
                 self.in_heading(&text);
+                let is_estimate = matches!(self.block, Some((Language::Estimate, ..)));
                 if let Some((_, _, inner)) = &mut self.block {
                     inner.push(&text, span.start);
-                } else if self.may_be_unfinished && !self.code {
+                }
+                if self.may_be_unfinished && (!self.code || is_estimate) {
                     self.found.placeholders.extend(placeholders(self.source, &span));
                 }
             }
@@ -213,6 +219,12 @@ impl Collector<'_> {
                 self.html.scan(self.source, &span, &mut self.found);
                 self.opaque.push(span);
             }
+            Tag::Link { dest_url, link_type, id, .. } if dest_url.starts_with('=') => {
+                self.inline(&span);
+                let place = self.definitions.place(self.source, &span, link_type, &id, &dest_url);
+                self.found.figures.extend(estimates::figure(self.source, &span, &dest_url, place));
+                self.opaque.push(span);
+            }
             Tag::Link { dest_url, link_type, id, .. } => {
                 self.link(span, dest_url.into_string(), link_type, &id);
             }
@@ -247,6 +259,9 @@ impl Collector<'_> {
                         self.found.diagrams.push(Diagram { span, code, drawing });
                     }
                     Some((Language::Latex, span, tex)) => self.fenced.push((span, tex)),
+                    Some((Language::Estimate, span, text)) => {
+                        estimates::read(self.source, span, text, &mut self.found);
+                    }
                     None => {}
                 }
             }
@@ -300,6 +315,7 @@ impl Collector<'_> {
         let language = match info.split([' ', ',', '\t']).next() {
             Some("mermaid") => Language::Mermaid,
             Some("math") => Language::Latex,
+            Some("estimate") => Language::Estimate,
             _ => return,
         };
         self.block = Some((language, span, Inner::default()));

@@ -6,6 +6,9 @@
 use crate::parse::directive::Directive;
 use crate::parse::embedded::Failure;
 use crate::parse::embedded::diagram::{Drawing, Refusal};
+use crate::parse::estimate::Flaw;
+use crate::parse::estimate::block::Line;
+use crate::parse::estimate::quote::Quote;
 use crate::source::{Source, Span, Spanned};
 
 /// A heading outside lists and quotes.
@@ -35,7 +38,7 @@ impl Heading {
     }
 }
 
-/// The text of a formula or a diagram, without the prefixes that a quote or a list adds to its lines.
+/// The text of a formula, a diagram or an estimate, without the prefixes that a quote or a list adds to its lines.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Inner {
     pub text: String,
@@ -97,6 +100,40 @@ pub struct Diagram {
     pub code: Inner,
     /// The drawing, or why there is none.
     pub drawing: Result<Drawing, Refusal>,
+}
+
+/// A fenced block marked `estimate`.
+#[derive(Debug, Clone)]
+pub struct Estimate {
+    /// With its fences.
+    pub span: Span,
+    pub text: Inner,
+    /// The quantity that grows: `load=daily` behind the mark.
+    pub load: Option<Spanned<String>>,
+    /// The quantity that matters: `result=gpus` behind the mark.
+    pub result: Option<Spanned<String>>,
+    pub lines: Vec<Line>,
+    /// What is wrong with it, at places in the file.
+    pub flaws: Vec<Flaw>,
+}
+
+impl Estimate {
+    /// The place in the file of a place in its text.
+    pub fn place(&self, span: &Span) -> Span {
+        self.text.place(span).unwrap_or_else(|| self.span.clone())
+    }
+}
+
+/// A link to a quantity: `[53k requests a second](=peak)`.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    pub span: Span,
+    /// What is between its brackets.
+    pub text: Span,
+    /// `peak` or `pin-recs/peak`.
+    pub target: Spanned<String>,
+    /// The number in its text, if there is one.
+    pub quote: Option<Quote>,
 }
 
 /// `[@id]` or `[@id; @other]`.
@@ -202,6 +239,8 @@ pub struct Markdown {
     pub nested_headings: Vec<Heading>,
     pub math: Vec<Math>,
     pub diagrams: Vec<Diagram>,
+    pub estimates: Vec<Estimate>,
+    pub figures: Vec<Figure>,
     pub citations: Vec<Citation>,
     /// The destinations of links and images.
     pub links: Vec<Spanned<String>>,

@@ -3,6 +3,12 @@
 //! Complete: a value is an `Option` only if the author may leave it out. Texts are plain unless a doc says that they
 //! are Markdown, for mdBook, or HTML.
 
+mod estimate;
+
+pub use self::estimate::{
+    BreakAt, ESTIMATE_MARK, Estimate, EstimateRow, LimitRow, NotePiece, QuantityRow, Step, SwingRow,
+    estimate_mark,
+};
 use crate::files::Folders;
 pub use crate::parse::directive::Directive;
 use crate::parse::rubric::Verdicts;
@@ -170,6 +176,8 @@ pub struct Case {
     /// Sorted by slug.
     pub samples: Vec<Sample>,
     pub words: Words,
+    /// Those of its texts, to which the Markdown refers by number.
+    pub estimates: Vec<Estimate>,
 }
 
 /// The number of words of a case at each depth.
@@ -212,6 +220,8 @@ pub struct Drill {
     /// What comes before the first question, Markdown; may be empty.
     pub introduction: String,
     pub questions: Vec<Question>,
+    /// Those of its texts, to which the Markdown refers by number.
+    pub estimates: Vec<Estimate>,
 }
 
 /// A plain page.
@@ -223,6 +233,8 @@ pub struct Page {
     pub parts: Vec<PagePart>,
     /// By number.
     pub sources: Vec<CitedSource>,
+    /// Those of its text, to which the Markdown refers by number.
+    pub estimates: Vec<Estimate>,
 }
 
 #[derive(Debug, Clone)]

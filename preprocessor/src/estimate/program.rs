@@ -1,0 +1,163 @@
+//! The compiled form of an expression, and its value.
+//!
+//! In: operations in postfix order and the values of the quantities before it. Out: a number. The browser runs the same
+//! programs (`theme/src/core/estimate.ts`); `tests/fixtures/estimates` holds both to the same values. Must not know
+//! units: values are in base units.
+
+use std::array;
+
+use serde::{Serialize, Serializer};
+
+use crate::parse::estimate::expression::{Function, Operator};
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Operation {
+    Constant(f64),
+    /// A quantity of the same page, by its index.
+    Quantity(usize),
+    Negative,
+    Binary(Operator),
+    /// Of one value; `min` and `max` of two.
+    Function(Function),
+}
+
+pub type Program = Vec<Operation>;
+
+/// How near a value is to a whole number that is meant, relative to it: `0.3 ÷ 0.1` is 2.9999999999999996.
+const NEAR: f64 = 1e-9;
+
+/// The whole number that a value is but for rounding errors; else the value.
+fn snapped(value: f64) -> f64 {
+    let whole = (value + 0.5).floor();
+    if (value - whole).abs() <= NEAR * whole.abs().max(1.0) { whole } else { value }
+}
+
+pub fn binary(operator: Operator, left: f64, right: f64) -> f64 {
+    match operator {
+        Operator::Add => left + right,
+        Operator::Subtract => left - right,
+        Operator::Multiply => left * right,
+        Operator::Divide => left / right,
+        Operator::Power => left.powf(right),
+    }
+}
+
+/// The value of a function of one value; `min` and `max` are of two.
+pub fn function(function: Function, value: f64) -> f64 {
+    match function {
+        Function::Ceil => snapped(value).ceil(),
+        Function::Floor => snapped(value).floor(),
+        Function::Round => snapped(value + 0.5).floor(),
+        Function::Sqrt => value.sqrt(),
+        Function::Exp => value.exp(),
+        Function::Ln => value.ln(),
+        Function::Log2 => value.log2(),
+        Function::Log10 => value.log10(),
+        Function::Min | Function::Max => value,
+    }
+}
+
+/// The smaller or the larger of two values.
+pub fn extreme(function: Function, left: f64, right: f64) -> f64 {
+    if function == Function::Min { left.min(right) } else { left.max(right) }
+}
+
+/// The values of a program for several values of the quantities at once, which costs hardly more than for one. `stack`
+/// is empty before and after.
+pub fn run<const N: usize>(
+    program: &[Operation],
+    values: &[[f64; N]],
+    stack: &mut Vec<[f64; N]>,
+) -> [f64; N] {
+    for operation in program {
+        let value = match *operation {
+            Operation::Constant(value) => [value; N],
+            Operation::Quantity(index) => values.get(index).copied().unwrap_or([f64::NAN; N]),
+            Operation::Negative => pop(stack).map(|value| -value),
+            Operation::Binary(operator) => {
+                let (right, left) = (pop(stack), pop(stack));
+                array::from_fn(|at| binary(operator, left[at], right[at]))
+            }
+            Operation::Function(called @ (Function::Min | Function::Max)) => {
+                let (right, left) = (pop(stack), pop(stack));
+                array::from_fn(|at| extreme(called, left[at], right[at]))
+            }
+            Operation::Function(called) => pop(stack).map(|value| function(called, value)),
+        };
+        stack.push(value);
+    }
+    pop(stack)
+}
+
+/// A program that takes more than it pushed has no value.
+fn pop<const N: usize>(stack: &mut Vec<[f64; N]>) -> [f64; N] {
+    stack.pop().unwrap_or([f64::NAN; N])
+}
+
+/// An operation as the browser gets it: a number, the index of a quantity of the page in brackets, or a word.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Step {
+    Number(f64),
+    Quantity(usize),
+    Word(&'static str),
+}
+
+impl Serialize for Step {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Number(value) => serializer.serialize_f64(*value),
+            Self::Quantity(index) => [index].serialize(serializer),
+            Self::Word(word) => serializer.serialize_str(word),
+        }
+    }
+}
+
+pub fn steps(program: &[Operation]) -> Vec<Step> {
+    let step = |operation: &Operation| match *operation {
+        Operation::Constant(value) => Step::Number(value),
+        Operation::Quantity(index) => Step::Quantity(index),
+        Operation::Negative => Step::Word("neg"),
+        Operation::Binary(operator) => Step::Word(sign(operator)),
+        Operation::Function(function) => Step::Word(Function::name(function)),
+    };
+    program.iter().map(step).collect()
+}
+
+fn sign(operator: Operator) -> &'static str {
+    match operator {
+        Operator::Add => "+",
+        Operator::Subtract => "-",
+        Operator::Multiply => "*",
+        Operator::Divide => "/",
+        Operator::Power => "^",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounding_forgives_what_arithmetic_loses() {
+        assert_eq!(function(Function::Ceil, 3.0 / 0.1).to_bits(), 30_f64.to_bits());
+        assert_eq!(function(Function::Ceil, 88.67).to_bits(), 89_f64.to_bits());
+        assert_eq!(function(Function::Floor, 0.3 / 0.1).to_bits(), 3_f64.to_bits());
+        assert_eq!(function(Function::Round, 2.5).to_bits(), 3_f64.to_bits());
+        assert_eq!(function(Function::Round, -2.5).to_bits(), (-2_f64).to_bits());
+        assert_eq!(function(Function::Round, 2.4).to_bits(), 2_f64.to_bits());
+    }
+
+    #[test]
+    fn a_program_takes_its_values_in_order() {
+        let program = [
+            Operation::Quantity(0),
+            Operation::Constant(2.0),
+            Operation::Binary(Operator::Subtract),
+            Operation::Constant(3.0),
+            Operation::Function(Function::Max),
+        ];
+        let mut stack = Vec::new();
+        assert_eq!(run(&program, &[[7.0, 1.0]], &mut stack).map(f64::to_bits), [5.0, 3.0].map(f64::to_bits));
+        assert!(stack.is_empty());
+    }
+}

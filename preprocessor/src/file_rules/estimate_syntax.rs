@@ -1,0 +1,20 @@
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::rule::{Edit, Example, Rule, Severity};
+use crate::source::{Source, Span};
+
+pub static RULE: Rule = Rule {
+    id: "estimate-syntax",
+    severity: Severity::Error,
+    summary: "a line of an estimate that does not parse",
+    reason: "Each line is `name = expression`, then the result behind another `=`, a limit behind `<=` or `>=`, and behind `#` where the number comes from.",
+    example: Example {
+        file: "src/cases/related-articles.md",
+        edit: Edit::Replace { find: "articles × kept", with: "articles × × kept" },
+    },
+};
+
+pub fn at(source: &Arc<Source>, span: Span, message: String, help: String) -> Diagnostic {
+    Diagnostic::new(&RULE, source, span, message).help(help)
+}
