@@ -59,8 +59,15 @@ impl<'a> Prose<'a> {
             let drawing = diagram.drawing.as_ref().ok()?;
             Some(Edit { span: fenced(source, &diagram.span), with: Replacement::Diagram(drawing) })
         });
-        let blocks = formulas.chain(diagrams).flat_map(|edit| {
-            let is_block = matches!(edit.with, Replacement::Block(_) | Replacement::Diagram(_));
+        let labs = markdown.labs.iter().flat_map(|lab| {
+            let start = Edit { span: lab.head.clone(), with: Replacement::LabStart(lab) };
+            [start, Edit { span: lab.tail.clone(), with: Replacement::LabEnd }]
+        });
+        let blocks = formulas.chain(diagrams).chain(labs).flat_map(|edit| {
+            let is_block = matches!(
+                edit.with,
+                Replacement::Block(_) | Replacement::Diagram(_) | Replacement::LabEnd
+            );
             let end = edit.span.end;
             let blank = is_block.then(|| blank_after(source, end)).flatten();
             [Some(edit), blank.map(|blank| Edit { span: end..end, with: Replacement::Blank(blank) })]
