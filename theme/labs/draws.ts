@@ -36,8 +36,7 @@ export const binomial = (random: Random, n: number, rate: number): number => {
 };
 
 /** How many trials it takes until the next one succeeds. */
-export const gap = (random: Random, rate: number): number =>
-  1 + Math.floor(Math.log(1 - random()) / Math.log1p(-rate));
+export const gap = (random: Random, rate: number): number => 1 + Math.floor(Math.log(1 - random()) / Math.log1p(-rate));
 
 /** P(a standard normal number is below x), to 1e-7 of its own value in the upper and lower tail. */
 export const below = (x: number): number => {

@@ -77,7 +77,14 @@ test("the normal distribution function is right to six digits far into its tail"
 
 test("posteriors are those of the case's table", () => {
   const table = { A: 1.2, B: 1.34, C: 1.52, D: 1.5, E: 1.5, F: 1.09 };
-  const intervals = { A: [1.1, 1.31], B: [1.13, 1.57], C: [1.08, 2.04], D: [0.84, 2.34], E: [0.69, 2.61], F: [0.4, 2.11] };
+  const intervals = {
+    A: [1.1, 1.31],
+    B: [1.13, 1.57],
+    C: [1.08, 2.04],
+    D: [0.84, 2.34],
+    E: [0.69, 2.61],
+    F: [0.4, 2.11],
+  };
   for (const row of allocation.DAY_0) {
     near(100 * allocation.mean(row), table[row.name], 0.005, row.name);
     const [low, high] = allocation.interval(row);
@@ -110,7 +117,14 @@ test("regret is what the best item would have brought more", () => {
   const world = [0.01, 0.02];
   assert.equal(allocation.regret(world, [30_000, 20_000]), 300);
   const fates = allocation.drawFates(seededRandom(1), world);
-  const player = { counts: [{ shown: 10, clicked: 1 }, { shown: 0, clicked: 0 }], spent: [0, 0], lost: [0] };
+  const player = {
+    counts: [
+      { shown: 10, clicked: 1 },
+      { shown: 0, clicked: 0 },
+    ],
+    spent: [0, 0],
+    lost: [0],
+  };
   const after = allocation.spend(player, [30_000, 20_000], world, fates);
   assert.deepEqual(after.lost, [0, 300]);
   assert.deepEqual(after.spent, [30_000, 20_000]);
@@ -125,7 +139,12 @@ test("over many days the policies lose what the case's table says", () => {
   // The table: 5,168 and 1,561 over 2,000 worlds (standard errors of 200: about 190), Thompson 272 ± 8 over 200.
   near(lost(allocation.equal), 5168, 570, "equal");
   near(lost(allocation.greedy), 1561, 570, "greedy");
-  near(mean(worlds.slice(0, 60).map((world) => allocation.dayOf(allocation.thompson, world, random))), 272, 60, "Thompson");
+  near(
+    mean(worlds.slice(0, 60).map((world) => allocation.dayOf(allocation.thompson, world, random))),
+    272,
+    60,
+    "Thompson",
+  );
 });
 
 // ── Autocomplete ────────────────────────────────────────────────────────────────────────────
@@ -155,7 +174,11 @@ test("range maxima and the ten best are those of looking at every string", () =>
     const brute = matching.sort((a, b) => scores[b] - scores[a] || a - b).slice(0, 10);
     let search = autocomplete.begin(range, largest);
     while (search.heap.length > 0 && search.found.length < 10) search = autocomplete.next(search, scores, largest, 10);
-    assert.deepEqual(search.found.map((at) => scores[at]), brute.map((at) => scores[at]), prefix);
+    assert.deepEqual(
+      search.found.map((at) => scores[at]),
+      brute.map((at) => scores[at]),
+      prefix,
+    );
     assert.ok(search.asked <= 2 * 10 - 1, `${search.asked} questions`);
   }
 });
@@ -279,9 +302,14 @@ test("position as an input gets back the numbers that made the clicks, where slo
 test("a log in which every ad keeps its slot cannot say which of the two made the clicks", () => {
   const quality = [0.03, 0.03, 0.03, 0.03, 0.03];
   const log = bias.collect(bias.emptyLog(5), quality, [5, 4, 3, 2, 1], 200_000, 0, seededRandom(1));
-  assert.deepEqual(log.shown.map((row) => row.filter((n) => n > 0)), times(5, () => [200_000]));
+  assert.deepEqual(
+    log.shown.map((row) => row.filter((n) => n > 0)),
+    times(5, () => [200_000]),
+  );
   const fixed = bias.withPosition(log);
-  const shuffled = bias.withPosition(bias.collect(bias.emptyLog(5), quality, [5, 4, 3, 2, 1], 200_000, 1, seededRandom(1)));
+  const shuffled = bias.withPosition(
+    bias.collect(bias.emptyLog(5), quality, [5, 4, 3, 2, 1], 200_000, 1, seededRandom(1)),
+  );
   const worst = (values) => Math.max(...values) / Math.min(...values);
   assert.ok(worst(fixed) > 1.5, `${fixed}`); // though all ads are equally good
   assert.ok(worst(shuffled) < 1.1, `${shuffled}`);

@@ -49,8 +49,7 @@ export const interval = (counts: Counts): [number, number] => {
 const argmax = (values: readonly number[]): number => values.indexOf(Math.max(...values));
 
 /** True rates as day 0 and the prior let us expect them. */
-export const drawWorld = (random: Random): number[] =>
-  DAY_0.map((counts) => beta(random, ...posterior(counts)));
+export const drawWorld = (random: Random): number[] => DAY_0.map((counts) => beta(random, ...posterior(counts)));
 
 /** Clicks among impressions `from` to `to` of an item: each impression's fate is fixed, whoever shows it. */
 export type Fates = (item: number, from: number, to: number) => number;

@@ -56,7 +56,8 @@ export const rangeMaxima = (scores: readonly number[]) => {
   for (let width = 1; 2 * width <= scores.length; width *= 2) {
     const under = levels.at(-1) ?? [];
     const next: number[] = [];
-    for (let at = 0; at + 2 * width <= scores.length; at += 1) next.push(better(under[at] ?? 0, under[at + width] ?? 0));
+    for (let at = 0; at + 2 * width <= scores.length; at += 1)
+      next.push(better(under[at] ?? 0, under[at + width] ?? 0));
     levels.push(next);
   }
   /** `from` < `to`. */

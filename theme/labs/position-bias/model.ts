@@ -37,7 +37,7 @@ export const collect = (
     const row = added.shown[ad];
     if (row) row[slot] = (row[slot] ?? 0) + times;
   };
-  order.forEach((ad, slot) => show(ad, slot, fixed));
+  for (const [slot, ad] of order.entries()) show(ad, slot, fixed);
   for (let request = fixed; request < requests; request += 1) {
     const left = [...order];
     for (let slot = 0; slot < SLOTS; slot += 1) {
@@ -48,7 +48,8 @@ export const collect = (
   const clicked = added.shown.map((row, ad) =>
     row.map((times, slot) => (times > 0 ? binomial(random, times, (quality[ad] ?? 0) * (EXAMINED[slot] ?? 0)) : 0)),
   );
-  const sum = (a: number[][], b: number[][]) => a.map((row, ad) => row.map((value, slot) => value + (b[ad]?.[slot] ?? 0)));
+  const sum = (a: number[][], b: number[][]) =>
+    a.map((row, ad) => row.map((value, slot) => value + (b[ad]?.[slot] ?? 0)));
   return { shown: sum(log.shown, added.shown), clicked: sum(log.clicked, clicked) };
 };
 
@@ -131,7 +132,8 @@ const solve = (matrix: number[][], right: number[]): number[] => {
       const line = rows[row] ?? [];
       if (row === at) continue;
       const factor = (line[at] ?? 0) / (top[at] ?? 1);
-      for (let column = at; column <= size; column += 1) line[column] = (line[column] ?? 0) - factor * (top[column] ?? 0);
+      for (let column = at; column <= size; column += 1)
+        line[column] = (line[column] ?? 0) - factor * (top[column] ?? 0);
     }
   }
   return rows.map((row, at) => (row[size] ?? 0) / (row[at] ?? 1));
@@ -142,7 +144,8 @@ export const pairsInOrder = (estimate: readonly number[], quality: readonly numb
   let [right, pairs] = [0, 0];
   for (let a = 0; a < quality.length; a += 1) {
     for (let b = a + 1; b < quality.length; b += 1) {
-      const sign = Math.sign((estimate[a] ?? 0) - (estimate[b] ?? 0)) * Math.sign((quality[a] ?? 0) - (quality[b] ?? 0));
+      const sign =
+        Math.sign((estimate[a] ?? 0) - (estimate[b] ?? 0)) * Math.sign((quality[a] ?? 0) - (quality[b] ?? 0));
       right += sign > 0 ? 1 : sign === 0 ? 0.5 : 0;
       pairs += 1;
     }

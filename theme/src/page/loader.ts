@@ -10,6 +10,7 @@ import { loadBundle } from "./bundles.ts";
 import { followDepth } from "./depths.ts";
 import { make, onPrintPage } from "./dom.ts";
 import { waitForDrill } from "./drill.ts";
+import { waitForLabs } from "./labs.ts";
 import { waitForWork } from "./waiting.ts";
 
 const FAILED = "What shows your attempts did not load. They are still in this browser; reload the page to see them.";
@@ -37,6 +38,7 @@ export const loadWhatIsNeeded = (): void => {
   const waiting = host ? waitForWork(host) : null;
   if (host) followDepth(host, storage);
   const drill = printing ? null : document.querySelector<HTMLElement>("cb-drill");
+  if (!printing) waitForLabs();
   const wakeDrill = drill ? waitForDrill(drill) : nothing;
 
   const look = () => {
