@@ -17,25 +17,36 @@ export interface Pin {
   vector: Float64Array;
 }
 
-const unit = (values: Float64Array): Float64Array => {
-  const length = Math.hypot(...values);
-  return values.map((value) => value / length);
+/** Changes a vector so that it has this length. */
+const stretch = (values: Float64Array, length: number): void => {
+  let sum = 0;
+  for (const value of values) sum += value * value;
+  const by = length / Math.sqrt(sum);
+  for (let at = 0; at < values.length; at += 1) values[at] = (values[at] ?? 0) * by;
 };
 
-const noise = (random: Random): Float64Array => unit(Float64Array.from({ length: DIMENSIONS }, () => normal(random)));
+const anyDirection = (random: Random): Float64Array => {
+  const values = new Float64Array(DIMENSIONS);
+  for (let at = 0; at < DIMENSIONS; at += 1) values[at] = normal(random);
+  return values;
+};
 
-/** Pins in all directions, and `each` for every interest, at a cosine of about `near` from it. */
+/** Pins in all directions, and `each` for every interest, at a cosine of `near` with it. */
 export const drawPins = (random: Random, others: number, each: number, near: number): Pin[] => {
   const pins: Pin[] = [];
-  for (let n = 0; n < others; n += 1) pins.push({ interest: -1, vector: noise(random) });
+  for (let n = 0; n < others; n += 1) {
+    const vector = anyDirection(random);
+    stretch(vector, 1);
+    pins.push({ interest: -1, vector });
+  }
   for (let interest = 0; interest < MOST_INTERESTS; interest += 1) {
     for (let n = 0; n < each; n += 1) {
-      const vector = noise(random);
+      const vector = anyDirection(random);
       // The part along the interest is set, the rest keeps its direction.
       vector[interest] = 0;
-      const away = unit(vector).map((value) => value * Math.sqrt(1 - near * near));
-      away[interest] = near;
-      pins.push({ interest, vector: away });
+      stretch(vector, Math.sqrt(1 - near * near));
+      vector[interest] = near;
+      pins.push({ interest, vector });
     }
   }
   return pins;
@@ -52,12 +63,19 @@ export const withAverage = ({ vector }: Pin, interests: number): number => {
 export const corpusOf = (pins: readonly Pin[], interests: number): Pin[] =>
   pins.filter(({ interest }) => interest < interests);
 
-const best = (pins: readonly Pin[], score: (pin: Pin) => number, count: number): Pin[] =>
-  pins
-    .map((pin) => ({ pin, value: score(pin) }))
-    .sort((a, b) => b.value - a.value)
-    .slice(0, count)
-    .map(({ pin }) => pin);
+/** The `count` pins with the highest scores, the highest first: one look at each pin. */
+const best = (pins: readonly Pin[], score: (pin: Pin) => number, count: number): Pin[] => {
+  const kept: { pin: Pin; value: number }[] = [];
+  for (const pin of pins) {
+    const value = score(pin);
+    if (kept.length >= count && value <= (kept.at(-1)?.value ?? 0)) continue;
+    let at = kept.length;
+    while (at > 0 && (kept[at - 1]?.value ?? 0) < value) at -= 1;
+    kept.splice(at, 0, { pin, value });
+    if (kept.length > count) kept.pop();
+  }
+  return kept.map(({ pin }) => pin);
+};
 
 /** The pins nearest to the average. */
 export const fetchByOne = (pins: readonly Pin[], interests: number, count: number): Pin[] =>

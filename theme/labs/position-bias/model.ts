@@ -38,12 +38,11 @@ export const collect = (
     if (row) row[slot] = (row[slot] ?? 0) + times;
   };
   for (const [slot, ad] of order.entries()) show(ad, slot, fixed);
-  for (let request = fixed; request < requests; request += 1) {
-    const left = [...order];
-    for (let slot = 0; slot < SLOTS; slot += 1) {
-      const [ad] = left.splice(Math.floor(random() * left.length), 1);
-      show(ad ?? 0, slot, 1);
-    }
+  // Every order of the five equally often comes down to every ad equally often in every slot.
+  const mixed = requests - fixed;
+  for (let turn = 0; turn < SLOTS; turn += 1) {
+    const times = Math.floor((mixed + turn) / SLOTS);
+    for (const [slot, ad] of order.entries()) show(ad, (slot + turn) % SLOTS, times);
   }
   const clicked = added.shown.map((row, ad) =>
     row.map((times, slot) => (times > 0 ? binomial(random, times, (quality[ad] ?? 0) * (EXAMINED[slot] ?? 0)) : 0)),
