@@ -52,6 +52,8 @@ declare namespace CasebookLab {
     within?: number;
     /** What it teaches, in two or three sentences. */
     teaches: string;
+    /** What comes after it: something more to press, say. */
+    more?: HTMLElement;
   }
 
   type Attribute = string | number | boolean | null | undefined | ((event: any) => void);

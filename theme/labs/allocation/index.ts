@@ -81,6 +81,58 @@ casebookLab("allocation", {
       },
     );
 
+    // ── What is lost ────────────────────────────────────────────────────────────────────────
+    const drawLost = kit.picture(
+      root,
+      "Clicks lost so far by you and by the three policies, round by round",
+      230,
+      (svg, width) => {
+        const [left, right, top, bottom] = [46, width - 74, 22, 196];
+        const most = roundUp(Math.max(500, ...players.map((_, who) => lost(who))));
+        const x = linear(0, day.ROUNDS, left, right);
+        const y = linear(0, most, bottom, top);
+        leftAxis(
+          kit,
+          svg,
+          y,
+          [0, most / 2, most].map((value): [number, string] => [value, kit.number(value)]),
+          [left, right],
+        );
+        bottomAxis(
+          kit,
+          svg,
+          x,
+          [0, 5, 10, 15, 20].map((at): [number, string] => [at, String(at)]),
+          [left, right, bottom, bottom],
+        );
+        svg.append(
+          kit.svg("text", { x: 0, y: 12, class: "cb-lab-quiet" }, "Clicks lost"),
+          kit.svg("text", { x: right, y: bottom + 30, class: "cb-lab-quiet", "text-anchor": "end" }, "rounds"),
+        );
+        const names = PLAYERS.map(({ name, color }, who) => ({ name, color, at: y(lost(who)) })).sort(
+          (a, b) => b.at - a.at,
+        );
+        PLAYERS.forEach(({ color, dash, width: stroke }, who) => {
+          const d = pathOf(of(who).lost.map((value, at) => [x(at), y(value)] as const));
+          svg.append(
+            kit.svg("path", { d, fill: "none", stroke: color, "stroke-width": stroke, "stroke-dasharray": dash }),
+          );
+        });
+        // From the lowest line up, no name on another.
+        let free = bottom + 14;
+        for (const { name, color, at } of names) {
+          free = Math.min(at, free - 14);
+          svg.append(
+            kit.svg(
+              "text",
+              { x: x(round) + 6, y: free + 4, fill: color, style: `fill:${color}`, "font-weight": 600 },
+              name,
+            ),
+          );
+        }
+      },
+    );
+
     // ── The weights ─────────────────────────────────────────────────────────────────────────
     const outputs = day.DAY_0.map(() => kit.make("output"));
     const showShares = () => {
@@ -143,58 +195,6 @@ casebookLab("allocation", {
     );
     showShares();
 
-    // ── What is lost ────────────────────────────────────────────────────────────────────────
-    const drawLost = kit.picture(
-      root,
-      "Clicks lost so far by you and by the three policies, round by round",
-      230,
-      (svg, width) => {
-        const [left, right, top, bottom] = [46, width - 74, 22, 196];
-        const most = roundUp(Math.max(500, ...players.map((_, who) => lost(who))));
-        const x = linear(0, day.ROUNDS, left, right);
-        const y = linear(0, most, bottom, top);
-        leftAxis(
-          kit,
-          svg,
-          y,
-          [0, most / 2, most].map((value): [number, string] => [value, kit.number(value)]),
-          [left, right],
-        );
-        bottomAxis(
-          kit,
-          svg,
-          x,
-          [0, 5, 10, 15, 20].map((at): [number, string] => [at, String(at)]),
-          [left, right, bottom, bottom],
-        );
-        svg.append(
-          kit.svg("text", { x: 0, y: 12, class: "cb-lab-quiet" }, "Clicks lost"),
-          kit.svg("text", { x: right, y: bottom + 30, class: "cb-lab-quiet", "text-anchor": "end" }, "rounds"),
-        );
-        const names = PLAYERS.map(({ name, color }, who) => ({ name, color, at: y(lost(who)) })).sort(
-          (a, b) => b.at - a.at,
-        );
-        PLAYERS.forEach(({ color, dash, width: stroke }, who) => {
-          const d = pathOf(of(who).lost.map((value, at) => [x(at), y(value)] as const));
-          svg.append(
-            kit.svg("path", { d, fill: "none", stroke: color, "stroke-width": stroke, "stroke-dasharray": dash }),
-          );
-        });
-        // From the lowest line up, no name on another.
-        let free = bottom + 14;
-        for (const { name, color, at } of names) {
-          free = Math.min(at, free - 14);
-          svg.append(
-            kit.svg(
-              "text",
-              { x: x(round) + 6, y: free + 4, fill: color, style: `fill:${color}`, "font-weight": 600 },
-              name,
-            ),
-          );
-        }
-      },
-    );
-
     const summary = () =>
       `You have lost ${kit.number(lost(0))} clicks against somebody who knows the six rates, Thompson ${kit.number(lost(1))}, greedy ${kit.number(lost(2))}, an equal split ${kit.number(lost(3))}.`;
     kit.say(
@@ -224,7 +224,6 @@ casebookLab("allocation", {
         const all = PLAYERS.map((_, who) => lost(who));
         const best = world.indexOf(Math.max(...world));
         kit.say(`The day is over, and the bars have true rates (upright marks). ${summary()}`);
-        root.append(otherDays(kit, seed));
         const name = day.DAY_0[best]?.name;
         const luck =
           all[2] !== undefined && all[1] !== undefined && all[2] < all[1]
@@ -232,7 +231,8 @@ casebookLab("allocation", {
             : "Thompson pays for learning in the first rounds and next to nothing later, so its line goes flat.";
         return {
           happened: all.indexOf(Math.min(...all)),
-          teaches: `${name} was the best, with ${kit.percent(world[best] ?? 0, 2)}. ${luck} One day proves neither of them right: press “See ${OTHER_DAYS} other days”.`,
+          teaches: `${name} was the best, with ${kit.percent(world[best] ?? 0, 2)}. ${luck} One day proves neither of them right: look at ${OTHER_DAYS} others.`,
+          more: otherDays(kit, seed),
         };
       },
     };
@@ -256,7 +256,10 @@ const otherDays = (kit: CasebookLab.Kit, seed: number): HTMLElement => {
         const [left, right, top, bottom] = [52, Math.min(width - 12, 480), 24, 262];
         const x = logarithmic(20, 10_000, left, right);
         const y = logarithmic(20, 10_000, bottom, top);
-        const marks = [20, 100, 1000, 10_000].map((value): [number, string] => [value, kit.number(value)]);
+        const marks = [20, 100, 1000, 10_000].map((value): [number, string] => [
+          value,
+          value === 20 ? "≤ 20" : kit.number(value),
+        ]);
         leftAxis(kit, svg, y, marks, [left, right]);
         bottomAxis(kit, svg, x, marks, [left, right, top, bottom]);
         svg.append(

@@ -85,7 +85,11 @@ casebookLab("autocomplete", {
         const [left, right] = [2, width - 2];
         const count = range.to - range.from;
         svg.append(
-          kit.svg("text", { x: 0, y: 12, class: "cb-lab-quiet" }, `all ${kit.number(strings.length)}, in order`),
+          kit.svg(
+            "text",
+            { x: 0, y: 12, class: "cb-lab-quiet" },
+            `all ${kit.number(strings.length)} in order, with their scores (by square root)`,
+          ),
         );
         const x = sticks(svg, 0, strings.length, left, right, 78, 58);
         svg.append(

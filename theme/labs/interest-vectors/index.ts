@@ -91,7 +91,7 @@ casebookLab("interest-vectors", {
       "Cosines of random pins (grey) and of good ones (colored) with the average of the interests",
       (pin) => model.withAverage(pin, interests()),
       () => seen.cut,
-      "Cosine with the one vector (good pins colored)",
+      "Cosine with the one vector (good pins colored, heights by square root)",
     );
     const drawSeveral = histogram(
       "Cosines of the same pins with the nearest of several vectors",

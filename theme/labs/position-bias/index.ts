@@ -249,7 +249,7 @@ casebookLab("position-bias", {
           happened,
           teaches:
             share === 0
-              ? "Where every ad keeps its slot, ad and slot are one thing to a regression: it halves the difference between them as its penalty likes. The weights get through because they are told the curve; they pay for it with a wide spread, since a click in slot five counts five times. Now shuffle 5% of the requests and log again."
+              ? "Where every ad keeps its slot, a good ad in a bad slot and a bad ad in a good slot make the same clicks. A regression cannot tell them apart; which of the two it blames is up to its penalty. The weights get through because they are told the curve, and they pay with a wide spread: a click in slot five counts five times. Now shuffle 5% of the requests and log again."
               : `With ${kit.percent(share, 0)} of the requests shuffled the same ad is seen in several slots, and the regression finds the effect of the slot by itself. ${steeper ? "The weights trust a wrong curve, and no amount of rows corrects that." : "Set the weights to a wrong curve: rows do not repair it, and clipping repairs the spread but not the order."}`,
         };
       },

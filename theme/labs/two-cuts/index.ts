@@ -16,11 +16,11 @@ const positionOf = (p: number) => Math.round(((Math.log(p / (1 - p)) - LOWEST) /
 casebookLab("two-cuts", {
   title: "Two cuts and a queue",
   about:
-    "8.64 million new images a day, 0.5% of them violating. Above the upper cut they are removed, below the lower one shown, and what is between waits for one of the reviewers while its viewers go on seeing it.",
-  settings: { lower: 0.05, upper: 0.95, seats: 31, perSeat: 1920, miss: 100, wrong: 50, distance: 4.1 },
+    "8.64 million new images a day, 0.5% of them violating. Above the upper cut they are removed, below the lower one shown, and what is between waits for one of the reviewers while its viewers go on seeing it. The lower cut was at 0.05 (dotted); it has just been moved to 0.03.",
+  settings: { lower: 0.03, upper: 0.95, seats: 31, perSeat: 1920, miss: 100, wrong: 50, distance: 4.1 },
   prediction: {
     question:
-      "The reviewers keep up at a lower cut of 0.05. You lower it to 0.03, so that more of the violating items are looked at. After a week, how much violating content is seen?",
+      "At 0.05 the reviewers kept up. At 0.03 more of the violating items go to a reviewer. After a week, how much violating content is seen, compared with before?",
     options: ["About half as much as before", "About as much", "Twice as much", "Four times as much or more"],
   },
   step: "Next day",
@@ -31,6 +31,8 @@ casebookLab("two-cuts", {
     const cuts: model.Cuts = { lower, upper };
     let order: model.Order = "oldest";
     let days: model.Day[] = [];
+    let lastWeek: model.Day[] = [];
+    const before = model.day(world, { lower: 0.05, upper }, "oldest", 0).prevalence;
 
     const shareText = (p: number) => (p < 0.1 ? kit.number(p, 3) : kit.number(p, p > 0.99 ? 3 : 2));
     const hours = (value: number) => {
@@ -189,7 +191,8 @@ casebookLab("two-cuts", {
     const drawWeek = kit.picture(root, "The share of views on violating content, day by day", 150, (svg, width) => {
       const [left, right, top, bottom] = [52, width - 60, 22, 118];
       const shown = days.map(({ prevalence }) => prevalence);
-      const most = roundUp(Math.max(0.0005, ...shown));
+      const earlier = lastWeek.map(({ prevalence }) => prevalence);
+      const most = roundUp(Math.max(0.0005, ...shown, ...earlier));
       const x = linear(0, DAYS, left, right);
       const y = linear(0, most, bottom, top);
       leftAxis(
@@ -202,7 +205,13 @@ casebookLab("two-cuts", {
       const marks = Array.from({ length: DAYS }, (_, at): [number, string] => [at + 1, String(at + 1)]);
       bottomAxis(kit, svg, x, marks, [left, right, bottom, bottom]);
       svg.append(kit.svg("text", { x: 0, y: 12, class: "cb-lab-quiet" }, "Views on violating content, by day"));
-      const points = shown.map((value, at) => [x(at + 1), y(value)] as const);
+      const line = (values: readonly number[]) => values.map((value, at) => [x(at + 1), y(value)] as const);
+      const points = line(shown);
+      const dotted = { fill: "none", stroke: "var(--fg)", "stroke-dasharray": "2 4" };
+      svg.append(
+        kit.svg("path", { d: `M${left} ${y(before)}H${right}`, ...dotted }),
+        kit.svg("path", { d: pathOf(line(earlier)), fill: "none", stroke: "var(--cb-line-strong)", "stroke-width": 3 }),
+      );
       svg.append(kit.svg("path", { d: pathOf(points), fill: "none", stroke: "var(--cb-lab-2)", "stroke-width": 3 }));
       for (const [cx, cy] of points) svg.append(kit.svg("circle", { cx, cy, r: 4, fill: "var(--cb-lab-2)" }));
       const [last] = points.slice(-1);
@@ -249,7 +258,9 @@ casebookLab("two-cuts", {
       drawScore();
       if (days.length === 0) show(now());
       kit.resume();
-      kit.say(`${load()} ${days.length >= DAYS ? "Start over for a new week, or go on from this one." : ""}`);
+      kit.say(
+        `${load()} ${days.length >= DAYS ? "The next week begins with an empty queue; the grey line is the last one." : ""}`,
+      );
     };
     showCuts();
     show(now());
@@ -258,7 +269,7 @@ casebookLab("two-cuts", {
     return {
       pace: 500,
       step() {
-        if (days.length >= DAYS) days = days.slice(1);
+        if (days.length >= DAYS) [lastWeek, days] = [days, []];
         const today = model.day(world, cuts, order, days.at(-1)?.backlog ?? 0);
         days.push(today);
         show(today);
@@ -284,7 +295,7 @@ casebookLab("two-cuts", {
         const ratio = week(0.03) / week(0.05);
         return {
           happened: ratio > 3.5 ? 3 : ratio > 1.5 ? 2 : ratio > 0.75 ? 1 : 0,
-          teaches: `From 0.05 to 0.03 multiplies what is seen by ${kit.number(ratio, 1)} after a week: the extra items are nearly all harmless, the queue grows every day, and the worst waits behind the doubtful. The number of items looked at stays the same, ${kit.number(model.capacity(asked))} a day; only which ones changes. Now keep 0.03 and let reviewers begin with what a review can avert most on; then move the upper cut down until the worth of a review says that nobody needs a second look there.`,
+          teaches: `From 0.05 to 0.03 multiplies what is seen by ${kit.number(ratio, 1)} after a week: the extra items are nearly all harmless, the queue grows every day, and the worst waits behind the doubtful. The number of items looked at stays the same, ${kit.number(model.capacity(asked))} a day; only which ones changes. Run the week again with reviewers who begin with what a review can avert most on. Then the lower cut hardly matters, and the upper one does: move it down to 0.92, where a second look is no longer worth the seat it takes.`,
         };
       },
     };

@@ -3,9 +3,9 @@
  * Input: a lab, its block. Output: title, prediction, the lab's own part, buttons, what it teaches.
  * Must not: move before the reader has committed to a prediction; animate for who asked for less motion.
  */
-import { keepArrows, make, unseen } from "../page/dom.ts";
+import { keepArrows, make } from "../page/dom.ts";
 import { newKit } from "./kit.ts";
-import { comparison, predictionForm } from "./prediction.ts";
+import { comparison, predictionForm, predictionLine } from "./prediction.ts";
 import { inAddress, settingsOf } from "./settings.ts";
 
 const PACE = 250;
@@ -42,7 +42,7 @@ export const frameLab = (host: HTMLElement, name: string, lab: CasebookLab.Lab):
     new URLSearchParams(location.search),
   );
   const twin = make("div", { class: "cb-lab-twin" }, ...host.childNodes);
-  const root = make("fieldset", { class: "cb-lab-root", disabled: true }, unseenLegend(lab.title));
+  const root = make("fieldset", { class: "cb-lab-root", disabled: true, "aria-label": lab.title });
   const said = make("p", { class: "cb-lab-said", role: "status" });
   const end = make("div", { class: "cb-lab-end", tabindex: -1, hidden: true });
   let running: CasebookLab.Running;
@@ -75,6 +75,7 @@ export const frameLab = (host: HTMLElement, name: string, lab: CasebookLab.Lab):
 
   const conclude = () => {
     stop();
+    const hadFocus = bar.contains(document.activeElement);
     done(true);
     const conclusion = running.conclude();
     const more = host.dataset.more;
@@ -87,8 +88,11 @@ export const frameLab = (host: HTMLElement, name: string, lab: CasebookLab.Lab):
         more ? " " : null,
         more ? make("a", { href: more }, "Read on in the chapter") : null,
       ),
+      conclusion.more ?? "",
     );
     end.hidden = false;
+    // What had the focus can no longer be pressed.
+    if (hadFocus) end.focus({ preventScroll: true });
   };
 
   const oneStep = () => {
@@ -115,7 +119,7 @@ export const frameLab = (host: HTMLElement, name: string, lab: CasebookLab.Lab):
     stop();
     end.hidden = true;
     end.replaceChildren();
-    root.replaceChildren(unseenLegend(lab.title));
+    root.replaceChildren();
     running = lab.create(root, settings, kit);
     done(false);
   };
@@ -138,6 +142,7 @@ export const frameLab = (host: HTMLElement, name: string, lab: CasebookLab.Lab):
 
   const form = predictionForm(lab.prediction, (answer) => {
     predicted = answer;
+    form.replaceWith(predictionLine(lab.prediction, answer));
     root.disabled = false;
     draw.disabled = false;
     start();
@@ -167,5 +172,3 @@ export const frameLab = (host: HTMLElement, name: string, lab: CasebookLab.Lab):
   host.dataset.running = "";
   start();
 };
-
-const unseenLegend = (title: string): HTMLElement => make("legend", {}, unseen(title));

@@ -36,7 +36,7 @@ const picture = (root: Element, label: string, height: number, draw: (svg: SVGEl
 };
 
 const number = (value: number, digits = 0): string =>
-  value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits }).replace("-", "−");
 
 export const newKit = (
   say: (text: string) => void,

@@ -46,10 +46,7 @@ export const predictionForm = (question: Question, commit: (answer: number) => v
       submit: (event: Event) => {
         event.preventDefault();
         const value = new FormData(event.currentTarget as HTMLFormElement).get(name);
-        if (value === null || set.disabled) return;
-        set.disabled = true;
-        button.remove();
-        commit(Number(value));
+        if (value !== null) commit(Number(value));
       },
     },
     set,
@@ -61,6 +58,15 @@ const asText = (question: Question, value: number): string =>
     ? (question.options[value] ?? "")
     : `${value.toLocaleString("en", { maximumFractionDigits: 2 })} ${question.unit}`;
 
+/** What is left of the form once it is answered. */
+export const predictionLine = (question: Question, predicted: number): HTMLElement =>
+  make(
+    "p",
+    { class: "cb-lab-prediction" },
+    make("span", {}, "Your prediction: "),
+    make("strong", {}, asText(question, predicted)),
+  );
+
 /** One line on whether a prediction came true. */
 export const comparison = (
   question: Question,
@@ -68,8 +74,8 @@ export const comparison = (
   { happened, within }: CasebookLab.Conclusion,
 ): string => {
   const said = `You predicted: ${asText(question, predicted)}.`;
-  if (happened === null) return said;
+  if (happened === null) return `${said} What was set since is not what was asked.`;
   const slack = "options" in question ? 0 : (within ?? Math.abs(happened) / 10);
-  if (Math.abs(predicted - happened) <= slack) return `${said} So it was.`;
-  return `${said} It came out as: ${asText(question, happened)}.`;
+  if (Math.abs(predicted - happened) <= slack) return `${said} That is what happened.`;
+  return `${said} What happened: ${asText(question, happened)}.`;
 };
