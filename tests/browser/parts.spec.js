@@ -18,6 +18,7 @@ const BUNDLES = [
   "drill",
   "drills",
   "import",
+  "lab",
   "outcome",
   "practice",
   "progress",
