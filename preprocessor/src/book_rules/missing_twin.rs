@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace {
-            find: "\n| Visits | Read both | Share |\n|---|---|---|\n| 20 | 1 | 5% |\n| 2,000 | 46 | 2.3% |\n| 20,000 | 401 | 2.0% |\n",
+            find: "\n| Visits | Read both | Share |\n|---|---|---|\n| 20 | 1 | 5% |\n| 2,000 | 42 | 2.1% |\n| 20,000 | 434 | 2.2% |\n",
             with: "",
         },
     },

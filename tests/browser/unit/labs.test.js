@@ -1,6 +1,8 @@
 // The algorithms of the labs against answers found in another way: brute force, a closed form, the figures of the cases,
 // or a few lines of Python whose result is written here.
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
 import { test } from "node:test";
 import * as allocation from "../../../theme/labs/allocation/model.ts";
 import * as autocomplete from "../../../theme/labs/autocomplete/model.ts";
@@ -10,6 +12,8 @@ import * as interests from "../../../theme/labs/interest-vectors/model.ts";
 import * as bias from "../../../theme/labs/position-bias/model.ts";
 import * as cuts from "../../../theme/labs/two-cuts/model.ts";
 import { seededRandom } from "../../../theme/src/core/random.ts";
+import { settingsOf } from "../../../theme/src/lab/settings.ts";
+import { root } from "../where.js";
 
 const sum = (values) => values.reduce((a, b) => a + b, 0);
 const mean = (values) => sum(values) / values.length;
@@ -379,4 +383,122 @@ test("rows of one person correlate as told, others do not", () => {
   const rows = batches.drawRows({ rows: 40_000, group: 2, correlation: 0.5 }, seededRandom(11));
   near(mean(times(20_000, (n) => rows[2 * n] * rows[2 * n + 1])), 0.5, 0.03);
   near(mean(times(19_999, (n) => rows[2 * n + 1] * rows[2 * n + 2])), 0, 0.03);
+});
+
+// ── What the chapters show in place of a lab ────────────────────────────────────────────────
+
+/** The rows of the table in the block of a lab, without its head: the cells as written. */
+const twin = (chapter, lab) => {
+  const text = fs.readFileSync(path.join(root, `src/cases/${chapter}.md`), "utf8");
+  const block = text.split("```lab\n").find((part) => part.startsWith(`name = "${lab}"`));
+  const rows = block
+    .split("```")[0]
+    .split("\n")
+    .filter((line) => line.startsWith("|"));
+  return rows.slice(2).map((row) =>
+    row
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+};
+const count = (value) => Math.round(value).toLocaleString("en");
+
+test("the table for `allocation` is what its policies lose on its first draw", () => {
+  const [random, lots] = [seededRandom(6), seededRandom(6 + 1_000_003)];
+  const world = allocation.drawWorld(random);
+  const fates = allocation.drawFates(random, world);
+  const policies = [allocation.thompson, allocation.greedy, allocation.equal];
+  let players = policies.map(() => allocation.newPlayer());
+  for (let round = 0; round < 20; round += 1)
+    players = players.map((player, who) => allocation.spend(player, policies[who](player.counts, lots), world, fates));
+  const rows = players.map(({ lost }) => [1, 2, 5, 10, 20].map((round) => count(lost[round])));
+  assert.deepEqual(
+    twin("impression-allocation", "allocation").map((row) => row.slice(1)),
+    rows,
+  );
+});
+
+test("the table for `autocomplete` is its search", () => {
+  const { strings, scores } = autocomplete.searches(seededRandom(7));
+  const largest = autocomplete.rangeMaxima(scores);
+  let search = autocomplete.begin(autocomplete.rangeOf(strings, "p"), largest);
+  const rows = times(10, () => {
+    search = autocomplete.next(search, scores, largest, 10);
+    const at = search.taken.best;
+    return [strings[at], count(scores[at]), String(search.asked), String(search.heap.length)];
+  });
+  const shown = twin("search-autocomplete", "autocomplete");
+  assert.deepEqual(shown.slice(0, 3), rows.slice(0, 3));
+  assert.deepEqual(shown.slice(-2), rows.slice(-2));
+});
+
+test("the table for `two-cuts` is a week of it", () => {
+  for (const [lower, sent, waiting, wait, prevalence] of twin("unsafe-content", "two-cuts")) {
+    const band = { lower: Number(lower), upper: 0.95 };
+    let today = { backlog: 0 };
+    for (let n = 0; n < 7; n += 1) today = cuts.day(cuts.CASE, band, "oldest", today.backlog);
+    const { reviewed } = cuts.split(cuts.CASE, band);
+    assert.deepEqual(
+      [sent, waiting, prevalence],
+      [count(reviewed.violating + reviewed.harmless), count(today.backlog), `${(100 * today.prevalence).toFixed(3)}%`],
+    );
+    const seconds = wait.endsWith("s") ? Number.parseFloat(wait) : 3600 * Number.parseFloat(wait);
+    near(3600 * today.wait, seconds, wait.endsWith("s") ? 0.5 : 1800, wait);
+  }
+});
+
+test("the table for `position-bias` is what its readings come to", () => {
+  const readings = [
+    (log) => bias.naive(log),
+    (log) => bias.weighted(log, bias.EXAMINED),
+    (log) => bias.weighted(log, bias.EXAMINED, 3),
+    (log) => bias.withPosition(log),
+  ];
+  const columns = [0, 0.05].flatMap((shuffled) => {
+    const random = seededRandom(7);
+    const { quality, score } = bias.drawAds(random);
+    let log = bias.emptyLog(5);
+    for (let n = 0; n < 10; n += 1) log = bias.collect(log, quality, score, 20_000, shuffled, random);
+    const values = readings.map((read) => read(log));
+    return [
+      values.map((value) => `${Math.round(100 * bias.pairsInOrder(value, quality))}%`),
+      values.map((value) => `× ${bias.calibration(value, quality).toFixed(2)}`),
+    ];
+  });
+  const rows = readings.map((_, at) => columns.map((column) => column[at]));
+  assert.deepEqual(
+    twin("click-probability", "position-bias").map((row) => row.slice(1)),
+    rows,
+  );
+});
+
+test("the tables for `interest-vectors` and `batch-statistics` are their results", () => {
+  const pins = interests.drawPins(seededRandom(7), 4000, 25, 0.8);
+  for (const row of twin("pin-recs", "interest-vectors").map((cells) => cells.map(Number))) {
+    const corpus = interests.corpusOf(pins, row[0]);
+    const one = interests.tally(interests.fetchByOne(corpus, row[0], 100));
+    const several = interests.tally(interests.fetchBySeveral(corpus, row[0], 100));
+    assert.deepEqual(row, [row[0], 25 * row[0], one.wanted, one.covered, several.wanted]);
+  }
+  for (const [rows, ...shown] of twin("pin-recs", "batch-statistics")) {
+    const batch = { rows: Number(rows.replace(",", "")), group: 25, correlation: 0.5 };
+    const spreads = [batches.spread(batch), 1 / Math.sqrt(batch.rows)].map((value) => value.toFixed(3));
+    assert.deepEqual(shown, [count(batches.effectiveRows(batch)), ...spreads]);
+  }
+});
+
+// ── Settings ────────────────────────────────────────────────────────────────────────────────
+
+test("a block and then the address change what a lab has, and only as it has them", () => {
+  const known = { seed: 1, on: false, prefix: "p" };
+  const of = (written, query) => settingsOf("x", known, written, new URLSearchParams(query));
+  assert.deepEqual(of({}, ""), { settings: known, mistakes: [] });
+  assert.deepEqual(of({ seed: 7 }, "x.on=true&x.prefix=q&y.seed=3").settings, { seed: 7, on: true, prefix: "q" });
+  for (const query of ["x.seed=", "x.seed=NaN", "x.seed=1e999", "x.on=1", "x.other=2", "x.constructor=1"])
+    assert.deepEqual(of({}, query).settings, known, query);
+  assert.deepEqual(of({ seed: "7", sede: 7 }, "").mistakes, [
+    "The setting seed is a number.",
+    "This lab has no setting sede.",
+  ]);
 });

@@ -88,7 +88,7 @@ casebookLab("autocomplete", {
           kit.svg(
             "text",
             { x: 0, y: 12, class: "cb-lab-quiet" },
-            `all ${kit.number(strings.length)} in order, with their scores (by square root)`,
+            `all ${kit.number(strings.length)} in order, with scores (by root)`,
           ),
         );
         const x = sticks(svg, 0, strings.length, left, right, 78, 58);
@@ -148,7 +148,7 @@ casebookLab("autocomplete", {
           kit.svg(
             "text",
             { x: 0, y: 220, class: "cb-lab-quiet" },
-            `${kit.number(count)} in the range; below: pieces on the heap, the darkest is next`,
+            `${kit.number(count)} in the range; pieces: the darkest is next`,
           ),
         );
       },
@@ -158,7 +158,7 @@ casebookLab("autocomplete", {
     const heap = kit.make("ol", { class: "cb-lab-columns" });
     const side = (title: string, list: HTMLElement) =>
       kit.make("div", {}, kit.make("p", {}, kit.make("strong", {}, title)), list);
-    root.append(kit.make("div", { class: "cb-lab-controls" }, side("Found", found), side("On the heap", heap)));
+    root.append(kit.make("div", { class: "cb-lab-pair" }, side("Found", found), side("On the heap", heap)));
 
     const draw = () => {
       redraw();

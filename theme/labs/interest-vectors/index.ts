@@ -72,7 +72,13 @@ casebookLab("interest-vectors", {
         const cut = x(cutAt());
         svg.append(
           kit.svg("path", { d: `M${cut} ${top - 8}V${bottom}`, stroke: "var(--cb-lab-2)", "stroke-width": 2.5 }),
-          kit.svg("text", { x: Math.min(cut + 6, right - 60), y: top, style: "fill:var(--cb-lab-2)" }, "fetched →"),
+          kit.svg(
+            "text",
+            cut > right - 70
+              ? { x: cut - 6, y: top, style: "fill:var(--cb-lab-2)", "text-anchor": "end" }
+              : { x: cut + 6, y: top, style: "fill:var(--cb-lab-2)" },
+            "fetched →",
+          ),
         );
         bottomAxis(
           kit,
@@ -91,13 +97,13 @@ casebookLab("interest-vectors", {
       "Cosines of random pins (grey) and of good ones (colored) with the average of the interests",
       (pin) => model.withAverage(pin, interests()),
       () => seen.cut,
-      "Cosine with the one vector (good pins colored, heights by square root)",
+      "Cosine with the one vector, heights by root",
     );
     const drawSeveral = histogram(
       "Cosines of the same pins with the nearest of several vectors",
       nearest,
       () => near - 0.01,
-      "Cosine with the nearest of several vectors",
+      "Cosine with the nearest of several",
     );
 
     const body = kit.make("tbody");
@@ -111,7 +117,7 @@ casebookLab("interest-vectors", {
           kit.make(
             "tr",
             {},
-            ["Interests", "Good pins", "One vector fetches", "Interests reached", "A vector each fetches"].map((name) =>
+            ["Interests", "Good pins", "One vector", "Reached", "One each"].map((name) =>
               kit.make("th", { scope: "col" }, name),
             ),
           ),

@@ -121,8 +121,10 @@ fn read(toml: &str, offset: usize) -> Lab {
             DeValue::String(text) => serde_json::Value::from(text.as_ref()),
             DeValue::Boolean(value) => serde_json::Value::from(*value),
             DeValue::Integer(_) | DeValue::Float(_) => {
-                let number = toml[value.span()].replace('_', "").parse::<f64>().ok();
-                match number.and_then(serde_json::Number::from_f64) {
+                let digits = toml[value.span()].replace('_', "");
+                let whole = digits.parse::<i64>().ok().map(serde_json::Number::from);
+                let number = || digits.parse::<f64>().ok().and_then(serde_json::Number::from_f64);
+                match whole.or_else(number) {
                     Some(number) => serde_json::Value::Number(number),
                     None => {
                         let fact = format!("`{name}` is not a decimal number");
@@ -167,7 +169,7 @@ mod tests {
         assert_eq!(masked.split_whitespace().collect::<Vec<_>>().join(" "), "a | b | |---| | $c$ | d");
         let lab = &found[0];
         assert_eq!(lab.name.as_ref().map(|name| name.value.as_str()), Some("x"));
-        assert_eq!(lab.settings, [("seed".to_owned(), serde_json::json!(1000.0))]);
+        assert_eq!(lab.settings, [("seed".to_owned(), serde_json::json!(1000))]);
         assert_eq!(&text[lab.fence.clone()], "```lab");
         assert!(text[lab.head.clone()].ends_with("1_000\n\n") && text[lab.tail.clone()].ends_with("```"));
     }

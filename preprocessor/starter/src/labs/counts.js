@@ -1,5 +1,5 @@
-// A lab: how far a share that is counted from few visits can be from the true one. It is an example to copy; what a lab
-// may use is on the page "Write a lab" of the casebook's manual.
+// A lab: how far a share that is counted from few visits can be from the true one. It is an example to copy.
+// The page "Write a lab" of the ML System Design Workbook says what else a lab can use.
 casebookLab("counts", {
   title: "How many visits make a share?",
   about: "Two in a hundred visits that read this article also read the other one. Each step counts ten times as many visits.",
