@@ -23,12 +23,13 @@ fn page(find: &str, with: &str) -> String {
 
 #[test]
 fn a_lab_is_an_element_around_what_is_shown_without_it() {
-    let page = page(LAB, &format!("{LAB}rate = 0.5\non = true\nnote = 'a \"<{{{{b}}}}\"'\nmore = \"#goal\"\n"));
+    let page =
+        page(LAB, &format!("{LAB}rate = 0.5\non = true\nnote = 'a \"<{{{{b}}}}\"'\nmore = \"#goal\"\n"));
     let start = page.find("<cb-lab").unwrap();
     let (tag, rest) = page[start..].split_once('>').unwrap();
     assert_eq!(
         tag,
-        "<cb-lab class=\"cb-lab\" data-lab=\"counts\" data-settings=\"{&quot;note&quot;:&quot;a \\&quot;&lt;{{b}}\\&quot;&quot;,&quot;on&quot;:true,&quot;rate&quot;:0.5,&quot;seed&quot;:7}\" data-more=\"#goal\""
+        "<cb-lab class=\"cb-lab\" data-lab=\"counts\" data-settings=\"{&quot;note&quot;:&quot;a &#92;&quot;&lt;{{b}}&#92;&quot;&quot;,&quot;on&quot;:true,&quot;rate&quot;:0.5,&quot;seed&quot;:7}\" data-more=\"#goal\""
     );
     let inside = rest.split("</cb-lab>").next().unwrap();
     assert!(inside.contains("<table>") && inside.contains("2.1%"), "{inside}");
@@ -45,9 +46,11 @@ fn what_a_lab_shows_is_markdown_like_any_other() {
 
 #[test]
 fn on_a_sheet_there_is_only_what_is_shown_without_a_lab() {
-    let lab = "I would count pairs:\n\n```lab\nname = \"counts\"\n\nTwenty visits say *little*.\n```\nThat is it.";
+    let lab =
+        "I would count pairs:\n\n```lab\nname = \"counts\"\n\nTwenty visits say *little*.\n```\nThat is it.";
     let page = page("I count which articles are read in the same visit,", &format!("{lab} I count"));
-    let sheets = page.split("<svg><style>").skip(1).collect::<String>();
+    let sheets =
+        page.split("cb-unindexed").skip(1).filter_map(|rest| rest.split("</svg>").next()).collect::<String>();
     assert!(sheets.contains("<em>little</em>"), "the interviewer's sheet has it");
     assert!(!sheets.contains("cb-lab") && !sheets.contains("name ="), "{sheets}");
     assert_eq!(page.matches("<cb-lab").count(), 2, "in the chapter it is a lab");

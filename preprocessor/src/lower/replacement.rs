@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use crate::files::address;
 use crate::parse::embedded::diagram::Drawing;
 use crate::parse::markdown::notes::Lab;
+use crate::source::Span;
 
 #[derive(Debug)]
 pub(super) enum Replacement<'a> {
@@ -60,7 +61,17 @@ pub(super) enum Replacement<'a> {
     Destination(String),
 }
 
-impl Replacement<'_> {
+impl<'a> Replacement<'a> {
+    /// What is around the part of a lab that is text like any other.
+    pub(super) fn of_lab(lab: &'a Lab) -> [(Span, Self); 2] {
+        [(lab.head.clone(), Self::LabStart(lab)), (lab.tail.clone(), Self::LabEnd)]
+    }
+
+    /// Whether it is HTML in the place of a block or of its end, which only a blank line ends.
+    pub(super) fn is_block(&self) -> bool {
+        matches!(self, Self::Block(_) | Self::Diagram(_) | Self::LabEnd)
+    }
+
     /// For the Markdown or HTML of the chapter.
     pub(super) fn in_chapter(&self) -> Cow<'_, str> {
         match self {

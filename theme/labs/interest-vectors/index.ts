@@ -168,7 +168,7 @@ casebookLab("interest-vectors", {
         return {
           happened: last?.one.wanted ?? null,
           within: 8,
-          teaches: `The average of k interests lies between all of them and near to none: its cosine with each falls as 1/√k, down into what ${kit.number(OTHERS)} random pins reach by luck, and a real corpus has ten billion. One vector for each interest asks the same index k times and keeps all 100 good. Neither vector is better trained; one peak is the limit.`,
+          teaches: `The average of k interests lies between all of them and near to none: its cosine with each falls as 1/√k, down into what ${kit.number(OTHERS)} random pins reach by luck, and a real corpus has ten billion. One vector for each interest asks the same index k times and keeps all 100 good. A single vector that is trained instead of averaged moves to one of the interests and loses the others.`,
         };
       },
     };

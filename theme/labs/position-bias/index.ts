@@ -44,7 +44,7 @@ const READINGS: readonly Reading[] = [
 casebookLab("position-bias", {
   title: "Five ads, five slots, one log",
   about:
-    "The old ranker likes the worst ad best and keeps it in slot one, where everybody looks; the best one is far down. The log grows by 20,000 requests a step. Four readings try to get the true quality (upright marks) back from it.",
+    "The old ranker has the ads the wrong way round, or nearly: a poor one is in slot one, where everybody looks, the best one in slot five. The log grows by 20,000 requests a step. Four readings try to get the true quality (upright marks) back from it.",
   settings: { seed: 7, shuffled: 0 },
   prediction: {
     question:

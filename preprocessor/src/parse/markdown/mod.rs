@@ -1,6 +1,6 @@
 //! Parses Markdown once and collects everything this program acts on.
 //!
-//! In: a span of a source. Out: headings, formulas, diagrams, citations, links, lists and tables, each with its place.
+//! In: a span of a source. Out: headings, formulas, diagrams, labs, citations, links, lists and tables, each with its place.
 //! Formulas and diagrams are rendered on the way, see [`embedded`](super::embedded). Must not interpret what it finds.
 
 mod drawing;
