@@ -1,6 +1,6 @@
 // Labs in a browser: played by keyboard, over http and from files, on a phone, without motion, without scripts, and out
 // of the way while the case is practised.
-import { expect, expectAccessible, on, SMALL_CASE, stored, test } from "./fixtures.js";
+import { expect, expectAccessible, on, SMALL_CASE, serve, stored, test } from "./fixtures.js";
 
 test.use({ awake: false });
 
@@ -54,12 +54,11 @@ test("a lab is played by keyboard from the prediction to what it teaches", async
   await expect(step).toBeFocused();
   await expect(lab.locator(".cb-lab-prediction")).toContainText("2,000");
 
-  for (const rows of [1, 2, 3, 4]) {
-    await page.keyboard.press("Enter");
-    await expect(lab.locator("tbody tr").filter({ visible: true })).toHaveCount(rows);
-    await page.keyboard.press("Space");
-    if (rows === 1) break;
-  }
+  const rows = lab.locator("tbody tr").filter({ visible: true });
+  await page.keyboard.press("Enter");
+  await expect(rows).toHaveCount(1);
+  await page.keyboard.press("Space");
+  await expect(rows).toHaveCount(2);
   await expect(said(lab)).toContainText("visits read both");
   while (await step.isEnabled()) await page.keyboard.press("Enter");
   await expect(end(lab)).toBeVisible();
@@ -78,7 +77,6 @@ test("a lab is played by keyboard from the prediction to what it teaches", async
 test("a setting that the lab does not have is said, and one in the address counts", async ({ page, site, version }) => {
   test.skip(site === "file", "the same either way");
   const html = version("labs", (replace) => replace("cases/related-articles.md", "seed = 7", "seed = 7\nsede = 8"));
-  const { serve } = await import("./fixtures.js");
   const server = await serve(html);
   const share = async (query) => {
     await page.goto(`${server.address}/${SMALL_CASE}${query}`);

@@ -47,28 +47,26 @@ export const frameLab = (host: HTMLElement, name: string, lab: CasebookLab.Lab):
   const end = make("div", { class: "cb-lab-end", tabindex: -1, hidden: true });
   let running: CasebookLab.Running;
   let predicted: number | null = null;
-  let timer = 0;
+  /** Ends the pause before the next step of a run; `null` while none goes on. */
+  let cancel: (() => void) | null = null;
 
   const kit = newKit(
     (text) => {
       said.textContent = text;
     },
     () => predicted,
-    () => {
-      done(false);
-    },
+    () => allow(true),
   );
 
   const stop = () => {
-    cancelAnimationFrame(timer);
-    clearTimeout(timer);
-    timer = 0;
+    cancel?.();
+    cancel = null;
     run.textContent = lab.run ?? "Run";
     said.removeAttribute("aria-busy");
   };
 
-  const done = (isDone: boolean) => {
-    step.disabled = isDone || predicted === null;
+  const allow = (another: boolean) => {
+    step.disabled = !another || predicted === null;
     run.disabled = step.disabled;
     again.disabled = predicted === null;
   };
@@ -76,7 +74,7 @@ export const frameLab = (host: HTMLElement, name: string, lab: CasebookLab.Lab):
   const conclude = () => {
     stop();
     const hadFocus = bar.contains(document.activeElement);
-    done(true);
+    allow(false);
     const conclusion = running.conclude();
     const more = host.dataset.more;
     end.replaceChildren(
@@ -95,12 +93,8 @@ export const frameLab = (host: HTMLElement, name: string, lab: CasebookLab.Lab):
     if (hadFocus) end.focus({ preventScroll: true });
   };
 
-  const oneStep = () => {
-    if (!running.step()) conclude();
-  };
-
   const go = () => {
-    if (timer !== 0) return stop();
+    if (cancel) return stop();
     run.textContent = "Pause";
     // Read out once, at the end.
     said.setAttribute("aria-busy", "true");
@@ -110,7 +104,13 @@ export const frameLab = (host: HTMLElement, name: string, lab: CasebookLab.Lab):
       let goesOn = running.step();
       while (goesOn && pace === 0 && performance.now() - from < SLICE) goesOn = running.step();
       if (!goesOn) conclude();
-      else timer = pace > 0 ? window.setTimeout(next, pace) : requestAnimationFrame(next);
+      else if (pace > 0) {
+        const timer = setTimeout(next, pace);
+        cancel = () => clearTimeout(timer);
+      } else {
+        const frame = requestAnimationFrame(next);
+        cancel = () => cancelAnimationFrame(frame);
+      }
     };
     next();
   };
@@ -121,14 +121,14 @@ export const frameLab = (host: HTMLElement, name: string, lab: CasebookLab.Lab):
     end.replaceChildren();
     root.replaceChildren();
     running = lab.create(root, settings, kit);
-    done(false);
+    allow(true);
   };
 
   const step = button(
     lab.step ?? "Step",
     () => {
       stop();
-      oneStep();
+      if (!running.step()) conclude();
     },
     "cb-primary",
   );
