@@ -35,8 +35,15 @@ const picture = (root: Element, label: string, height: number, draw: (svg: SVGEl
   return redraw;
 };
 
-const number = (value: number, digits = 0): string =>
-  value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits }).replace("-", "−");
+/** By digits after the point: to make one takes longer than to use it a hundred times. */
+const formats = new Map<number, Intl.NumberFormat>();
+
+const number = (value: number, digits = 0): string => {
+  const exactly = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const format = formats.get(digits) ?? new Intl.NumberFormat("en", exactly);
+  formats.set(digits, format);
+  return format.format(value).replace("-", "−");
+};
 
 export const newKit = (
   say: (text: string) => void,
