@@ -209,7 +209,7 @@ casebookLab("position-bias", {
               ? ["", "", ""]
               : [
                   kit.percent(model.pairsInOrder(value, quality), 0),
-                  `× ${kit.number(model.calibration(value, quality), 2)}`,
+                  `×\u00a0${kit.number(model.calibration(value, quality), 2)}`,
                   spread[at] === undefined ? "at the end" : `± ${kit.percent(spread[at] ?? 0, 1)}`,
                 ];
           return kit.make(
