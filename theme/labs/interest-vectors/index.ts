@@ -88,11 +88,6 @@ casebookLab("interest-vectors", {
           [left, right, bottom, bottom],
         );
       });
-    const nearest = (pin: model.Pin) => {
-      let best = -1;
-      for (let interest = 0; interest < interests(); interest += 1) best = Math.max(best, pin.vector[interest] ?? 0);
-      return best;
-    };
     const drawOne = histogram(
       "Cosines of random pins (grey) and of good ones (colored) with the average of the interests",
       (pin) => model.withAverage(pin, interests()),
@@ -101,7 +96,7 @@ casebookLab("interest-vectors", {
     );
     const drawSeveral = histogram(
       "Cosines of the same pins with the nearest of several vectors",
-      nearest,
+      (pin) => model.withNearest(pin, interests()),
       () => near - 0.01,
       "Cosine with the nearest of several",
     );

@@ -59,37 +59,55 @@ export const withAverage = ({ vector }: Pin, interests: number): number => {
   return sum / Math.sqrt(interests);
 };
 
+/** The same with the nearest of them. */
+export const withNearest = ({ vector }: Pin, interests: number): number => {
+  let best = -1;
+  for (let at = 0; at < interests; at += 1) best = Math.max(best, vector[at] ?? 0);
+  return best;
+};
+
 /** The pins that a person with so many interests can meet: of the other interests none were ever saved. */
 export const corpusOf = (pins: readonly Pin[], interests: number): Pin[] =>
   pins.filter(({ interest }) => interest < interests);
 
-/** The `count` pins with the highest scores, the highest first: one look at each pin. */
-const best = (pins: readonly Pin[], score: (pin: Pin) => number, count: number): Pin[] => {
-  const kept: { pin: Pin; value: number }[] = [];
-  for (const pin of pins) {
-    const value = score(pin);
-    if (kept.length >= count && value <= (kept.at(-1)?.value ?? 0)) continue;
+/** The places of the `count` highest scores that are not taken, the highest first: one look at each. */
+const highest = (scores: Float64Array, count: number, taken: Uint8Array): number[] => {
+  const kept: number[] = [];
+  let least = Number.NEGATIVE_INFINITY;
+  for (let place = 0; place < scores.length; place += 1) {
+    const score = scores[place] ?? 0;
+    if (taken[place] === 1 || (kept.length >= count && score <= least)) continue;
     let at = kept.length;
-    while (at > 0 && (kept[at - 1]?.value ?? 0) < value) at -= 1;
-    kept.splice(at, 0, { pin, value });
+    while (at > 0 && (scores[kept[at - 1] ?? 0] ?? 0) < score) at -= 1;
+    kept.splice(at, 0, place);
     if (kept.length > count) kept.pop();
+    least = scores[kept.at(-1) ?? 0] ?? 0;
   }
-  return kept.map(({ pin }) => pin);
+  return kept;
 };
 
+const pinsAt = (pins: readonly Pin[], places: readonly number[]): Pin[] => places.flatMap((place) => pins[place] ?? []);
+
 /** The pins nearest to the average. */
-export const fetchByOne = (pins: readonly Pin[], interests: number, count: number): Pin[] =>
-  best(pins, (pin) => withAverage(pin, interests), count);
+export const fetchByOne = (pins: readonly Pin[], interests: number, count: number): Pin[] => {
+  const scores = Float64Array.from(pins, (pin) => withAverage(pin, interests));
+  return pinsAt(pins, highest(scores, count, new Uint8Array(pins.length)));
+};
 
 /** An equal part for each interest, nearest first, no pin twice. */
 export const fetchBySeveral = (pins: readonly Pin[], interests: number, count: number): Pin[] => {
-  const taken = new Set<Pin>();
+  const taken = new Uint8Array(pins.length);
+  const places: number[] = [];
+  const scores = new Float64Array(pins.length);
   for (let interest = 0; interest < interests; interest += 1) {
+    for (let place = 0; place < pins.length; place += 1) scores[place] = pins[place]?.vector[interest] ?? 0;
     const part = Math.floor(((interest + 1) * count) / interests) - Math.floor((interest * count) / interests);
-    const free = pins.filter((pin) => !taken.has(pin));
-    for (const pin of best(free, ({ vector }) => vector[interest] ?? 0, part)) taken.add(pin);
+    for (const place of highest(scores, part, taken)) {
+      taken[place] = 1;
+      places.push(place);
+    }
   }
-  return [...taken];
+  return pinsAt(pins, places);
 };
 
 /** How many of the fetched pins belong to an interest, and how many interests have one. */
