@@ -99,7 +99,7 @@ test("the bar of a practice takes a fifth of a phone at most, and the question i
     .click();
   await expect(page.locator(".cb-clock-marks .cb-menu-text").first()).toBeInViewport({ ratio: 1 });
   await page.keyboard.press("Escape");
-  const copy = page.locator(".cb-clock .cb-menu-text");
+  const copy = page.locator(".cb-clock .cb-menu:has(summary:text('Question')) .cb-menu-text");
   await page.locator(".cb-clock summary", { hasText: "Question" }).click();
   await expect(copy).toBeInViewport();
   const prompt = await page.locator(".cb-prompt").innerText();

@@ -40,17 +40,22 @@ export const outcome: CreateCasePart = (context) => {
     button("Show the answer", () => visit.see("read")),
   );
   home.append(failure);
+  const endWait = () => {
+    delete document.documentElement.dataset.cbWaits;
+  };
   const began = () => {
     if (signal.aborted || parts || !createParts) return;
     parts = createParts.map((create) => create(context));
     host.dataset.outcome = "here";
     for (const part of parts) part.draw();
+    endWait();
     context.arrive();
   };
   const bring = () => {
     failure.hidden = true;
     load().then(began, () => {
       host.dataset.outcome = "missing";
+      endWait();
       failure.hidden = false;
     });
   };
@@ -68,6 +73,7 @@ export const outcome: CreateCasePart = (context) => {
       const isNeeded = !BEFORE.includes(visit.mode);
       if (isNeeded && !isAwaited && !parts) bring();
       if (!isNeeded) failure.hidden = true;
+      if (!isNeeded || visit.attempt === null) endWait();
       isAwaited = isNeeded;
       for (const part of parts ?? []) part.draw();
       const last = visit.attempt?.clock.log.at(-1)?.criterion;

@@ -2,7 +2,7 @@
  * The first paint of a case: runs inside the chapter, before anything below it is painted.
  * Input: the case's element, the attempts in storage, what this visit asked for. Output: a case that is being practised,
  * or whose answers nobody asked for, hides them from the first paint on (`data-mode`); what this visit asked for
- * (`data-act`); whether it was worked on (`data-attempt`); a page that reading alone has brought here waits for its scripts (`data-scripts`).
+ * (`data-act`); whether it was worked on (`data-attempt`), and then waits for what shows that (`data-cb-waits`); a page that reading alone has brought here waits for its scripts (`data-scripts`).
  * Must not: decide more than that, the case's own script does, however late it comes; leave the page without its answers
  * when no script comes: then the page is as the server wrote it.
  */
@@ -31,7 +31,7 @@ const firstMode = ({ dataset }: HTMLElement): PageMode => {
   const attempts = attemptsOf(dataset);
   const act = actOf(sessionStorage.getItem(actKey(dataset.book ?? "", dataset.case ?? "")));
   if (act) dataset.act = act;
-  if (attempts.length > 0) dataset.attempt = "";
+  if (attempts.length > 0) dataset.attempt = document.documentElement.dataset.cbWaits = "";
   const [latest = null] = attempts.sort((a, b) => b.updatedAt - a.updatedAt);
   const mode = modeOf(latestUnderway(attempts) ?? (act === "hidden" ? null : latest), act);
   return mode === "interview" ? "read" : mode;
@@ -46,6 +46,7 @@ const begin = (host: HTMLElement): void => {
     delete host.dataset.attempt;
     host.dataset.mode = "read";
     delete root.dataset.cbMode;
+    delete root.dataset.cbWaits;
   });
   let mode: PageMode = "question"; // of a reader of whom nothing can be kept
   try {

@@ -49,6 +49,7 @@ export const showAsWritten = (host: HTMLElement): void => {
   delete host.dataset.scripts;
   host.dataset.mode = "read";
   delete document.documentElement.dataset.cbMode;
+  delete document.documentElement.dataset.cbWaits;
 };
 
 export const onPrintPage = (): boolean => isPrintPage(location.pathname);
