@@ -7,7 +7,7 @@
 // Input: bundles.json (the folder of each bundle, with its entry index.ts, and which bundles it needs), src/.
 // Output: dist/casebook.css and .js for every page; dist/casebook-mdbook.css, which a book can list as well; one .js per
 // bundle, with its styles inside, so that they cannot come later than what they apply to; dist/first-paint-*.js, which
-// templates include.
+// templates include; src/labs/<name>.js from labs/<name>/, one for each lab of this book.
 // Must not: change what a source does, or write a machine's path into a file.
 //
 // No module is bundled twice. A bundle's own folder belongs to it; any other module belongs to the bundle that all that
@@ -21,7 +21,8 @@ import { readModules, SOURCES } from "./graph.mjs";
 const theme = path.dirname(SOURCES);
 const root = path.dirname(theme);
 const BANNER = "/* Made from theme/src. MIT OR Apache-2.0 */\n";
-const MADE_FOLDERS = ["theme/dist", "src/casebook"];
+const LABS = path.join(theme, "labs");
+const MADE_FOLDERS = ["theme/dist", "src/casebook", "src/labs"];
 const FIRST_PAINT = "first-paint";
 /** What would end a template, or the script around it. */
 const UNFIT_FOR_TEMPLATES = /\{\{|\{%|\{\*|\n[ \t]*\n|<\/script/i;
@@ -165,6 +166,21 @@ const firstPaint = async (file) => {
   return `${text}\n`;
 };
 
+/** A lab of this book: a script of its own, which takes nothing from a bundle. */
+const lab = async (name) => {
+  const { outputFiles } = await build({
+    entryPoints: [path.join(LABS, name, "index.ts")],
+    bundle: true,
+    write: false,
+    format: "iife",
+    minify: true,
+    charset: "utf8",
+    legalComments: "none",
+    tsconfig: path.join(theme, "tsconfig.json"),
+  });
+  return BANNER.replace("src", `labs/${name}`) + outputFiles[0].text;
+};
+
 /** Every made file: its path from the top of the repository, its text. */
 const madeFiles = async () => {
   const made = {};
@@ -185,6 +201,10 @@ const madeFiles = async () => {
     if (!file.startsWith(`${FIRST_PAINT}/`)) continue;
     made[`theme/dist/${FIRST_PAINT}-${path.basename(file, ".ts")}.js`] = await firstPaint(file);
   }
+  for (const entry of fs.readdirSync(LABS, { withFileTypes: true })) {
+    if (fs.existsSync(path.join(LABS, entry.name, "index.ts")))
+      made[`src/labs/${entry.name}.js`] = await lab(entry.name);
+  }
   return made;
 };
 
@@ -197,7 +217,7 @@ const read = (file) => {
 };
 const filesOf = (folder) => (fs.existsSync(path.join(root, folder)) ? fs.readdirSync(path.join(root, folder)) : []);
 const left = MADE_FOLDERS.flatMap((folder) => filesOf(folder).map((name) => `${folder}/${name}`)).filter(
-  (file) => !Object.hasOwn(made, file),
+  (file) => !Object.hasOwn(made, file) && !file.endsWith(".d.ts"),
 );
 const stale = Object.keys(made).filter((file) => read(file) !== made[file]);
 

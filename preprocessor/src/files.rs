@@ -172,6 +172,11 @@ pub fn address(chapter: &str) -> String {
     format!("{}.html", chapter.strip_suffix(".md").unwrap_or(chapter))
 }
 
+/// The script of a lab, relative to `src`.
+pub fn lab_script(name: &str) -> String {
+    format!("labs/{name}.js")
+}
+
 /// What begins a directive in a plain page.
 pub const DIRECTIVE: &str = "{{#casebook";
 

@@ -3,12 +3,13 @@
 //! The examples of the rules are edits of it. Must pass `check` without a warning.
 
 /// The files without the theme: paths relative to the book's root, and texts.
-pub const BOOK: [(&str, &str); 12] = [
+pub const BOOK: [(&str, &str); 13] = [
     ("book.toml", include_str!("../starter/book.toml")),
     ("src/SUMMARY.md", include_str!("../starter/src/SUMMARY.md")),
     ("src/index.md", include_str!("../starter/src/index.md")),
     ("src/cases/index.md", include_str!("../starter/src/cases/index.md")),
     ("src/cases/related-articles.md", include_str!("../starter/src/cases/related-articles.md")),
+    ("src/labs/counts.js", include_str!("../starter/src/labs/counts.js")),
     ("src/drills/index.md", include_str!("../starter/src/drills/index.md")),
     ("src/drills/estimation.md", include_str!("../starter/src/drills/estimation.md")),
     ("src/rubrics/index.md", include_str!("../starter/src/rubrics/index.md")),
@@ -23,7 +24,7 @@ pub const BOOK: [(&str, &str); 12] = [
 
 /// The styles and scripts of a casebook: what `book.toml` puts on every page, and the bundles that pages
 /// load when they need them. All are made by `theme/bundle.mjs`.
-pub const THEME: [(&str, &str); 13] = [
+pub const THEME: [(&str, &str); 14] = [
     ("theme/casebook.css", include_str!("../../theme/dist/casebook.css")),
     ("theme/casebook.js", include_str!("../../theme/dist/casebook.js")),
     ("src/casebook/attempts.js", include_str!("../../src/casebook/attempts.js")),
@@ -34,6 +35,7 @@ pub const THEME: [(&str, &str); 13] = [
     ("src/casebook/drills.js", include_str!("../../src/casebook/drills.js")),
     ("src/casebook/estimate.js", include_str!("../../src/casebook/estimate.js")),
     ("src/casebook/import.js", include_str!("../../src/casebook/import.js")),
+    ("src/casebook/lab.js", include_str!("../../src/casebook/lab.js")),
     ("src/casebook/outcome.js", include_str!("../../src/casebook/outcome.js")),
     ("src/casebook/practice.js", include_str!("../../src/casebook/practice.js")),
     ("src/casebook/progress.js", include_str!("../../src/casebook/progress.js")),

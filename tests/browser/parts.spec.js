@@ -19,6 +19,7 @@ const BUNDLES = [
   "drills",
   "estimate",
   "import",
+  "lab",
   "outcome",
   "practice",
   "progress",

@@ -56,6 +56,7 @@ fn install_says_each_step_adds_nothing_twice_and_uninstall_restores_every_byte()
          wrote src/casebook/drills.js\n\
          wrote src/casebook/estimate.js\n\
          wrote src/casebook/import.js\n\
+         wrote src/casebook/lab.js\n\
          wrote src/casebook/outcome.js\n\
          wrote src/casebook/practice.js\n\
          wrote src/casebook/progress.js\n\

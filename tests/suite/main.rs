@@ -21,6 +21,7 @@ mod hostile;
 mod html;
 mod imports;
 mod install;
+mod labs;
 mod leak;
 mod messages;
 mod neighbours;

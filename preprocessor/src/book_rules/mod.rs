@@ -19,6 +19,7 @@ pub mod diagram_without_title;
 pub mod late_preprocessor;
 pub mod listed_sample;
 pub mod malformed_id;
+pub mod malformed_lab;
 pub mod malformed_macro;
 pub mod malformed_slug;
 pub mod malformed_url;
@@ -33,6 +34,7 @@ pub mod missing_descriptor;
 pub mod missing_in_short;
 pub mod missing_include;
 pub mod missing_signals;
+pub mod missing_twin;
 pub mod overlong_in_short;
 pub mod path_clash;
 pub mod placeholder;
@@ -47,6 +49,7 @@ pub mod unjudged_signal;
 pub mod unknown_case;
 pub mod unknown_criterion;
 pub mod unknown_directive;
+pub mod unknown_lab;
 pub mod unknown_level;
 pub mod unknown_round;
 pub mod unknown_signal;
@@ -60,7 +63,7 @@ pub mod wrong_columns;
 
 pub type Check = fn(&RawBook, &mut Vec<Diagnostic>);
 
-pub static RULES: [(&Rule, Check); 48] = [
+pub static RULES: [(&Rule, Check); 51] = [
     (&broken_link::RULE, broken_link::check),
     (&budget_exceeds_round::RULE, budget_exceeds_round::check),
     (&chapter_outside_src::RULE, chapter_outside_src::check),
@@ -71,6 +74,7 @@ pub static RULES: [(&Rule, Check); 48] = [
     (&late_preprocessor::RULE, late_preprocessor::check),
     (&listed_sample::RULE, listed_sample::check),
     (&malformed_id::RULE, malformed_id::check),
+    (&malformed_lab::RULE, malformed_lab::check),
     (&malformed_macro::RULE, malformed_macro::check),
     (&malformed_slug::RULE, malformed_slug::check),
     (&malformed_url::RULE, malformed_url::check),
@@ -85,6 +89,7 @@ pub static RULES: [(&Rule, Check); 48] = [
     (&missing_in_short::RULE, missing_in_short::check),
     (&missing_include::RULE, missing_include::check),
     (&missing_signals::RULE, missing_signals::check),
+    (&missing_twin::RULE, missing_twin::check),
     (&overlong_in_short::RULE, overlong_in_short::check),
     (&path_clash::RULE, path_clash::check),
     (&placeholder::RULE, placeholder::check),
@@ -99,6 +104,7 @@ pub static RULES: [(&Rule, Check); 48] = [
     (&unknown_case::RULE, unknown_case::check),
     (&unknown_criterion::RULE, unknown_criterion::check),
     (&unknown_directive::RULE, unknown_directive::check),
+    (&unknown_lab::RULE, unknown_lab::check),
     (&unknown_level::RULE, unknown_level::check),
     (&unknown_round::RULE, unknown_round::check),
     (&unknown_signal::RULE, unknown_signal::check),

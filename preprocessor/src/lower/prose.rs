@@ -1,8 +1,8 @@
 //! Rewrites the author's Markdown into Markdown that mdBook understands.
 //!
-//! In: a span of a source and the notes about it. Out: the same text with formulas as MathML, diagrams as SVG and
-//! citations as links. Everything else stays byte for byte, except that line endings become Unix ones. Inline texts
-//! become HTML. Must not report anything: a rule has reported what cannot be rendered.
+//! In: a span of a source and the notes about it. Out: the same text with formulas as MathML, diagrams as SVG, labs as
+//! elements and citations as links. Everything else stays byte for byte, except that line endings become Unix ones.
+//! Inline texts become HTML. Must not report anything: a rule has reported what cannot be rendered.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -59,10 +59,10 @@ impl<'a> Prose<'a> {
             let drawing = diagram.drawing.as_ref().ok()?;
             Some(Edit { span: fenced(source, &diagram.span), with: Replacement::Diagram(drawing) })
         });
-        let blocks = formulas.chain(diagrams).flat_map(|edit| {
-            let is_block = matches!(edit.with, Replacement::Block(_) | Replacement::Diagram(_));
+        let labs = markdown.labs.iter().flat_map(Replacement::of_lab).map(|(span, with)| Edit { span, with });
+        let blocks = formulas.chain(diagrams).chain(labs).flat_map(|edit| {
             let end = edit.span.end;
-            let blank = is_block.then(|| blank_after(source, end)).flatten();
+            let blank = edit.with.is_block().then(|| blank_after(source, end)).flatten();
             [Some(edit), blank.map(|blank| Edit { span: end..end, with: Replacement::Blank(blank) })]
         });
         let citations = markdown.citations.iter().map(|citation| Edit {

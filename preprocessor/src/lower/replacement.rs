@@ -5,7 +5,10 @@
 use std::borrow::Cow;
 
 use super::model::estimate_mark;
+use crate::files::address;
 use crate::parse::embedded::diagram::Drawing;
+use crate::parse::markdown::notes::Lab;
+use crate::source::Span;
 
 #[derive(Debug)]
 pub(super) enum Replacement<'a> {
@@ -17,6 +20,9 @@ pub(super) enum Replacement<'a> {
     /// A formula in a fenced block.
     Block(&'a str),
     Diagram(&'a Drawing),
+    /// The fence and the settings of a lab.
+    LabStart(&'a Lab),
+    LabEnd,
     /// A blank line that follows one of these.
     Blank(String),
     Citation(String),
@@ -68,13 +74,25 @@ pub(super) enum Replacement<'a> {
     Destination(String),
 }
 
-impl Replacement<'_> {
+impl<'a> Replacement<'a> {
+    /// What is around the part of a lab that is text like any other.
+    pub(super) fn of_lab(lab: &'a Lab) -> [(Span, Self); 2] {
+        [(lab.head.clone(), Self::LabStart(lab)), (lab.tail.clone(), Self::LabEnd)]
+    }
+
+    /// Whether it is HTML in the place of a block or of its end, which only a blank line ends.
+    pub(super) fn is_block(&self) -> bool {
+        matches!(self, Self::Block(_) | Self::Diagram(_) | Self::LabEnd)
+    }
+
     /// For the Markdown or HTML of the chapter.
     pub(super) fn in_chapter(&self) -> Cow<'_, str> {
         match self {
             Self::Formula { mathml, .. } => (*mathml).into(),
             Self::Block(mathml) => paragraph(mathml).into(),
             Self::Diagram(drawing) => figure(&drawing.svg).into(),
+            Self::LabStart(lab) => lab_start(lab).into(),
+            Self::LabEnd => "\n\n</cb-lab>".into(),
             Self::Blank(text) | Self::Citation(text) => text.into(),
             Self::FigureStart { href, quantity } => {
                 let own = quantity.map(|name| format!(" data-quantity=\"{name}\"")).unwrap_or_default();
@@ -128,11 +146,14 @@ impl Replacement<'_> {
             Self::Diagram(drawing) => figure(&drawing.with_id(&format!("sheet-{}", drawing.id))).into(),
             Self::HeadingId(id) => format!(" {{#sheet-{id}}}").into(),
             Self::Estimate(number) => estimate_mark(*number, true).into(),
+            // What is inside is read on paper.
+            Self::LabStart(_) => "\n".into(),
             Self::Citation(_)
             | Self::FigureStart { .. }
             | Self::FigureEnd
             | Self::NumberStart(_)
             | Self::NumberEnd
+            | Self::LabEnd
             | Self::Attributes(_)
             | Self::Nothing => "".into(),
             Self::FootnoteReference { number, .. } => format!("<sup>{number}</sup>").into(),
@@ -155,6 +176,43 @@ impl Replacement<'_> {
 
 fn paragraph(mathml: &str) -> String {
     format!("<p>{mathml}</p>")
+}
+
+/// The tag around what is shown where the lab does not run. Its script takes the rest from it.
+fn lab_start(lab: &Lab) -> String {
+    let name = lab.name.as_ref().map(|name| name.value.as_str()).unwrap_or_default();
+    let settings: serde_json::Map<String, serde_json::Value> = lab.settings.iter().cloned().collect();
+    let settings = serde_json::Value::Object(settings).to_string();
+    let more = lab.more.as_ref().map(|more| format!(" data-more=\"{}\"", attribute(&page(&more.value))));
+    let (name, settings, more) = (attribute(name), attribute(&settings), more.unwrap_or_default());
+    format!("\n<cb-lab class=\"cb-lab\" data-lab=\"{name}\" data-settings=\"{settings}\"{more}>\n\n")
+}
+
+/// The address of a link to a chapter: mdBook writes it only into what it takes for a link.
+fn page(link: &str) -> String {
+    let (path, rest) = link.split_at(link.find(['#', '?']).unwrap_or(link.len()));
+    if path.strip_suffix(".md").is_some() && !path.contains(':') {
+        address(path) + rest
+    } else {
+        link.to_owned()
+    }
+}
+
+/// A value between quotes, in which mdBook finds nothing to expand.
+fn attribute(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '{' => out.push_str("&#123;"),
+            '\n' | '\r' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 fn figure(svg: &str) -> String {

@@ -35,6 +35,7 @@ const BELOW = {
   drill: ["core", "store", "page", "elements", "drills", "styles"],
   progress: ["core", "store", "page", "elements", "copy", "cards", "drills", "styles"],
   import: ["core", "store", "page", "elements", "progress"],
+  lab: ["core", "page"],
   "first-paint": ["core"],
   styles: [],
 };

@@ -39,6 +39,9 @@ const PAGES = {
   },
 };
 
+for (const file of fs.readdirSync(path.join(root, "src/labs")).filter((name) => name.endsWith(".js")))
+  PAGES[`the lab ${file}, with what runs it`] = { files: [`src/labs/${file}`, ...bundles("lab")], bound: 9 * KB };
+
 for (const [name, { files, bound }] of Object.entries(PAGES)) {
   test(`own styles and scripts stay below ${bound / KB} KB: ${name}`, (t) => {
     const bytes = files.reduce((sum, file) => sum + gzipSync(fs.readFileSync(path.join(root, file))).length, 0);

@@ -1,6 +1,6 @@
 //! Parses Markdown once and collects everything this program acts on.
 //!
-//! In: a span of a source. Out: headings, formulas, diagrams, citations, links, lists and tables, each with its place.
+//! In: a span of a source. Out: headings, formulas, diagrams, labs, citations, links, lists and tables, each with its place.
 //! Formulas and diagrams are rendered on the way, see [`embedded`](super::embedded), and estimates are parsed, see
 //! [`estimate`](super::estimate). Must not interpret what it finds.
 
@@ -11,6 +11,7 @@ mod footnote;
 mod formulas;
 mod heading;
 mod html;
+mod labs;
 mod link;
 mod lost;
 pub mod notes;
@@ -34,7 +35,8 @@ use crate::source::{Source, Span, Spanned};
 
 /// Parses the Markdown in a span of a source. Its formulas know `macros` and those that a formula before them defines.
 pub fn parse_markdown(source: &Source, body: &Span, macros: &Macros) -> Markdown {
-    let text = source.slice(body);
+    let labs = labs::find(source.slice(body), body.start);
+    let text = labs.masked.as_deref().unwrap_or_else(|| source.slice(body));
     let mut parsed = Pass::new(text, body.start);
     let formulas = formulas::find(text, &parsed.events, options(false));
     if let Some(masked) = &formulas.masked {
@@ -73,6 +75,11 @@ pub fn parse_markdown(source: &Source, body: &Span, macros: &Macros) -> Markdown
         heading.plain.take_if(|_| has_formula(&heading.title.span));
     }
     found.math = formulas.render(fenced, body.start, macros.clone());
+    for lab in &labs.found {
+        opaque.extend([lab.head.clone(), lab.tail.clone()]);
+        found.links.extend(lab.more.clone());
+    }
+    found.labs = labs.found;
     found.unused_definitions = definitions.unused();
     extensions::scan(source, body, &Opaque::new(opaque), &mut found);
     found.citations.sort_by_key(|citation| citation.span.start);
@@ -312,6 +319,10 @@ impl Collector<'_> {
         let CodeBlockKind::Fenced(info) = kind else {
             return;
         };
+        if self.depth > 0 && labs::is_lab(info) {
+            let line = self.source.slice(&span).lines().next().unwrap_or_default();
+            self.found.nested_labs.push(span.start..span.start + line.trim_end().len());
+        }
         let language = match info.split([' ', ',', '\t']).next() {
             Some("mermaid") => Language::Mermaid,
             Some("math") => Language::Latex,

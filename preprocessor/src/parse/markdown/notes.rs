@@ -136,6 +136,32 @@ pub struct Figure {
     pub quote: Option<Quote>,
 }
 
+/// A fenced block marked `lab`. Everything in it but fences and settings is Markdown of the text around it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Lab {
+    /// The opening line.
+    pub fence: Span,
+    /// From the opening fence to what is shown where the lab does not run.
+    pub head: Span,
+    /// From the end of that to the end of the closing fence.
+    pub tail: Span,
+    /// Which lab: the name of its script.
+    pub name: Option<Spanned<String>>,
+    /// Where its lesson is treated: a link.
+    pub more: Option<Spanned<String>>,
+    /// Sorted by name; texts, numbers, and true or false.
+    pub settings: Vec<(String, serde_json::Value)>,
+    pub mistakes: Vec<LabMistake>,
+}
+
+/// What is wrong with a setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LabMistake {
+    pub span: Span,
+    /// One fact, for a message.
+    pub fact: String,
+}
+
 /// `[@id]` or `[@id; @other]`.
 #[derive(Debug, Clone)]
 pub struct Citation {
@@ -241,6 +267,9 @@ pub struct Markdown {
     pub diagrams: Vec<Diagram>,
     pub estimates: Vec<Estimate>,
     pub figures: Vec<Figure>,
+    pub labs: Vec<Lab>,
+    /// The opening lines of labs in lists and quotes, where there can be none.
+    pub nested_labs: Vec<Span>,
     pub citations: Vec<Citation>,
     /// The destinations of links and images.
     pub links: Vec<Spanned<String>>,
