@@ -28,6 +28,7 @@ pub mod misplaced_include;
 pub mod missing_anchor;
 pub mod missing_answer;
 pub mod missing_chapter;
+pub mod missing_cover;
 pub mod missing_criterion;
 pub mod missing_descriptor;
 pub mod missing_in_short;
@@ -60,7 +61,7 @@ pub mod wrong_columns;
 
 pub type Check = fn(&RawBook, &mut Vec<Diagnostic>);
 
-pub static RULES: [(&Rule, Check); 48] = [
+pub static RULES: [(&Rule, Check); 49] = [
     (&broken_link::RULE, broken_link::check),
     (&budget_exceeds_round::RULE, budget_exceeds_round::check),
     (&chapter_outside_src::RULE, chapter_outside_src::check),
@@ -80,6 +81,7 @@ pub static RULES: [(&Rule, Check); 48] = [
     (&missing_anchor::RULE, missing_anchor::check),
     (&missing_answer::RULE, missing_answer::check),
     (&missing_chapter::RULE, missing_chapter::check),
+    (&missing_cover::RULE, missing_cover::check),
     (&missing_criterion::RULE, missing_criterion::check),
     (&missing_descriptor::RULE, missing_descriptor::check),
     (&missing_in_short::RULE, missing_in_short::check),

@@ -15,7 +15,9 @@ pub mod empty_value;
 pub mod file_too_large;
 pub mod fixed_rule;
 pub mod follow_up_without_question;
+pub mod heavy_cover;
 pub mod link_leaves_src;
+pub mod malformed_cover;
 pub mod misplaced_id;
 pub mod missing_asset;
 pub mod missing_front_matter;
@@ -40,13 +42,14 @@ pub mod unknown_key;
 pub mod unknown_rule;
 pub mod unplaced_text;
 pub mod unreadable_file;
+pub mod unsafe_cover;
 pub mod unusable_folder;
 pub mod unused_attributes;
 pub mod unused_definition;
 pub mod unwired_theme;
 pub mod wrong_type;
 
-pub static RULES: [&Rule; 40] = [
+pub static RULES: [&Rule; 43] = [
     &bad_utf_8::RULE,
     &byte_order_mark::RULE,
     &control_character::RULE,
@@ -57,7 +60,9 @@ pub static RULES: [&Rule; 40] = [
     &file_too_large::RULE,
     &fixed_rule::RULE,
     &follow_up_without_question::RULE,
+    &heavy_cover::RULE,
     &link_leaves_src::RULE,
+    &malformed_cover::RULE,
     &misplaced_id::RULE,
     &missing_asset::RULE,
     &missing_front_matter::RULE,
@@ -82,6 +87,7 @@ pub static RULES: [&Rule; 40] = [
     &unplaced_text::RULE,
     &unknown_rule::RULE,
     &unreadable_file::RULE,
+    &unsafe_cover::RULE,
     &unused_attributes::RULE,
     &unused_definition::RULE,
     &unwired_theme::RULE,

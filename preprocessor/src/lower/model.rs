@@ -155,6 +155,8 @@ pub struct Case {
     pub round: String,
     pub summary: String,
     pub tags: Vec<String>,
+    /// The picture on its card: SVG on one line, with [`ID_MARK`](crate::parse::cover::ID_MARK) before each id.
+    pub cover: Option<String>,
     /// Whether it is not ready.
     pub draft: bool,
     /// By number.
