@@ -322,7 +322,10 @@ fn the_blank_scorecard_of_every_rubric_is_one_page_on_both_papers() {
             assert_has_room_to_write(&pdf, &format!("{} on {paper}", rubric.slug));
             let text = pdf.words();
             // The title, the blank for the case, the round.
-            assert!(text.starts_with(&format!("page 1 of 1 scorecard case {}", words(&rubric.title))), "{text}");
+            assert!(
+                text.starts_with(&format!("page 1 of 1 scorecard case {}", words(&rubric.title))),
+                "{text}"
+            );
             for criterion in &rubric.criteria {
                 for descriptor in &criterion.descriptors {
                     assert!(text.contains(&words(descriptor)), "{} lacks {descriptor:?}", rubric.slug);

@@ -10,10 +10,7 @@ pub static RULE: Rule = Rule {
     reason: "The path starts at that folder, and cannot leave it. A case without `cover` gets a pattern.",
     example: Example {
         file: "src/cases/related-articles.md",
-        edit: Edit::Replace {
-            find: "covers/related-articles.svg",
-            with: "covers/related-article.svg",
-        },
+        edit: Edit::Replace { find: "covers/related-articles.svg", with: "covers/related-article.svg" },
     },
 };
 

@@ -4,6 +4,7 @@
 //! are Markdown, for mdBook, or HTML.
 
 use crate::files::Folders;
+pub use crate::parse::cover::ID_MARK;
 pub use crate::parse::directive::Directive;
 use crate::parse::rubric::Verdicts;
 
@@ -155,7 +156,7 @@ pub struct Case {
     pub round: String,
     pub summary: String,
     pub tags: Vec<String>,
-    /// The picture on its card: SVG on one line, with [`ID_MARK`](crate::parse::cover::ID_MARK) before each id.
+    /// The picture on its card: SVG on one line, with [`ID_MARK`] before each id.
     pub cover: Option<String>,
     /// Whether it is not ready.
     pub draft: bool,

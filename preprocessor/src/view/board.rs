@@ -6,8 +6,7 @@ use serde::Serialize;
 
 use super::card::{CaseCardView, case_card, hue};
 use super::data::hash;
-use crate::lower::model::{Book, Case};
-use crate::parse::cover::ID_MARK;
+use crate::lower::model::{Book, Case, ID_MARK};
 use crate::slug::prefix_of;
 
 #[derive(Debug, Serialize)]
@@ -75,7 +74,11 @@ pub fn board<'a>(book: &'a Book, page: &str) -> BoardView<'a> {
         if let Some(rubric) = book.rubric(&case.round)
             && !rounds.iter().any(|round| round.slug == rubric.slug)
         {
-            rounds.push(RoundChipView { slug: &rubric.slug, title: &rubric.title, hue: hue(book, &rubric.slug) });
+            rounds.push(RoundChipView {
+                slug: &rubric.slug,
+                title: &rubric.title,
+                hue: hue(book, &rubric.slug),
+            });
         }
         for tag in case.tags.iter().map(String::as_str).collect::<BTreeSet<_>>() {
             *uses.entry(tag).or_default() += 1;

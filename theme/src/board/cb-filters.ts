@@ -19,7 +19,6 @@ class CbFilters extends HTMLElement {
   connectedCallback(): void {
     const board = this.closest<HTMLElement>("cb-cases");
     if (!board) return;
-    this.#read(filterOf(location.search));
     const change = () => {
       this.#writeAddress();
       this.#apply(board);
@@ -42,6 +41,8 @@ class CbFilters extends HTMLElement {
     // What a reader has done changes while the page is open, here and in another tab.
     const observer = new MutationObserver(() => this.#apply(board));
     observer.observe(board, { subtree: true, attributeFilter: ["data-state", "data-saved"] });
+    // The first paint has read the address; a tick may have come since.
+    if (!isOpen(this.#filter())) this.#writeAddress();
     this.#apply(board);
     this.#undo = [
       () => observer.disconnect(),

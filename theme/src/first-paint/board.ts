@@ -1,7 +1,7 @@
 /*
  * The board before the first paint: runs inside the board, right behind its cards.
- * Input: the cards, what is kept of saved cases, the address. Output: saved cases come first and look saved; cards wait
- * out of sight for what filters them, if the address does (`data-filtering`).
+ * Input: the cards, what is kept of saved cases, the address. Output: saved cases come first and look saved; the filters
+ * as the address has them, and the cards out of sight until something filters them (`data-filtering`).
  * Must not: run where the whole book is printed; leave cards out of sight when no script comes.
  */
 import { KEYS } from "../core/pins.ts";
@@ -11,7 +11,15 @@ import { savedPrefix } from "../core/storage-keys.ts";
 
 const begin = (host: HTMLElement): void => {
   const said = new URLSearchParams(location.search);
-  if (KEYS.some((key) => said.has(key))) host.dataset.filtering = "";
+  if (KEYS.some((key) => said.has(key))) {
+    host.dataset.filtering = "";
+    // A tick that comes before the script is one more.
+    for (const box of host.querySelectorAll<HTMLInputElement>("cb-filters input"))
+      box.checked = said.getAll(box.name).includes(box.value);
+    const tags = host.querySelector<HTMLSelectElement>("cb-filters select");
+    if (tags) tags.value = said.get("tag") ?? "";
+    if (tags && tags.selectedIndex < 0) tags.value = "";
+  }
   addEventListener("load", () => {
     if (!globalThis.casebook) delete host.dataset.filtering;
   });
