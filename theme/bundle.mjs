@@ -194,6 +194,9 @@ const madeFiles = async () => {
   }
   const { script, styles } = await joined(entryText(first), [seam(first)], { BUNDLES: JSON.stringify(listed) });
   made["theme/dist/casebook.css"] = `${BANNER}${styles}\n`;
+  const board = await minify(fs.readFileSync(path.join(SOURCES, "styles/board.css"), "utf8"), "css");
+  if (UNFIT_FOR_TEMPLATES.test(board)) throw new Error("styles/board.css cannot be in a template");
+  made["theme/dist/board.css"] = board;
   const ofMdbook = fs.readFileSync(path.join(SOURCES, "styles/mdbook.css"), "utf8");
   made["theme/dist/casebook-mdbook.css"] = `${BANNER}${await minify(ofMdbook, "css")}\n`;
   made["theme/dist/casebook.js"] = `${BANNER}${await minify(`(() => { "use strict";\n${script}\n})()`, "js")}\n`;

@@ -9,12 +9,15 @@ use std::sync::Arc;
 
 use crate::book_rules::{check_book, missing_include, unknown_source};
 use crate::diagnostic::{self, Diagnostic};
-use crate::discover::{decode, discover_files, is_as_on_disk, is_file, read_settings, read_summary_text};
+use crate::discover::{
+    decode, discover_files, is_as_on_disk, is_file, read_cover, read_settings, read_summary_text,
+};
 use crate::estimate::evaluate;
 use crate::file_rules::{missing_asset, toml_syntax};
 use crate::files::{Files, Kind, Listed, Settings, Text};
 use crate::parse::Parsed;
 use crate::parse::book::{ParsedFiles, RawBook, parse_book};
+use crate::parse::cover::parse_cover;
 use crate::parse::settings::parse_settings;
 use crate::parse::summary::parse_summary;
 use crate::rule::Rule;
@@ -46,7 +49,8 @@ pub fn check(place: Place<'_>, cache: Option<&Cache>) -> Parsed<RawBook> {
     let folders = parse_settings(&settings).value.folders;
     let given = listed.iter().any(|chapter| matches!(chapter.text, Text::Given(_)));
     let files = discover_files(root, src, settings, folders, listed, &mut diagnostics);
-    let mut checked = check_with(&files, diagnostics, cache, |path| is_file(root, path));
+    let read = |path: &str, found: &mut Vec<Diagnostic>| read_cover(root, &files.src, path, found);
+    let mut checked = check_with(&files, diagnostics, cache, |path| is_file(root, path), read);
     if given {
         say_what_was_changed(root, &mut checked.diagnostics);
     }
@@ -76,18 +80,20 @@ fn say_what_was_changed(root: &Path, diagnostics: &mut [Diagnostic]) {
 
 /// Checks files that were read already, with the `diagnostics` of reading them. What is outside `src` is taken to exist.
 pub fn check_files(files: &Files, diagnostics: Vec<Diagnostic>, cache: Option<&Cache>) -> Parsed<RawBook> {
-    check_with(files, diagnostics, cache, |_| true)
+    check_with(files, diagnostics, cache, |_| true, |path, _| files.drawings.get(path).cloned())
 }
 
-/// `exists` looks for a file outside `src` by its path from the root of the book.
+/// `exists` looks for a file outside `src` by its path from the root of the book; `read` reads a cover inside of it.
 fn check_with(
     files: &Files,
     mut diagnostics: Vec<Diagnostic>,
     cache: Option<&Cache>,
     exists: impl Fn(&Path) -> bool,
+    read: impl Fn(&str, &mut Vec<Diagnostic>) -> Option<Arc<Source>>,
 ) -> Parsed<RawBook> {
-    let parsed = parse_book(files, cache.map(|cache| &cache.parsed));
+    let mut parsed = parse_book(files, cache.map(|cache| &cache.parsed));
     diagnostics.extend(parsed.diagnostics);
+    draw_covers(&mut parsed.value, read, &mut diagnostics);
     diagnostics.extend(check_book(&parsed.value));
     diagnostics.extend(evaluate(&parsed.value).1);
     let src = Path::new(&files.src);
@@ -99,6 +105,26 @@ fn check_with(
     severities::apply(&parsed.value, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
     Parsed { value: parsed.value, diagnostics }
+}
+
+/// Gives each case the drawing that it names as its cover; several can name the same one.
+fn draw_covers(
+    book: &mut RawBook,
+    read: impl Fn(&str, &mut Vec<Diagnostic>) -> Option<Arc<Source>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut drawn: BTreeMap<String, Option<String>> = BTreeMap::new();
+    for case in &mut book.cases {
+        let Some(cover) = case.cover.as_ref().filter(|cover| book.paths.contains(&cover.value)) else {
+            continue;
+        };
+        let drawing = drawn.entry(cover.value.clone()).or_insert_with(|| {
+            let parsed = parse_cover(&read(&cover.value, diagnostics)?);
+            diagnostics.extend(parsed.diagnostics);
+            parsed.value
+        });
+        case.drawing.clone_from(drawing);
+    }
 }
 
 /// Removes diagnostics that follow from front matter that does not parse: the sources in it are not unknown.
@@ -142,6 +168,11 @@ pub fn in_memory(files: Vec<(String, Vec<u8>)>, diagnostics: &mut Vec<Diagnostic
     book.folders = parse_settings(&book.settings).value.folders;
     let listed: BTreeSet<&String> = book.listed.iter().collect();
     for (inside, path, bytes) in texts {
+        if inside.ends_with(".svg") {
+            let drawing = decode(Kind::Case, &path, bytes, diagnostics);
+            book.drawings.extend(drawing.map(|drawing| (inside, drawing)));
+            continue;
+        }
         let kind = book.folders.kind_of(&inside).or(listed.contains(&inside).then_some(Kind::Page));
         if let Some(kind) = kind {
             book.sources.extend(decode(kind, &path, bytes, diagnostics).map(|source| (kind, source)));

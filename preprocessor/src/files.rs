@@ -3,7 +3,7 @@
 //! In: paths. Out: what a file is, which page it becomes, and where that page is. Paths are relative to the folder of
 //! the chapters (`src`) and have forward slashes, unless a doc says otherwise. Must not touch the disk.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path};
 use std::sync::Arc;
 
@@ -73,6 +73,8 @@ pub struct Files {
     pub sources: Vec<(Kind, Arc<Source>)>,
     /// Files that no folder and no summary takes in, and that open with front matter.
     pub strays: Vec<Arc<Source>>,
+    /// SVG files by their paths relative to `src`, in a book that is not read from a disk.
+    pub drawings: BTreeMap<String, Arc<Source>>,
     /// Every file below `src`, and every chapter that another preprocessor made.
     pub paths: BTreeSet<String>,
 }

@@ -73,7 +73,7 @@ pub fn new_case(root: &Path, slug: &str, round: Option<&str>) -> Result<PathBuf>
     };
     let path = root.join(&config.book.src).join(book.settings.folders.case(slug));
     let mut text = format!(
-        "+++\ntitle = \"TODO: the question in three words\"\nround = \"{round}\"\nsummary = \"TODO: one sentence\"\ntags = []\n\n\
+        "+++\ntitle = \"TODO: the question in three words\"\nround = \"{round}\"\nsummary = \"TODO: one sentence\"\ntags = []\n# cover = \"covers/{slug}.svg\"\n\n\
          # [[sources]]\n# id = \"name2020\"\n# title = \"…\"\n# authors = \"…\"\n# year = 2020\n# url = \"https://…\"\n+++\n\n\
          TODO: what the interviewer says, aloud.\n\n\
          ### In one minute\n\nTODO: the strong answer, as said in sixty seconds.\n"

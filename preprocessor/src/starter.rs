@@ -3,13 +3,14 @@
 //! The examples of the rules are edits of it. Must pass `check` without a warning.
 
 /// The files without the theme: paths relative to the book's root, and texts.
-pub const BOOK: [(&str, &str); 13] = [
+pub const BOOK: [(&str, &str); 14] = [
     ("book.toml", include_str!("../starter/book.toml")),
     ("src/SUMMARY.md", include_str!("../starter/src/SUMMARY.md")),
     ("src/index.md", include_str!("../starter/src/index.md")),
     ("src/cases/index.md", include_str!("../starter/src/cases/index.md")),
     ("src/cases/related-articles.md", include_str!("../starter/src/cases/related-articles.md")),
     ("src/labs/counts.js", include_str!("../starter/src/labs/counts.js")),
+    ("src/covers/related-articles.svg", include_str!("../starter/src/covers/related-articles.svg")),
     ("src/drills/index.md", include_str!("../starter/src/drills/index.md")),
     ("src/drills/estimation.md", include_str!("../starter/src/drills/estimation.md")),
     ("src/rubrics/index.md", include_str!("../starter/src/rubrics/index.md")),
@@ -28,6 +29,7 @@ pub const THEME: [(&str, &str); 14] = [
     ("theme/casebook.css", include_str!("../../theme/dist/casebook.css")),
     ("theme/casebook.js", include_str!("../../theme/dist/casebook.js")),
     ("src/casebook/attempts.js", include_str!("../../src/casebook/attempts.js")),
+    ("src/casebook/board.js", include_str!("../../src/casebook/board.js")),
     ("src/casebook/calibration.js", include_str!("../../src/casebook/calibration.js")),
     ("src/casebook/cards.js", include_str!("../../src/casebook/cards.js")),
     ("src/casebook/copy.js", include_str!("../../src/casebook/copy.js")),
@@ -39,6 +41,7 @@ pub const THEME: [(&str, &str); 14] = [
     ("src/casebook/outcome.js", include_str!("../../src/casebook/outcome.js")),
     ("src/casebook/practice.js", include_str!("../../src/casebook/practice.js")),
     ("src/casebook/progress.js", include_str!("../../src/casebook/progress.js")),
+    ("src/casebook/saves.js", include_str!("../../src/casebook/saves.js")),
 ];
 
 /// Styles for mdBook's own elements, which a book lists if it wants them; a new one does.

@@ -12,6 +12,7 @@ const ANY = /\/casebook[^.]*\.js/;
 const PRACTICE = /\/casebook\/practice\.js\?/;
 const BUNDLES = [
   "attempts",
+  "board",
   "calibration",
   "cards",
   "copy",
@@ -23,6 +24,7 @@ const BUNDLES = [
   "outcome",
   "practice",
   "progress",
+  "saves",
 ];
 const CASE = data.cases[0].path;
 const toolbar = (page) => page.getByRole("group", { name: "Ways to work on this case", exact: true });
@@ -218,7 +220,7 @@ test.describe("what is loaded", () => {
     await page.goto(at.book("progress.html"), { waitUntil: "networkidle" });
     const { names } = await asked();
     const parts = names.filter((name) => BUNDLES.includes(name));
-    expect(parts.toSorted()).toEqual(["attempts", "cards", "copy", "drills", "progress"]);
+    expect(parts.toSorted()).toEqual(["attempts", "cards", "copy", "drills", "progress", "saves"]);
   });
 });
 

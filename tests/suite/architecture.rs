@@ -124,6 +124,7 @@ const WORLD: [(&[&str], &[&str]); 7] = [
         ],
         &[
             "discover",
+            "discover/read",
             "fix",
             "install",
             "mdbook/build",

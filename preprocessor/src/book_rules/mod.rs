@@ -29,6 +29,7 @@ pub mod misplaced_include;
 pub mod missing_anchor;
 pub mod missing_answer;
 pub mod missing_chapter;
+pub mod missing_cover;
 pub mod missing_criterion;
 pub mod missing_descriptor;
 pub mod missing_in_short;
@@ -63,7 +64,7 @@ pub mod wrong_columns;
 
 pub type Check = fn(&RawBook, &mut Vec<Diagnostic>);
 
-pub static RULES: [(&Rule, Check); 51] = [
+pub static RULES: [(&Rule, Check); 52] = [
     (&broken_link::RULE, broken_link::check),
     (&budget_exceeds_round::RULE, budget_exceeds_round::check),
     (&chapter_outside_src::RULE, chapter_outside_src::check),
@@ -84,6 +85,7 @@ pub static RULES: [(&Rule, Check); 51] = [
     (&missing_anchor::RULE, missing_anchor::check),
     (&missing_answer::RULE, missing_answer::check),
     (&missing_chapter::RULE, missing_chapter::check),
+    (&missing_cover::RULE, missing_cover::check),
     (&missing_criterion::RULE, missing_criterion::check),
     (&missing_descriptor::RULE, missing_descriptor::check),
     (&missing_in_short::RULE, missing_in_short::check),

@@ -16,8 +16,10 @@ pub mod estimate_syntax;
 pub mod file_too_large;
 pub mod fixed_rule;
 pub mod follow_up_without_question;
+pub mod heavy_cover;
 pub mod input_without_source;
 pub mod link_leaves_src;
+pub mod malformed_cover;
 pub mod misplaced_estimate;
 pub mod misplaced_id;
 pub mod missing_asset;
@@ -50,6 +52,7 @@ pub mod unknown_quantity;
 pub mod unknown_rule;
 pub mod unplaced_text;
 pub mod unreadable_file;
+pub mod unsafe_cover;
 pub mod unusable_folder;
 pub mod unused_attributes;
 pub mod unused_definition;
@@ -57,7 +60,7 @@ pub mod unused_quantity;
 pub mod unwired_theme;
 pub mod wrong_type;
 
-pub static RULES: [&Rule; 51] = [
+pub static RULES: [&Rule; 54] = [
     &bad_utf_8::RULE,
     &byte_order_mark::RULE,
     &control_character::RULE,
@@ -69,8 +72,10 @@ pub static RULES: [&Rule; 51] = [
     &file_too_large::RULE,
     &fixed_rule::RULE,
     &follow_up_without_question::RULE,
+    &heavy_cover::RULE,
     &input_without_source::RULE,
     &link_leaves_src::RULE,
+    &malformed_cover::RULE,
     &misplaced_estimate::RULE,
     &misplaced_id::RULE,
     &missing_asset::RULE,
@@ -103,6 +108,7 @@ pub static RULES: [&Rule; 51] = [
     &unknown_rule::RULE,
     &unplaced_text::RULE,
     &unreadable_file::RULE,
+    &unsafe_cover::RULE,
     &unusable_folder::RULE,
     &unused_attributes::RULE,
     &unused_definition::RULE,

@@ -148,6 +148,7 @@ fn lower_case<'a>(
         round: rubric.slug.clone(),
         summary: required(raw.summary.clone(), "a case's summary")?.value,
         tags: raw.tags.iter().map(|tag| tag.value.clone()).collect(),
+        cover: raw.drawing.clone(),
         draft: raw.draft.is_some(),
         sources: lower_sources(&raw.sources, &numbers),
         prompt: prose.markdown(&raw.prompt),

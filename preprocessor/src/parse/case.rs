@@ -94,6 +94,10 @@ pub struct RawCase {
     pub round: Option<Spanned<String>>,
     pub summary: Option<Spanned<String>>,
     pub tags: Vec<Spanned<String>>,
+    /// The path of its cover relative to `src`.
+    pub cover: Option<Spanned<String>>,
+    /// What [`parse_cover`](super::cover::parse_cover) makes of that file.
+    pub drawing: Option<String>,
     /// The place among the cases.
     pub order: Option<Spanned<i64>>,
     /// Where the case is said to be a draft, if it is.
@@ -166,6 +170,8 @@ pub fn parse_case(source: &Arc<Source>, macros: &Macros) -> Parsed<RawCase> {
         round: fields.text("round"),
         summary: fields.text("summary"),
         tags: fields.texts("tags"),
+        cover: fields.text("cover"),
+        drawing: None,
         order: fields.integer("order"),
         draft: fields.flag("draft").filter(|draft| draft.value).map(|draft| draft.span),
         allow: fields.texts("allow"),

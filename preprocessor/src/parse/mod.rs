@@ -9,6 +9,7 @@ mod balance;
 pub mod book;
 pub mod case;
 pub mod cited;
+pub mod cover;
 pub mod coverage;
 pub mod directive;
 pub mod drill;

@@ -18,8 +18,9 @@ use crate::slug::prefix_of;
 use crate::{reference, view};
 
 /// Every template, by name.
-pub const TEMPLATES: [(&str, &str); 24] = [
+pub const TEMPLATES: [(&str, &str); 26] = [
     ("begin.md", include_str!("../../../templates/begin.md")),
+    ("board.css", include_str!("../../../theme/dist/board.css")),
     ("book.md", include_str!("../../../templates/book.md")),
     ("case.md", include_str!("../../../templates/case.md")),
     ("cases.md", include_str!("../../../templates/cases.md")),
@@ -28,6 +29,7 @@ pub const TEMPLATES: [(&str, &str); 24] = [
     ("drill.md", include_str!("../../../templates/drill.md")),
     ("drills.md", include_str!("../../../templates/drills.md")),
     ("estimate.md", include_str!("../../../templates/estimate.md")),
+    ("first-paint-board.js", include_str!("../../../theme/dist/first-paint-board.js")),
     ("first-paint-case.js", include_str!("../../../theme/dist/first-paint-case.js")),
     ("first-paint-depth.js", include_str!("../../../theme/dist/first-paint-depth.js")),
     ("first-paint-drill.js", include_str!("../../../theme/dist/first-paint-drill.js")),
@@ -138,7 +140,7 @@ impl Templates {
             match part {
                 PagePart::Markdown(text) => content.push_str(text),
                 PagePart::Directive(directive) => {
-                    content.push_str(self.directive(book, *directive, &root)?.trim());
+                    content.push_str(self.directive(book, *directive, page)?.trim());
                 }
             }
         }
@@ -151,11 +153,12 @@ impl Templates {
         self.fill("page.md", &view, &root)
     }
 
-    fn directive(&self, book: &Book, directive: Directive, root: &str) -> Result<String> {
+    fn directive(&self, book: &Book, directive: Directive, page: &Page) -> Result<String> {
         #[derive(Serialize)]
         struct Cases<'a> {
             book: view::BookView<'a>,
-            cards: Vec<view::CaseCardView<'a>>,
+            #[serde(flatten)]
+            board: view::BoardView<'a>,
             data: String,
         }
         #[derive(Serialize)]
@@ -186,6 +189,7 @@ impl Templates {
             begin: Begin<'a>,
             data: String,
         }
+        let root = &root_of(&page.path);
         let rubrics = || book.rubrics.iter().map(|rubric| view::rubric(book, rubric)).collect();
         let about = view::book(book);
         let begin =
@@ -193,8 +197,8 @@ impl Templates {
         match directive {
             Directive::Begin => self.fill("begin.md", &begin(), root),
             Directive::Cases => {
-                let (cards, data) = (view::case_cards(book), view::card_data(book));
-                self.fill("cases.md", &Cases { book: about, cards, data }, root)
+                let (board, data) = (view::board(book, &page.path), view::card_data(book));
+                self.fill("cases.md", &Cases { book: about, board, data }, root)
             }
             Directive::Drills => {
                 self.fill("drills.md", &Drills { book: about, cards: view::drill_cards(book) }, root)

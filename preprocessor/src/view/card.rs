@@ -2,8 +2,12 @@
 
 use serde::Serialize;
 
+use super::drill::round_of;
 use crate::files::address;
 use crate::lower::model::{Book, Case, Drill};
+
+/// How many colors of rounds the theme has.
+const HUES: usize = 6;
 
 #[derive(Debug, Serialize)]
 pub struct CaseCardView<'a> {
@@ -14,6 +18,8 @@ pub struct CaseCardView<'a> {
     path: String,
     round: &'a str,
     round_title: &'a str,
+    /// The number of its color, from 1.
+    hue: usize,
     minutes: i64,
     tags: &'a [String],
 }
@@ -27,6 +33,13 @@ pub struct DrillCardView<'a> {
     path: String,
     /// How many there are.
     questions: usize,
+    /// The number of the color of the round that it trains first, from 1; 0 if it trains none.
+    hue: usize,
+}
+
+/// The number of a round's color, from 1: that of its place among the rubrics.
+pub(super) fn hue(book: &Book, round: &str) -> usize {
+    book.rubrics.iter().position(|rubric| rubric.slug == round).unwrap_or_default() % HUES + 1
 }
 
 pub fn case_card<'a>(book: &'a Book, case: &'a Case) -> CaseCardView<'a> {
@@ -37,26 +50,24 @@ pub fn case_card<'a>(book: &'a Book, case: &'a Case) -> CaseCardView<'a> {
         summary: &case.summary,
         path: address(&case.path),
         round: &case.round,
+        hue: hue(book, &case.round),
         round_title: rubric.map_or("", |rubric| &rubric.title),
         minutes: rubric.map_or(0, |rubric| rubric.minutes),
         tags: &case.tags,
     }
 }
 
-pub fn case_cards(book: &Book) -> Vec<CaseCardView<'_>> {
-    book.cases.iter().map(|case| case_card(book, case)).collect()
-}
-
-pub(super) fn drill_card(drill: &Drill) -> DrillCardView<'_> {
+pub(super) fn drill_card<'a>(book: &Book, drill: &'a Drill) -> DrillCardView<'a> {
     DrillCardView {
         slug: &drill.slug,
         title: &drill.title,
         summary: &drill.summary,
         path: address(&drill.path),
         questions: drill.questions.len(),
+        hue: drill.trains.first().map_or(0, |target| hue(book, round_of(target))),
     }
 }
 
 pub fn drill_cards(book: &Book) -> Vec<DrillCardView<'_>> {
-    book.drills.iter().map(drill_card).collect()
+    book.drills.iter().map(|drill| drill_card(book, drill)).collect()
 }

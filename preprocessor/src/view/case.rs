@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::book::{BookView, book};
+use super::card::hue;
 use super::data;
 use super::levels::{NeedView, needs};
 use super::number::number;
@@ -25,6 +26,8 @@ pub struct RoundView<'a> {
     /// Relative to the root of the built book.
     path: String,
     title: &'a str,
+    /// The number of its color, from 1.
+    hue: usize,
     minutes: i64,
 }
 
@@ -153,6 +156,7 @@ pub fn case<'a>(book_model: &'a Book, rubric: &'a Rubric, case: &'a Case) -> Cas
             slug: &rubric.slug,
             path: address(&rubric.path),
             title: &rubric.title,
+            hue: hue(book_model, &rubric.slug),
             minutes: rubric.minutes,
         },
         prompt: &case.prompt,

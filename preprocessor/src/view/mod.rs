@@ -3,6 +3,7 @@
 //! In: the [`model`](crate::lower::model). Out: borrowed structs to be serialized. Decides what is shown; the templates
 //! decide where. Must not write HTML.
 
+mod board;
 mod book;
 mod card;
 mod case;
@@ -16,8 +17,9 @@ mod sheet;
 mod sources;
 mod thresholds;
 
+pub use board::{BoardView, board};
 pub use book::{BookView, PageEndView, book, page_end};
-pub use card::{CaseCardView, DrillCardView, case_card, case_cards, drill_cards};
+pub use card::{CaseCardView, DrillCardView, case_card, drill_cards};
 pub use case::{
     CaseView, CriterionView, DepthView, DescriptorView, MustView, ProbeView, RoundView, SampleView,
     SignalView, TickView, case,

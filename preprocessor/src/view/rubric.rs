@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::card::{CaseCardView, DrillCardView, case_card, drill_card};
+use super::card::{CaseCardView, DrillCardView, case_card, drill_card, hue};
 use super::case::{CriterionView, criterion};
 use super::drill::round_of;
 use super::levels::named_levels;
@@ -16,6 +16,8 @@ pub struct RubricView<'a> {
     /// Relative to the root of the built book.
     path: String,
     title: &'a str,
+    /// The number of its color, from 1.
+    hue: usize,
     minutes: i64,
     /// Minutes of the round that no criterion uses.
     slack: i64,
@@ -54,6 +56,7 @@ pub fn rubric<'a>(book: &'a Book, rubric: &'a Rubric) -> RubricView<'a> {
         slug: &rubric.slug,
         path: address(&rubric.path),
         title: &rubric.title,
+        hue: hue(book, &rubric.slug),
         minutes: rubric.minutes,
         slack: rubric.minutes - spent,
         levels: &rubric.levels,
@@ -63,6 +66,6 @@ pub fn rubric<'a>(book: &'a Book, rubric: &'a Rubric) -> RubricView<'a> {
         verdicts: verdicts.map(|(name, share)| VerdictView { name, percent: percent(share) }).into(),
         criteria: rubric.criteria.iter().map(|c| criterion(rubric, c, None)).collect(),
         cases: book.cases.iter().filter(of_round).map(|case| case_card(book, case)).collect(),
-        drills: book.drills.iter().filter(trains).map(drill_card).collect(),
+        drills: book.drills.iter().filter(trains).map(|drill| drill_card(book, drill)).collect(),
     }
 }

@@ -97,7 +97,7 @@ const changed = (change) => {
 test("what is exported comes back as it was, unknown fields included", () => {
   const some = [rich(), { ...rich(), future: { deep: [1, null] } }];
   const found = parseExport(exported(...some), "book");
-  assert.deepEqual(found, { ok: true, book: "book", exportedAt: NOON, attempts: some, drills: [] });
+  assert.deepEqual(found, { ok: true, book: "book", exportedAt: NOON, attempts: some, drills: [], saved: [] });
   const drills = [{ ...richLog(), future: 1 }];
   assert.deepEqual(parseExport(exportFile("book", some, NOON, drills).text, "book").drills, drills);
 });

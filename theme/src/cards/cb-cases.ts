@@ -16,6 +16,10 @@ import { openStore } from "../store/storage.ts";
 
 const STATES: Record<SidebarMark["state"], string> = { started: "Started", finished: "Practised", scored: "Scored" };
 
+/** How much of a verdict is reached, over all levels: what the ring shows. */
+const donePercent = ({ verdicts }: Score): number =>
+  Math.round((100 * verdicts.reduce((sum, { share }) => sum + (share ?? 0), 0)) / Math.max(1, verdicts.length));
+
 /** By case id. */
 const latestScores = (page: ProgressData, attempts: Attempt[]): Map<string, Score> => {
   const latest = new Map<string, Score>();
@@ -48,10 +52,11 @@ class CbCases extends HTMLElement {
       const id = card.getAttribute("data-case") ?? "";
       const score = scores.get(id);
       const mark = own(marks, id);
-      const line = card.querySelector(".cb-card-state");
+      const line = card.querySelector<HTMLElement>(".cb-card-state");
       if (!line) continue;
       line.textContent = score ? verdictsText(score) : mark ? STATES[mark.state] : this.#untried;
       line.setAttribute("data-state", score ? "scored" : (mark?.state ?? "none"));
+      line.style.setProperty("--cb-done", String(score ? donePercent(score) : 0));
       line.removeAttribute("hidden");
     }
   }

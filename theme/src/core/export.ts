@@ -1,10 +1,11 @@
 /*
- * Exporting: all attempts and drill logs of a book as one file.
- * Input: attempts, drill logs, `now`. Output: the file's name and text. Must not: leave anything out.
+ * Exporting: all attempts, drill logs and saved cases of a book as one file.
+ * Input: attempts, drill logs, saved cases, `now`. Output: the file's name and text. Must not: leave anything out.
  * The format of the file is described in preprocessor/schemas/export.json.
  */
 import { type Attempt, FORMAT } from "./attempt.ts";
 import type { DrillLog } from "./drill-log.ts";
+import type { Saved } from "./saved.ts";
 
 export const EXPORT_KIND = "casebook-export";
 
@@ -16,6 +17,8 @@ export interface ExportFile {
   attempts: Attempt[];
   /** Absent when there are none. */
   drills?: DrillLog[];
+  /** Of saved cases, and of those that no longer are; absent when there are none. */
+  saved?: Saved[];
 }
 
 export const exportFile = (
@@ -23,9 +26,11 @@ export const exportFile = (
   attempts: Attempt[],
   now: number,
   drills: DrillLog[] = [],
+  saved: Saved[] = [],
 ): { name: string; text: string } => {
   const file: ExportFile = { format: FORMAT, kind: EXPORT_KIND, book, exportedAt: now, attempts };
   if (drills.length > 0) file.drills = drills;
+  if (saved.length > 0) file.saved = saved;
   const date = new Date(now); // of the reader's day, as the page says it
   const [month, dayOfMonth] = [date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, "0"));
   const day = `${date.getFullYear()}-${month}-${dayOfMonth}`;

@@ -21,10 +21,11 @@ import { EXPORT_KIND, type ExportFile } from "./export.ts";
 import { merged, same } from "./join.ts";
 import { migrateExport } from "./migrate.ts";
 import { isRecord } from "./records.ts";
-import { listOf, oneOf, shape } from "./shape.ts";
+import { SAVED_FORMAT, type Saved } from "./saved.ts";
+import { type Check, flag, listOf, oneOf, shape } from "./shape.ts";
 
 export type ParsedExport =
-  | { ok: true; book: string; exportedAt: number; attempts: Attempt[]; drills: DrillLog[] }
+  | { ok: true; book: string; exportedAt: number; attempts: Attempt[]; drills: DrillLog[]; saved: Saved[] }
   | { ok: false; newer: boolean; errors: Fault[] };
 
 /** joined: the file has something that is not here. older, same: it has not. */
@@ -45,6 +46,17 @@ export interface Preview {
   counts: Record<ImportState, number>;
 }
 
+const savedFormat: Check = (value, place, report) => {
+  if (value !== SAVED_FORMAT) report(place, `is not ${SAVED_FORMAT}`);
+};
+const savedShape = shape({
+  format: savedFormat,
+  book: idShape,
+  id: idShape,
+  saved: flag,
+  updatedAt: momentShape(LIMITS.time),
+});
+
 const fileShape = shape(
   {
     format: currentFormat,
@@ -53,13 +65,17 @@ const fileShape = shape(
     exportedAt: momentShape(LIMITS.time),
     attempts: listOf(attemptShape(LIMITS.time)),
   },
-  { drills: listOf(drillLogShape(LIMITS.time)) },
+  { drills: listOf(drillLogShape(LIMITS.time)), saved: listOf(savedShape) },
 );
 
 const refused = (...errors: Fault[]): ParsedExport => ({ ok: false, newer: false, errors });
 
 /** Of a list of a file whose shape is right: that all is of this book, and each id is there once. */
-const listFaults = (name: "attempts" | "drills", list: { id: string; book: string }[], book: string): Fault[] => {
+const listFaults = (
+  name: "attempts" | "drills" | "saved",
+  list: { id: string; book: string }[],
+  book: string,
+): Fault[] => {
   const places = new Map<string, number>();
   return list.flatMap((one, index) => {
     const found: Fault[] = [];
@@ -75,15 +91,18 @@ const listFaults = (name: "attempts" | "drills", list: { id: string; book: strin
 const contentFaults = (file: ExportFile, book: string): Fault[] => {
   if (file.book !== book)
     return [{ place: "book", message: `is \`${file.book.slice(0, 60)}\`, and this is \`${book}\`` }];
-  return [...listFaults("attempts", file.attempts, book), ...listFaults("drills", file.drills ?? [], book)];
+  return [
+    ...listFaults("attempts", file.attempts, book),
+    ...listFaults("drills", file.drills ?? [], book),
+    ...listFaults("saved", file.saved ?? [], book),
+  ];
 };
 
-/** The newer format that the file, one of its attempts or one of its drill logs has. */
-const newerFormat = ({ format, attempts, drills }: Record<string, unknown>): number | undefined => {
+/** The newer format that the file or anything in it has. */
+const newerFormat = ({ format, attempts, drills, saved }: Record<string, unknown>): number | undefined => {
   const logs = Array.isArray(drills) ? drills.filter(isNewerDrillLog) : [];
-  return [format, ...[...(Array.isArray(attempts) ? attempts : []), ...logs].map((one) => one?.format)].find(
-    isNewerFormat,
-  );
+  const listed = (list: unknown) => (Array.isArray(list) ? list : []);
+  return [format, ...[...listed(attempts), ...logs, ...listed(saved)].map((one) => one?.format)].find(isNewerFormat);
 };
 
 /** Reads what `exportFile` wrote, for the book that is open. */
@@ -106,7 +125,7 @@ export const parseExport = (contents: string, book: string): ParsedExport => {
   if (!Object.hasOwn(value, "kind")) {
     return refused({ place: "kind", message: "is missing: this is not an export of a casebook" });
   }
-  for (const place of ["attempts", "drills"]) {
+  for (const place of ["attempts", "drills", "saved"]) {
     const list = value[place];
     if (Array.isArray(list) && list.length > LIMITS.attempts) {
       return refused({ place, message: `are more than ${LIMITS.attempts}` });
@@ -120,7 +139,14 @@ export const parseExport = (contents: string, book: string): ParsedExport => {
   const faults = contentFaults(file, book);
   if (faults.length > 0) return refused(...faults.slice(0, LIMITS.errors));
   const drills = (file.drills ?? []).map(completeDrillLog);
-  return { ok: true, book, exportedAt: file.exportedAt, attempts: file.attempts.map(completeAttempt), drills };
+  return {
+    ok: true,
+    book,
+    exportedAt: file.exportedAt,
+    attempts: file.attempts.map(completeAttempt),
+    drills,
+    saved: file.saved ?? [],
+  };
 };
 
 export const previewImport = (existing: Attempt[], incoming: Attempt[]): Preview => {

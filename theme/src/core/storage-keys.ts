@@ -4,6 +4,7 @@
  *
  * `casebook:v1:<book>:attempt:<id>`, `…:meta` (settings), `…:aside:<name>` (text that could not be read),
  * `…:drill:<id>` (which questions of a drill were known),
+ * `…:saved:<case>` (whether a case is saved),
  * `…:act:<case>` (what this visit sees of a case, in the storage of the browser's tab),
  * `…:erased` and `…:erased:<name>` (all of it, for a day after *Erase all attempts*).
  */
@@ -16,6 +17,9 @@ export const attemptPrefix = (book: string): string => `${bookPrefix(book)}attem
 
 /** What the keys of its drill logs begin with. */
 export const drillPrefix = (book: string): string => `${bookPrefix(book)}drill:`;
+
+/** What the keys of saved cases begin with. */
+export const savedPrefix = (book: string): string => `${bookPrefix(book)}saved:`;
 
 /** Under which the tab remembers what this visit sees of a case. */
 export const actKey = (book: string, id: string): string => `${bookPrefix(book)}act:${id}`;

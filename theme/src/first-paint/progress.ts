@@ -4,13 +4,14 @@
  * Must not: show it where storage cannot be read; the page's own script decides there.
  */
 import { isPrintPage } from "../core/print-page.ts";
-import { bookPrefix } from "../core/storage-keys.ts";
+import { bookPrefix, savedPrefix } from "../core/storage-keys.ts";
 
 const begin = document.currentScript?.previousElementSibling;
 const book = begin?.parentElement?.dataset.book;
 if (begin instanceof HTMLElement && book !== undefined && !isPrintPage(location.pathname)) {
   try {
-    begin.hidden = Object.keys(localStorage).some((key) => key.startsWith(bookPrefix(book)));
+    const isShownHere = (key: string) => key.startsWith(bookPrefix(book)) && !key.startsWith(savedPrefix(book));
+    begin.hidden = Object.keys(localStorage).some(isShownHere);
   } catch {
     // stays hidden
   }

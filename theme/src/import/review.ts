@@ -17,6 +17,7 @@ import {
   takenFrom,
   wholeIn,
 } from "../core/import.ts";
+import { savedToImport } from "../core/saved.ts";
 import { count, formatDate, kindName, shorten } from "../core/words.ts";
 import { offerUndo } from "../elements/cb-undo.ts";
 import { primaryButton } from "../elements/controls.ts";
@@ -28,6 +29,7 @@ import { emitAttempts } from "../progress/events.ts";
 import { scrollBox } from "../progress/scroll-box.ts";
 import { openDrillLogs } from "../store/drill-logs.ts";
 import { markImported } from "../store/export-reminder.ts";
+import { openSavedCases } from "../store/saved-cases.ts";
 
 type Incoming = Extract<ParsedExport, { ok: true }>;
 
@@ -137,11 +139,18 @@ export class Review implements ImportReview {
     );
   }
 
+  /** What the saved cases in the file would change; those of a newer version are left alone. */
+  #savesIn({ saved }: Incoming): Incoming["saved"] {
+    const saves = openSavedCases(this.#place.store.book);
+    return savedToImport(saves.list(), saved).filter(({ id }) => saves.read(id) !== "newer");
+  }
+
   #drawPreview(incoming: Incoming): void {
     const { store, choose } = this.#place;
     const { rows, counts } = previewImport(store.list(), incoming.attempts);
     const { logs, marks } = this.#drillsIn(incoming);
-    const hasSome = counts.new + counts.joined + logs.length > 0;
+    const saved = this.#savesIn(incoming);
+    const hasSome = counts.new + counts.joined + logs.length + saved.length > 0;
     const focused = this.#preview.contains(document.activeElement) ? document.activeElement?.textContent : null;
     const cancel = button(hasSome ? "Cancel" : "Close", () => {
       this.close();
@@ -155,6 +164,7 @@ export class Review implements ImportReview {
       make("p", {}, sentence, hasSome ? " Nothing has changed yet." : " There is nothing in it to import."),
       countsList(counts),
       ...(drills > 0 ? [make("p", {}, `Of the drills, ${count(marks, "mark")} not here yet.`)] : []),
+      ...(saved.length > 0 ? [make("p", {}, `Saved or no longer: ${count(saved.length, "case")}.`)] : []),
       make("div", { class: "cb-actions" }, take, cancel),
       ...(rows.length > 0 ? [scrollBox("Attempts in the file", tableOf(rows))] : []),
       ...(rows.length > LISTED ? [make("p", { class: "cb-quiet" }, `And ${rows.length - LISTED} more.`)] : []),
@@ -172,10 +182,11 @@ export class Review implements ImportReview {
     const { counts } = preview;
     const taken = takenFrom(preview);
     const drillLogs = openDrillLogs(store.book);
-    const { ok, message, undo } = store.importAll(
-      taken,
-      logs.map((log) => [drillLogs.key(log.id), JSON.stringify(log)]),
-    );
+    const saves = openSavedCases(store.book);
+    const { ok, message, undo } = store.importAll(taken, [
+      ...logs.map((log): [string, string] => [drillLogs.key(log.id), JSON.stringify(log)]),
+      ...this.#savesIn(incoming).map((one): [string, string] => [saves.key(one.id), JSON.stringify(one)]),
+    ]);
     this.close();
     if (!ok) {
       this.#say(message);

@@ -4,8 +4,9 @@
  * Output: bundles asked for; without attempts, the cards of the cases as the template has them.
  * Must not: read what is kept (the store does); load anything for a reader who only reads.
  */
-import { bookPrefix, drillPrefix } from "../core/storage-keys.ts";
+import { bookPrefix, drillPrefix, savedPrefix } from "../core/storage-keys.ts";
 import { SafeStorage } from "../store/local-storage.ts";
+import { waitForBoard } from "./board.ts";
 import { loadBundle } from "./bundles.ts";
 import { followDepth } from "./depths.ts";
 import { make, onPrintPage } from "./dom.ts";
@@ -18,9 +19,9 @@ const FAILED = "What shows your attempts did not load. They are still in this br
 
 const nothing = () => {}; // the page is whole without it
 
-/** Something is kept, or the browser lets nothing be kept: both are shown. */
-const isKept = (storage: SafeStorage, prefix: string): boolean =>
-  storage.keys(prefix).length > 0 || storage.trouble !== "ok";
+/** Something is kept but which cases are saved, which is on the board alone, or nothing can be: both are shown. */
+const isKept = (storage: SafeStorage, book: string): boolean =>
+  storage.keys(bookPrefix(book)).some((key) => !key.startsWith(savedPrefix(book))) || storage.trouble !== "ok";
 
 const loadProgress = (host: Element, kept: boolean): void => {
   const load = () =>
@@ -32,7 +33,8 @@ const loadProgress = (host: Element, kept: boolean): void => {
 
 export const loadWhatIsNeeded = (): void => {
   const printing = onPrintPage();
-  const prefix = bookPrefix(document.querySelector("cb-book")?.getAttribute("data-id") ?? "");
+  const book = document.querySelector("cb-book")?.getAttribute("data-id") ?? "";
+  const prefix = bookPrefix(book);
   const storage = new SafeStorage(globalThis, nothing);
   const host = printing ? null : document.querySelector<HTMLElement>("cb-case");
   const cards = document.querySelectorAll(".cb-card-state");
@@ -41,10 +43,12 @@ export const loadWhatIsNeeded = (): void => {
   if (!printing) waitForEstimates();
   const drill = printing ? null : document.querySelector<HTMLElement>("cb-drill");
   if (!printing) waitForLabs();
+  const board = printing ? null : document.querySelector<HTMLElement>("cb-cases");
+  const wakeBoard = board ? waitForBoard(board) : nothing;
   const wakeDrill = drill ? waitForDrill(drill) : nothing;
 
   const look = () => {
-    if (!isKept(storage, prefix)) return false;
+    if (!isKept(storage, book)) return false;
     loadBundle("attempts").catch(nothing);
     if (cards.length > 0 && !printing) loadBundle("cards").catch(nothing);
     waiting?.wake();
@@ -56,6 +60,7 @@ export const loadWhatIsNeeded = (): void => {
     for (const state of cards) state.removeAttribute("hidden");
   }
   addEventListener("storage", ({ key }) => {
+    if (key?.startsWith(savedPrefix(book))) wakeBoard();
     if (key?.startsWith(prefix)) look();
   });
   addEventListener("pageshow", ({ persisted }) => {

@@ -4,12 +4,14 @@
  * Must not: erase unasked, or so that it cannot be undone for a day; make a file before it is asked for.
  */
 import { exportFile } from "../core/export.ts";
+import type { Saved } from "../core/saved.ts";
 import { count, formatDate, formatDateTime } from "../core/words.ts";
 import { focusWhenDrawn } from "../elements/controls.ts";
 import { button } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
 import type { DrillLogs } from "../store/drill-logs.ts";
 import { changedText, type ExportReminder, exportReminder, markExported } from "../store/export-reminder.ts";
+import { openSavedCases } from "../store/saved-cases.ts";
 import type { Store } from "../store/storage.ts";
 import "./cb-import.ts";
 import { emitAttempts } from "./events.ts";
@@ -29,11 +31,16 @@ const download = (name: string, text: string): void => {
   setTimeout(() => URL.revokeObjectURL(href), KEEP_FILE_MS);
 };
 
-/** "12 attempts", "12 attempts and the marks of 2 drills" */
-const keptText = (attempts: number, drills: number): string =>
-  [(attempts > 0 || drills === 0) && count(attempts, "attempt"), drills > 0 && `the marks of ${count(drills, "drill")}`]
-    .filter(Boolean)
-    .join(" and ");
+/** "12 attempts", "12 attempts, the marks of 2 drills and 1 saved case" */
+const keptText = (attempts: number, drills: number, saved: Saved[] = []): string => {
+  const marked = saved.filter((one) => one.saved).length;
+  const some = [
+    drills > 0 && `the marks of ${count(drills, "drill")}`,
+    marked > 0 && count(marked, "saved case"),
+  ].filter((text) => text !== false);
+  const all = attempts > 0 || some.length === 0 ? [count(attempts, "attempt"), ...some] : some;
+  return new Intl.ListFormat("en-GB").format(all);
+};
 
 /** Whether the attempts are in any file. */
 const fileText = ({ lastExportAt, changes }: ExportReminder): string => {
@@ -100,8 +107,9 @@ class CbData extends HTMLElement implements ProgressElement {
     }
     const reminder = exportReminder(store, now, drills);
     const total = progress.attempts.length;
-    const isEmpty = total === 0 && drills.length === 0;
-    const kept = keptText(total, drills.length);
+    const saved = openSavedCases(store.book).list();
+    const isEmpty = total === 0 && drills.length === 0 && saved.length === 0;
+    const kept = keptText(total, drills.length, saved);
     this.#where.textContent = isEmpty ? NONE : whereText(kept, reminder, store.settings.get("persisted") === true);
     this.#reminder.textContent = reminderText(reminder, drills.length > 0);
     this.#reminder.hidden = !reminder.due;
@@ -122,10 +130,11 @@ class CbData extends HTMLElement implements ProgressElement {
     const attempts = store.list();
     const drills = this.#logs?.list() ?? [];
     const now = Date.now();
-    const { name, text } = exportFile(store.book, attempts, now, drills);
+    const saved = openSavedCases(store.book).list();
+    const { name, text } = exportFile(store.book, attempts, now, drills, saved);
     download(name, text);
     markExported(store, [...attempts, ...drills], now);
-    this.#status.textContent = `Exported ${keptText(attempts.length, drills.length)} to ${name}.`;
+    this.#status.textContent = `Exported ${keptText(attempts.length, drills.length, saved)} to ${name}.`;
     emitAttempts(this, "cb:attempts-exported", { name, attempts: attempts.length });
   }
 

@@ -7,10 +7,12 @@
 import { isOwn } from "../core/marks.ts";
 import type { ProgressData } from "../core/page-data.ts";
 import { aggregate, type Progress } from "../core/progress.ts";
+import { readSaved } from "../core/saved.ts";
 import "../copy/cb-storage-status.ts";
 import { followStore } from "../elements/follow.ts";
 import { make, onPrintPage, pageData } from "../page/dom.ts";
 import { openDrillLogs } from "../store/drill-logs.ts";
+import { openSavedCases } from "../store/saved-cases.ts";
 import { openStore, type Store } from "../store/storage.ts";
 import "./cb-attempts.ts";
 import "./cb-bias.ts";
@@ -106,7 +108,15 @@ class CbProgress extends HTMLElement {
       const extra = section.id === "map" && choice.element;
       return { ...section, home: make("section", { "aria-labelledby": id }, heading, extra, section.element) };
     });
-    return followStore([store, logs], () => {
+    const saves = openSavedCases(page.book);
+    // Brought back after it was erased, while something was saved again.
+    const stopRestoring = store.onChange((event) => {
+      if (event.type !== "restored") return;
+      const id = event.key.slice(saves.key("").length);
+      const one = event.key === saves.key(id) ? readSaved(event.text, id) : null;
+      if (one && one !== "newer") saves.join(one);
+    });
+    const stopFollowing = followStore([store, logs, saves], () => {
       const now = Date.now();
       const attempts = store.list();
       const hasInterviews = attempts.some(({ kind }) => kind === "interview");
@@ -128,6 +138,10 @@ class CbProgress extends HTMLElement {
         last = home;
       }
     });
+    return () => {
+      stopRestoring();
+      stopFollowing();
+    };
   }
 }
 

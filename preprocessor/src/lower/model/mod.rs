@@ -10,6 +10,7 @@ pub use self::estimate::{
     estimate_mark,
 };
 use crate::files::Folders;
+pub use crate::parse::cover::ID_MARK;
 pub use crate::parse::directive::Directive;
 use crate::parse::rubric::Verdicts;
 
@@ -161,6 +162,8 @@ pub struct Case {
     pub round: String,
     pub summary: String,
     pub tags: Vec<String>,
+    /// The picture on its card: SVG on one line, with [`ID_MARK`] before each id.
+    pub cover: Option<String>,
     /// Whether it is not ready.
     pub draft: bool,
     /// By number.

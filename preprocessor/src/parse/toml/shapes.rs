@@ -40,6 +40,11 @@ pub static CASE: Shape = Shape {
         required("summary", FieldKind::Text, "One sentence for cards and lists."),
         optional("tags", FieldKind::Texts, "A few words to group cases by."),
         optional(
+            "cover",
+            FieldKind::Text,
+            "The picture on the card: the path of an SVG file in the folder of the chapters, such as `covers/<case>.svg`.",
+        ),
+        optional(
             "order",
             FieldKind::Integer(1..=9999),
             "The place among the cases, lowest first; readers are told to begin with the first. Cases without one follow in the order of their paths.",
