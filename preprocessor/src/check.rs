@@ -17,6 +17,7 @@ use crate::parse::Parsed;
 use crate::parse::book::{ParsedFiles, RawBook, parse_book};
 use crate::parse::settings::parse_settings;
 use crate::parse::summary::parse_summary;
+use crate::plot;
 use crate::rule::Rule;
 use crate::severities;
 use crate::source::Source;
@@ -89,7 +90,9 @@ fn check_with(
     let parsed = parse_book(files, cache.map(|cache| &cache.parsed));
     diagnostics.extend(parsed.diagnostics);
     diagnostics.extend(check_book(&parsed.value));
-    diagnostics.extend(evaluate(&parsed.value).1);
+    let (estimates, found) = evaluate(&parsed.value);
+    diagnostics.extend(found);
+    diagnostics.extend(plot::check(&parsed.value, &estimates));
     let src = Path::new(&files.src);
     missing_include::check_outside(&parsed.value, |path| exists(&src.join(path)), &mut diagnostics);
     let book = &parsed.value;

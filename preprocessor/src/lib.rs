@@ -9,6 +9,7 @@
 //! - [`discover`]: from a folder to files
 //! - [`parse`]: from files to raw values
 //! - [`estimate`]: from raw estimates to their values
+//! - [`plot`]: from raw plots to drawings
 //! - [`book_rules`]: what can be wrong with the book, and [`rules`], the list of all
 //! - [`severities`]: what the author says about rules
 //! - [`mod@check`]: discovers, parses, runs the rules
@@ -35,6 +36,7 @@ pub mod install;
 pub mod lower;
 pub mod mdbook;
 pub mod parse;
+pub mod plot;
 pub mod print;
 pub mod reference;
 pub mod render;

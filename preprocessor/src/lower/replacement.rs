@@ -17,6 +17,8 @@ pub(super) enum Replacement<'a> {
     /// A formula in a fenced block.
     Block(&'a str),
     Diagram(&'a Drawing),
+    /// A plot, for the chapter and for a sheet.
+    Plot([String; 2]),
     /// A blank line that follows one of these.
     Blank(String),
     Citation(String),
@@ -75,6 +77,7 @@ impl Replacement<'_> {
             Self::Formula { mathml, .. } => (*mathml).into(),
             Self::Block(mathml) => paragraph(mathml).into(),
             Self::Diagram(drawing) => figure(&drawing.svg).into(),
+            Self::Plot([chapter, _]) => chapter.into(),
             Self::Blank(text) | Self::Citation(text) => text.into(),
             Self::FigureStart { href, quantity } => {
                 let own = quantity.map(|name| format!(" data-quantity=\"{name}\"")).unwrap_or_default();
@@ -126,6 +129,7 @@ impl Replacement<'_> {
             Self::Block(mathml) => paragraph(mathml).into(),
             Self::Blank(text) => text.into(),
             Self::Diagram(drawing) => figure(&drawing.with_id(&format!("sheet-{}", drawing.id))).into(),
+            Self::Plot([_, sheet]) => sheet.into(),
             Self::HeadingId(id) => format!(" {{#sheet-{id}}}").into(),
             Self::Estimate(number) => estimate_mark(*number, true).into(),
             Self::Citation(_)
