@@ -188,7 +188,7 @@ test.describe("search", () => {
   });
 
   test("a word of the search inside a formula leaves the formula in one piece", async ({ page, at }) => {
-    await page.goto(at.book("cases/click-probability.html?highlight=shown"));
+    await page.goto(at.book("cases/click-probability.html?highlight=viewed"));
     await page.locator("math mark").first().waitFor({ state: "attached" });
     const heights = await page
       .locator("math:has(mark)")

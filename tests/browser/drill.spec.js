@@ -108,6 +108,7 @@ test("a reload goes on where it was, with the same time, and shows nothing else 
   await page.clock.install({ time: NOON });
   const place = address(three(version), SMALL);
   await page.goto(place);
+  await page.clock.pauseAt(NOON + 60_000);
   await on(page).button("Practise").click();
   await on(page).button("Next unknown").click();
   await page.clock.fastForward("00:40");

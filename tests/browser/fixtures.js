@@ -124,7 +124,7 @@ const on = (page) => ({
   /** Presses what the menu below the question has. */
   more: async (name) => {
     await page.locator(".cb-toolbar summary").click();
-    await page.getByRole("button", { name, exact: true }).click();
+    await page.locator(".cb-toolbar").getByRole("button", { name, exact: true }).click();
   },
   openMenu: () => page.locator(".cb-clock summary[aria-label=More]").click(),
   /** Presses what the menu of the clock has. */

@@ -145,22 +145,3 @@ fn messages_and_helps_keep_the_style() {
         assert!(help.starts_with(char::is_lowercase), "{help}");
     }
 }
-
-/// The ticks of a sample are not wrong because a heading of the case is.
-#[test]
-fn a_lost_criterion_or_list_of_signals_is_not_blamed_on_the_samples() {
-    for (find, with) in [
-        ("### Signals\n\n- [ ] L5!: Sizes", "### Signal\n\n- [ ] L5!: Sizes"),
-        ("### Signals\n\n- [ ] L5!: Sizes", "Signals:\n\n- [ ] L5!: Sizes"),
-        ("## Design\n", "Design\n"),
-        ("## Design\n", "### Design\n"),
-    ] {
-        let book = BookTest::starter();
-        book.replace("src/cases/related-articles.md", find, with);
-        let report = book.check();
-        assert!(
-            report.contains("src/cases/related-articles.md") && !report.contains("src/samples"),
-            "{report}"
-        );
-    }
-}

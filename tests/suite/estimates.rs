@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use mdbook_casebook::check::{check_files, in_memory};
 use mdbook_casebook::diagnostic::Diagnostic;
 use mdbook_casebook::estimate::evaluate;
+use mdbook_casebook::estimate::model::{Model, Quantity};
 use mdbook_casebook::estimate::outlook::{Breaks, breaks, swings};
-use mdbook_casebook::estimate::program::steps;
+use mdbook_casebook::estimate::program::{run as run_program, steps};
 use mdbook_casebook::fix::apply;
 use mdbook_casebook::mdbook::plain::plain_chapters;
 use mdbook_casebook::parse::Parsed;
@@ -80,6 +81,44 @@ gpus     = ceil(rows × 50.4 MFLOP/row ÷ 30 TFLOP/s)   = 89 GPUs   <= 200 GPUs 
     let order: Vec<&str> =
         swings(model, model.find("gpus").unwrap()).iter().map(|s| model.names[s.input].as_str()).collect();
     assert_eq!(order, ["each", "share"]);
+}
+
+/// Limits that a load reaches along a line, a root, a square, in steps, by shrinking, and never.
+#[test]
+fn limits_break_where_a_calculation_by_hand_says() {
+    let estimate = "\
+load = 10 # measured
+line = 3 × load + 4 <= 100
+root = sqrt(load) <= 7
+square = load^2 <= 1M
+steps = ceil(load ÷ 3) <= 40
+share = 5 ÷ load >= 2%
+both = load × 2 <= quota
+quota = 900 + load
+far = ln(load) <= 99
+still = quota - load <= 901
+late = 8 <= 7";
+    let text = format!("```estimate load=load\n{estimate}\n```");
+    let (estimates, found) = evaluate(&checked(&[(DRILL, &text)]).value);
+    assert_eq!(
+        found.iter().filter(|d| d.rule.id != "input-without-source").count(),
+        0,
+        "{:?}",
+        shown(&found)
+    );
+    let model = &estimates.models["drills/estimation.md"];
+    let found: Vec<_> =
+        breaks(model, 0).into_iter().map(|(at, when)| (model.names[at].as_str(), when)).collect();
+    let order = ["late", "line", "root", "steps", "share", "both", "square", "far", "still"];
+    assert_eq!(found.iter().map(|(name, _)| *name).collect::<Vec<_>>(), order);
+    let by_hand = [3.2, 4.9, 12.0, 25.0, 90.0, 100.0];
+    assert_eq!(found[0].1, Breaks::Already);
+    for ((name, when), expected) in found[1..7].iter().zip(by_hand) {
+        let Breaks::At(factor) = when else { panic!("{name}: {when:?}") };
+        // A bound is forgiven a billionth, which a root and a sum make a few of.
+        assert!((factor / expected - 1.0).abs() < 1e-8, "{name}: {factor}, not {expected}");
+    }
+    assert!(found[7..].iter().all(|(_, when)| *when == Breaks::Never), "{found:?}");
 }
 
 #[test]
@@ -273,10 +312,9 @@ fn expression(count: usize) -> impl Strategy<Value = String> {
     })
 }
 
-/// Programs of generated expressions, their values, and texts of numbers, for the browser to come to the same.
-#[test]
-fn the_browser_has_fixtures_of_values_and_texts() {
-    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
+/// Quantities of generated expressions.
+fn generated(seed: u8) -> Model {
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
     let mut lines = String::new();
     for count in 0..180 {
@@ -287,46 +325,86 @@ fn the_browser_has_fixtures_of_values_and_texts() {
     let known = ["non-finite-quantity", "unused-quantity"];
     let other: Vec<_> = checked.diagnostics.iter().filter(|found| !known.contains(&found.rule.id)).collect();
     assert_eq!(other.len(), 0, "{other:?}");
-    let (estimates, _) = evaluate(&checked.value);
-    let model = &estimates.models["drills/estimation.md"];
-    let value =
-        |quantity: &Option<mdbook_casebook::estimate::model::Quantity>| quantity.as_ref().map(|q| q.value);
-    let values: Vec<Option<f64>> = model.quantities.iter().map(value).collect();
-    let programs: Vec<_> = model
-        .quantities
-        .iter()
-        .map(|quantity| quantity.as_ref().map(|quantity| steps(&quantity.program)).unwrap_or_default())
-        .collect();
-    assert!(values.iter().flatten().count() > 100, "{values:?}");
+    let (mut estimates, _) = evaluate(&checked.value);
+    estimates.models.remove("drills/estimation.md").unwrap()
+}
+
+/// What the browser must come to: programs and their values.
+fn programs(model: &Model) -> Vec<serde_json::Value> {
+    let program = |quantity: &Option<Quantity>| match quantity {
+        Some(Quantity { program, value, .. }) => json!({"program": steps(program), "value": value}),
+        None => json!({"program": [], "value": null}),
+    };
+    model.quantities.iter().map(program).collect()
+}
+
+const SCALES: [(&str, Scale); 4] =
+    [("-", Scale::Plain), ("k", Scale::Letters), ("bn", Scale::Bare), ("word", Scale::Words)];
+
+/// The texts that the browser must come to: the number, its look, and what is written.
+fn texts(number: f64) -> Vec<serde_json::Value> {
+    let mut texts = Vec::new();
+    for (name, scale) in SCALES {
+        for digits in 2..=4 {
+            texts.push(json!([number, digits, name, false, format(number, digits, scale, false)]));
+        }
+        texts.push(json!([number, 2, name, true, format(number, 2, scale, true)]));
+    }
+    texts
+}
+
+#[test]
+fn the_browser_has_fixtures_of_values_and_texts() {
     let numbers = [
         0.0, 0.5, 2.5, 9.99, 88.67, 999.6, 1_234.0, 9_999.5, 12_345.6, 52_777.8, 999_600.0, 1.8e9, 2.28e8,
         5e15, 1e20, 1e-9,
     ];
-    let mut texts = Vec::new();
-    for number in numbers.into_iter().flat_map(|number| [number, -number]) {
-        for (name, scale) in
-            [("-", Scale::Plain), ("k", Scale::Letters), ("bn", Scale::Bare), ("word", Scale::Words)]
-        {
-            for digits in 2..=4 {
-                texts.push(json!([number, digits, name, false, format(number, digits, scale, false)]));
-            }
-            texts.push(json!([number, 2, name, true, format(number, 2, scale, true)]));
-        }
-    }
-    let lines = |list: &[serde_json::Value]| {
+    let lines = |list: Vec<serde_json::Value>| {
         list.iter().map(|one| format!("    {one}")).collect::<Vec<_>>().join(",\n")
     };
-    let programs: Vec<_> = programs
-        .iter()
-        .zip(&values)
-        .map(|(program, value)| json!({"program": program, "value": value}))
-        .collect();
+    let texts = numbers.into_iter().flat_map(|number| [number, -number]).flat_map(texts).collect();
     let text = format!(
         "{{\n  \"programs\": [\n{}\n  ],\n  \"texts\": [\n{}\n  ]\n}}\n",
-        lines(&programs),
-        lines(&texts)
+        lines(programs(&generated(7))),
+        lines(texts)
     );
     let mut expected = Expected::new("fixtures/estimates");
     expected.compare("estimates.json", &text);
     expected.finish();
+}
+
+/// A program has the value that compiling it found. `CASEBOOK_ESTIMATES` names a file to write all of it to, with which
+/// `tests/run` asks the browser's evaluator for the same.
+#[test]
+fn programs_of_generated_expressions_have_the_values_that_were_checked() {
+    let (mut found, mut compared) = (Vec::new(), 0);
+    for seed in 20..28 {
+        let model = generated(seed);
+        let value = |quantity: &Option<Quantity>| [quantity.as_ref().map_or(f64::NAN, |one| one.value)];
+        let values: Vec<[f64; 1]> = model.quantities.iter().map(value).collect();
+        for Quantity { program, value, .. } in model.quantities.iter().flatten() {
+            let [computed] = run_program(program, &values, &mut Vec::new());
+            assert!((computed - value).abs() <= 1e-12 * value.abs(), "{program:?}: {computed}, not {value}");
+            compared += 1;
+        }
+        let numbers = model.quantities.iter().flatten().map(|quantity| quantity.value);
+        found.push(
+            json!({"programs": programs(&model), "texts": numbers.flat_map(texts).collect::<Vec<_>>()}),
+        );
+    }
+    assert!(compared > 1_000, "{compared}");
+    if let Some(path) = std::env::var_os("CASEBOOK_ESTIMATES") {
+        std::fs::write(path, serde_json::to_string(&found).unwrap()).unwrap();
+    }
+}
+
+/// Fifteen digits do not tell them apart.
+#[test]
+fn a_half_is_rounded_up_and_the_number_below_it_down() {
+    let text = |value: f64| format(value, 2, Scale::Plain, false);
+    let around = |half: f64| [half.next_down(), half, half.next_up()].map(text);
+    assert_eq!(around(0.125), ["0.12", "0.13", "0.13"]);
+    assert_eq!(around(6.25), ["6.2", "6.3", "6.3"]);
+    assert_eq!(around(11_500.0), ["11,000", "12,000", "12,000"]);
+    assert_eq!(around(1.25e15), ["1.2e15", "1.3e15", "1.3e15"]);
 }

@@ -117,3 +117,26 @@ fn a_misspelled_section_below_in_short_is_not_taken_for_the_answer() {
     let said = said(heading("### Signalz\n\n- [ ] L5!: Sizes"));
     assert!(said.contains("write `### Signals`") && !said.contains(misplaced), "{said}");
 }
+
+#[test]
+fn a_lost_criterion_or_list_of_signals_is_not_blamed_on_the_ticks_of_samples() {
+    let lost = |find: &'static str, with: &'static str| move |book: &BookTest| book.replace(CASE, find, with);
+    for (find, with, cause) in [
+        ("### Signals\n\n- [ ] L5!: Sizes", "### Signal\n\n- [ ] L5!: Sizes", "missing-signals"),
+        ("### Signals\n\n- [ ] L5!: Sizes", "Signals:\n\n- [ ] L5!: Sizes", "missing-signals"),
+        ("## Design\n", "Design\n", "missing-criterion"),
+        ("## Design\n", "### Design\n", "missing-criterion"),
+    ] {
+        let said = said(lost(find, with));
+        let of_samples = ["unknown-signal", "unjudged-signal"];
+        assert!(said.contains(cause) && !of_samples.iter().any(|rule| said.contains(rule)), "{said}");
+    }
+    let replaced = |book: &BookTest| {
+        let text = book.read(CASE);
+        let end = text.find("## Design").unwrap();
+        let other = "## Cost\n\nSmall.\n\n### Signals\n\n- [ ] L5: Names the cost ^names-cost\n";
+        book.write(CASE, format!("{}{other}", &text[..end]));
+    };
+    let said = said(replaced);
+    assert!(said.contains("missing-criterion") && !said.contains("unknown-signal"), "{said}");
+}

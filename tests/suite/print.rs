@@ -321,7 +321,11 @@ fn the_blank_scorecard_of_every_rubric_is_one_page_on_both_papers() {
             pdf.assert_nothing_is_cut_off(MARGIN);
             assert_has_room_to_write(&pdf, &format!("{} on {paper}", rubric.slug));
             let text = pdf.words();
-            assert!(text.starts_with(&format!("page 1 of 1 scorecard {}", words(&rubric.title))), "{text}");
+            // The title, the blank for the case, the round.
+            assert!(
+                text.starts_with(&format!("page 1 of 1 scorecard case {}", words(&rubric.title))),
+                "{text}"
+            );
             for criterion in &rubric.criteria {
                 for descriptor in &criterion.descriptors {
                     assert!(text.contains(&words(descriptor)), "{} lacks {descriptor:?}", rubric.slug);
@@ -512,7 +516,7 @@ fn a_filled_scorecard_shows_ticks_minutes_evidence_and_verdict_and_may_take_a_se
         "{{format: 1, id: 'a', book: {:?}, case: {:?}, title: 't', round: {:?}, kind: 'practice', sample: null,
         startedAt: 1760000000000, updatedAt: 1760000444000, finishedAt: 1760000444000,
         clock: {{on: true, log: [{{at: 1760000000000, type: 'start', criterion: {:?}}}, {{at: 1760000444000, type: 'finish'}}]}},
-        criteria: {{{:?}: {{notes: 'never printed', evidence: 'one hundred <b>milliseconds</b>', ticks: {{{}}}, override: null}},
+        criteria: {{{:?}: {{notes: 'drew the loop', evidence: 'one hundred <b>milliseconds</b>', ticks: {{{}}}, override: null}},
                     {:?}: {{notes: '', evidence: {long:?}, ticks: {{}}, override: {{level: 'L5', reason: 'by ear'}}}}}},
         asked: {{}}, shown: {{}}, aside: {{}}}}",
         book.id, case.slug, rubric.slug, first.id, first.id, ticks(0), rubric.criteria[1].id
@@ -534,7 +538,7 @@ fn a_filled_scorecard_shows_ticks_minutes_evidence_and_verdict_and_may_take_a_se
     }
     assert_eq!(text.matches("said it twice").count(), 60, "all of the evidence");
     assert!(text.contains("not scored"), "a verdict that is not whole says so");
-    assert!(!text.contains("never printed"), "notes are the reader's");
+    assert!(text.contains("milliseconds b notes drew the loop"), "notes are below the evidence: {text}");
     assert_gives_nothing_away(case, &text, "the filled scorecard");
 }
 

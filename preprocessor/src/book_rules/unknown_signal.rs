@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::missing_criterion;
 use crate::diagnostic::Diagnostic;
 use crate::parse::book::RawBook;
 use crate::parse::case::RawCase;
@@ -19,13 +20,12 @@ pub static RULE: Rule = Rule {
 };
 
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
-    // Where part of a case could not be parsed or is missing, which has a diagnostic, the signal may be in it.
+    // Part of a case that could not be parsed, or is missing, has a diagnostic of its own; the signal may be in it.
     let whole = |case: &&RawCase| {
-        let criteria = book.rubric_of(case).map_or(0, |rubric| rubric.criteria.len());
         case.readable
             && case.stray.is_empty()
-            && case.criteria.len() >= criteria
             && case.criteria.iter().all(|c| c.rejected_signals == 0 && !c.signals.is_empty())
+            && book.rubric_of(case).is_none_or(|rubric| missing_criterion::missing(case, rubric).is_empty())
     };
     // One of two equal ids, or a malformed one, was probably meant to be the unknown one.
     let ids_of = |case: &RawCase| -> Option<BTreeSet<String>> {

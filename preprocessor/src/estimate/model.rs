@@ -8,6 +8,9 @@ use crate::parse::estimate::dimension::Dimension;
 use crate::parse::estimate::figure::Look;
 use crate::source::Span;
 
+/// How far a value may be beyond a bound, relative to it.
+const SLACK: f64 = 1e-9;
+
 /// A bound of a quantity.
 #[derive(Debug, Clone)]
 pub struct Limit {
@@ -23,8 +26,13 @@ impl Limit {
 
     /// Whether a value is within the bound, but for rounding errors.
     pub fn holds(&self, value: f64, bound: f64) -> bool {
-        let slack = 1e-9 * bound.abs();
+        let slack = SLACK * bound.abs();
         if self.at_least { value >= bound - slack } else { value <= bound + slack }
+    }
+
+    /// How far a value is beyond the bound.
+    pub fn excess(&self, value: f64, bound: f64) -> f64 {
+        (if self.at_least { bound - value } else { value - bound }) - SLACK * bound.abs()
     }
 }
 
@@ -44,7 +52,7 @@ pub struct Quantity {
 }
 
 /// Where a quantity is on its page: the number of the estimate and of its line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct At {
     pub estimate: usize,
     pub line: usize,

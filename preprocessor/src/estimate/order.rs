@@ -3,7 +3,6 @@
 //! In: the namespace. Out: all quantities in that order. Reports names without a meaning, and circles. Must not
 //! evaluate anything.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::namespace::{Found, Id, Namespace};
@@ -65,14 +64,15 @@ pub(super) fn order(space: &Namespace<'_>, found: &mut Vec<Diagnostic>) -> Vec<I
         };
         used.push(quantities.iter().enumerate().map(of).collect());
     }
-    let mut seen: BTreeSet<Id> = BTreeSet::new();
+    let mut is_seen: Vec<Vec<bool>> = used.iter().map(|quantities| vec![false; quantities.len()]).collect();
+    let mut see = |id: Id| !std::mem::replace(&mut is_seen[id.page][id.index], true);
     let mut order = Vec::new();
     for (page, quantities) in used.iter().enumerate() {
         for index in 0..quantities.len() {
             // The way to a quantity, and which of those it uses comes next.
             let mut way: Vec<(Id, usize)> = Vec::new();
             let first = Id { page, index };
-            if seen.insert(first) {
+            if see(first) {
                 way.push((first, 0));
             }
             while let Some((id, next)) = way.last_mut() {
@@ -82,7 +82,7 @@ pub(super) fn order(space: &Namespace<'_>, found: &mut Vec<Diagnostic>) -> Vec<I
                     continue;
                 };
                 *next += 1;
-                if seen.insert(child) {
+                if see(child) {
                     way.push((child, 0));
                 } else if let Some(start) = way.iter().position(|(id, _)| *id == child) {
                     let circle: Vec<Id> = way[start..].iter().map(|(id, _)| *id).collect();

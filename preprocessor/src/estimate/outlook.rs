@@ -4,15 +4,16 @@
 //! breaks, for each assumption how far the result moves. The browser computes the same (`theme/src/core/estimate.ts`).
 //! Must not decide how that is shown.
 
-use super::model::{Limit, Model, Quantity};
-use super::program::{Operation, run};
+use super::model::{Limit, Model};
+use super::program::{Operation, Program, run};
 
-/// The largest factor that is tried.
-const LARGEST: f64 = 1e6;
-/// Steps per factor of ten on the way to it: a limit that breaks and holds again within one is not seen.
-const STEPS: i32 = 4;
-/// Halvings of a step: to fifteen digits.
-const HALVINGS: u32 = 50;
+/// Factors that are tried, up to a million in steps of this many per factor of ten: a limit that breaks and holds again
+/// within one is not seen.
+const STEPS: f64 = 4.0;
+const TRIED: usize = 24;
+
+/// How exactly the factor is found at which a limit breaks, relative to it.
+const EXACT: f64 = 1e-10;
 
 /// When a limit breaks.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,52 +26,66 @@ pub enum Breaks {
     Never,
 }
 
-/// The values of a model under one change.
-struct Run<'a> {
-    values: Vec<f64>,
-    /// Which quantities follow from the one that changes, in the order of evaluation.
-    moving: Vec<(usize, &'a Quantity)>,
-    stack: Vec<f64>,
+/// The quantities that a program uses.
+fn used(program: &[Operation]) -> impl Iterator<Item = usize> {
+    program.iter().filter_map(|operation| match operation {
+        Operation::Quantity(index) => Some(*index),
+        _ => None,
+    })
 }
 
-impl<'a> Run<'a> {
-    fn new(model: &'a Model, changed: usize) -> Self {
+/// By index, whether something in `of` is computed from a quantity or is it.
+fn needed(model: &Model, of: impl Iterator<Item = usize>) -> Vec<bool> {
+    let mut needed = vec![false; model.quantities.len()];
+    of.for_each(|index| needed[index] = true);
+    for index in model.order.iter().rev().copied().filter(|index| model.quantities[*index].is_some()) {
+        if needed[index] {
+            model.quantities[index]
+                .iter()
+                .flat_map(|one| used(&one.program))
+                .for_each(|at| needed[at] = true);
+        }
+    }
+    needed
+}
+
+/// The values of a model under several changes of one quantity at once.
+struct Run<'a, const N: usize> {
+    values: Vec<[f64; N]>,
+    changed: usize,
+    /// What is needed and follows from the one that changes, in the order of evaluation.
+    moving: Vec<(usize, &'a Program)>,
+    stack: Vec<[f64; N]>,
+}
+
+impl<'a, const N: usize> Run<'a, N> {
+    fn new(model: &'a Model, changed: usize, needed: &[bool]) -> Self {
         let value =
-            |quantity: &Option<Quantity>| quantity.as_ref().map_or(f64::NAN, |quantity| quantity.value);
-        let values = model.quantities.iter().map(value).collect();
+            |index: usize| model.quantities[index].as_ref().map_or(f64::NAN, |quantity| quantity.value);
         let mut is_moving = vec![false; model.quantities.len()];
         is_moving[changed] = true;
         let mut moving = Vec::new();
-        for &index in &model.order {
-            let Some(quantity) = model.quantities[index].as_ref().filter(|_| index != changed) else {
-                continue;
-            };
-            if uses(&quantity.program, &is_moving) {
+        for index in model.order.iter().copied().filter(|index| needed[*index] && *index != changed) {
+            let Some(quantity) = &model.quantities[index] else { continue };
+            if used(&quantity.program).any(|at| is_moving[at]) {
                 is_moving[index] = true;
-                moving.push((index, quantity));
+                moving.push((index, &quantity.program));
             }
         }
-        Self { values, moving, stack: Vec::new() }
+        let values = (0..model.quantities.len()).map(|index| [value(index); N]).collect();
+        Self { values, changed, moving, stack: Vec::new() }
     }
 
-    fn set(&mut self, changed: usize, value: f64) {
-        self.values[changed] = value;
-        for (index, quantity) in &self.moving {
-            self.values[*index] = run(&quantity.program, &self.values, &mut self.stack);
+    fn set(&mut self, changed: [f64; N]) {
+        self.values[self.changed] = changed;
+        for (index, program) in &self.moving {
+            self.values[*index] = run(program, &self.values, &mut self.stack);
         }
     }
 
-    fn holds(&mut self, index: usize, limit: &Limit) -> bool {
-        let bound = run(&limit.program, &self.values, &mut self.stack);
-        limit.holds(self.values[index], bound)
+    fn bound(&mut self, limit: &Limit) -> [f64; N] {
+        run(&limit.program, &self.values, &mut self.stack)
     }
-}
-
-fn uses(program: &[Operation], is_moving: &[bool]) -> bool {
-    program.iter().any(|operation| match operation {
-        Operation::Quantity(index) => is_moving[*index],
-        _ => false,
-    })
 }
 
 /// When each limit of a model breaks as `load` grows, by the index of its quantity; the first to break comes first.
@@ -78,46 +93,32 @@ pub fn breaks(model: &Model, load: usize) -> Vec<(usize, Breaks)> {
     let limits = model.quantities.iter().enumerate();
     let limits: Vec<(usize, &Limit)> =
         limits.filter_map(|(index, quantity)| Some((index, quantity.as_ref()?.limit.as_ref()?))).collect();
-    let mut state = Run::new(model, load);
-    let start = state.values[load];
+    if limits.is_empty() {
+        return Vec::new();
+    }
+    let step = 10_f64.powf(1.0 / STEPS);
+    let mut factors = [1.0; TRIED + 1];
+    for at in 1..=TRIED {
+        factors[at] = factors[at - 1] * step;
+    }
+    let all = limits.iter().flat_map(|(index, limit)| used(&limit.program).chain([*index]));
+    let mut state = Run::new(model, load, &needed(model, all));
+    let start = state.values[load][0];
+    state.set(factors.map(|factor| start * factor));
     let mut found: Vec<(usize, Breaks)> = Vec::with_capacity(limits.len());
-    let mut open: Vec<(usize, &Limit)> = Vec::new();
     for (index, limit) in limits {
-        if state.holds(index, limit) {
-            open.push((index, limit));
-        } else {
-            found.push((index, Breaks::Already));
-        }
-    }
-    let is_still = |(index, limit): &(usize, &Limit)| {
-        *index != load
-            && !state.moving.iter().any(|(moving, _)| moving == index)
-            && !state.moving.iter().any(|(moving, _)| limit.program.contains(&Operation::Quantity(*moving)))
-            && !limit.program.contains(&Operation::Quantity(load))
-    };
-    let still: Vec<usize> = open.iter().filter(|limit| is_still(limit)).map(|(index, _)| *index).collect();
-    open.retain(|(index, _)| !still.contains(index));
-    found.extend(still.into_iter().map(|index| (index, Breaks::Never)));
-    let step = 10_f64.powf(1.0 / f64::from(STEPS));
-    let mut low = 1.0;
-    while low < LARGEST * 0.99 && !open.is_empty() {
-        let high = low * step;
-        state.set(load, start * high);
-        let (kept, broken): (Vec<_>, Vec<_>) =
-            open.into_iter().partition(|(index, limit)| state.holds(*index, limit));
-        open = kept;
-        for (index, limit) in broken {
-            let (mut holds, mut breaks) = (low, high);
-            for _ in 0..HALVINGS {
-                let middle = f64::midpoint(holds, breaks);
-                state.set(load, start * middle);
-                if state.holds(index, limit) { holds = middle } else { breaks = middle }
+        let (bounds, values) = (state.bound(limit), state.values[index]);
+        let first = (0..=TRIED).find(|at| !limit.holds(values[*at], bounds[*at]));
+        let when = match first {
+            None => Breaks::Never,
+            Some(0) => Breaks::Already,
+            Some(at) => {
+                let end = |at: usize| (factors[at], limit.excess(values[at], bounds[at]));
+                Breaks::At(breaking(model, load, (index, limit), end(at - 1), end(at)))
             }
-            found.push((index, Breaks::At(breaks)));
-        }
-        low = high;
+        };
+        found.push((index, when));
     }
-    found.extend(open.into_iter().map(|(index, _)| (index, Breaks::Never)));
     let order = |breaks: &Breaks| match breaks {
         Breaks::Already => 0.0,
         Breaks::At(factor) => *factor,
@@ -125,6 +126,38 @@ pub fn breaks(model: &Model, load: usize) -> Vec<(usize, Breaks)> {
     };
     found.sort_by(|(_, a), (_, b)| order(a).total_cmp(&order(b)));
     found
+}
+
+/// The factor at which a limit breaks, between one at which it holds and one at which it does not, each with how far
+/// the value is beyond the bound. Most values are nearly a line there, others are steps: guesses and halvings take turns.
+fn breaking(
+    model: &Model,
+    load: usize,
+    (index, limit): (usize, &Limit),
+    (mut holds, mut below): (f64, f64),
+    (mut breaks, mut above): (f64, f64),
+) -> f64 {
+    let mut state = Run::new(model, load, &needed(model, used(&limit.program).chain([index])));
+    let [start] = state.values[load];
+    let mut is_guess = true;
+    while breaks - holds > EXACT * breaks {
+        let near = EXACT / 2.0 * breaks;
+        let guess = holds + (breaks - holds) * below / (below - above);
+        let middle = match is_guess && guess.is_finite() {
+            true => guess.clamp(holds + near, breaks - near),
+            false => f64::midpoint(holds, breaks),
+        };
+        is_guess = !is_guess;
+        state.set([start * middle]);
+        let ([bound], [value]) = (state.bound(limit), state.values[index]);
+        let excess = limit.excess(value, bound);
+        if limit.holds(value, bound) {
+            (holds, below) = (middle, excess);
+        } else {
+            (breaks, above) = (middle, excess);
+        }
+    }
+    breaks
 }
 
 /// How far a result moves with one assumption.
@@ -140,19 +173,16 @@ pub struct Swing {
 
 /// How far `result` moves with each input that has a range, the one that matters most first.
 pub fn swings(model: &Model, result: usize) -> Vec<Swing> {
-    let inputs = model.quantities.iter().enumerate();
-    let inputs = inputs.filter_map(|(index, quantity)| Some((index, quantity.as_ref()?.range?)));
+    let needed = needed(model, [result].into_iter());
+    let inputs = model.quantities.iter().enumerate().filter(|(index, _)| needed[*index]);
     let swing = |(input, (low, high)): (usize, (f64, f64))| {
-        let mut state = Run::new(model, input);
-        let is_moved = input == result || state.moving.iter().any(|(index, _)| *index == result);
-        is_moved.then(|| {
-            state.set(input, low);
-            let at_low = state.values[result];
-            state.set(input, high);
-            Swing { input, at_low, at_high: state.values[result] }
-        })
+        let mut state = Run::new(model, input, &needed);
+        state.set([low, high]);
+        let [at_low, at_high] = state.values[result];
+        Swing { input, at_low, at_high }
     };
-    let mut found: Vec<Swing> = inputs.filter_map(swing).collect();
+    let mut found: Vec<Swing> =
+        inputs.filter_map(|(index, quantity)| Some((index, quantity.as_ref()?.range?))).map(swing).collect();
     let size = |swing: &Swing| (swing.at_high - swing.at_low).abs();
     found.sort_by(|a, b| size(b).total_cmp(&size(a)));
     found

@@ -4,6 +4,8 @@
 //! programs (`theme/src/core/estimate.ts`); `tests/fixtures/estimates` holds both to the same values. Must not know
 //! units: values are in base units.
 
+use std::array;
+
 use serde::{Serialize, Serializer};
 
 use super::distributions;
@@ -77,26 +79,31 @@ pub fn extreme(function: Function, left: f64, right: f64) -> f64 {
     if function == Function::Min { left.min(right) } else { left.max(right) }
 }
 
-/// The value of a program. `stack` is empty before and after.
-pub fn run(program: &[Operation], values: &[f64], stack: &mut Vec<f64>) -> f64 {
+/// The values of a program for several values of the quantities at once, which costs hardly more than for one. `stack`
+/// is empty before and after.
+pub fn run<const N: usize>(
+    program: &[Operation],
+    values: &[[f64; N]],
+    stack: &mut Vec<[f64; N]>,
+) -> [f64; N] {
     for operation in program {
         let value = match *operation {
-            Operation::Constant(value) => value,
-            Operation::Quantity(index) => values.get(index).copied().unwrap_or(f64::NAN),
-            Operation::Negative => -pop(stack),
+            Operation::Constant(value) => [value; N],
+            Operation::Quantity(index) => values.get(index).copied().unwrap_or([f64::NAN; N]),
+            Operation::Negative => pop(stack).map(|value| -value),
             Operation::Binary(operator) => {
-                let right = pop(stack);
-                binary(operator, pop(stack), right)
+                let (right, left) = (pop(stack), pop(stack));
+                array::from_fn(|at| binary(operator, left[at], right[at]))
             }
             Operation::Function(called @ (Function::Min | Function::Max)) => {
-                let right = pop(stack);
-                extreme(called, pop(stack), right)
+                let (right, left) = (pop(stack), pop(stack));
+                array::from_fn(|at| extreme(called, left[at], right[at]))
             }
             Operation::Function(called) if called.is_distribution() => {
-                let (second, first) = (pop(stack), pop(stack));
-                distribution(called, pop(stack), first, second)
+                let (second, first, value) = (pop(stack), pop(stack), pop(stack));
+                array::from_fn(|at| distribution(called, value[at], first[at], second[at]))
             }
-            Operation::Function(called) => function(called, pop(stack)),
+            Operation::Function(called) => pop(stack).map(|value| function(called, value)),
         };
         stack.push(value);
     }
@@ -104,8 +111,8 @@ pub fn run(program: &[Operation], values: &[f64], stack: &mut Vec<f64>) -> f64 {
 }
 
 /// A program that takes more than it pushed has no value.
-fn pop(stack: &mut Vec<f64>) -> f64 {
-    stack.pop().unwrap_or(f64::NAN)
+fn pop<const N: usize>(stack: &mut Vec<[f64; N]>) -> [f64; N] {
+    stack.pop().unwrap_or([f64::NAN; N])
 }
 
 /// An operation as the browser gets it: a number, the index of a quantity of the page in brackets, or a word.
@@ -171,8 +178,7 @@ mod tests {
             Operation::Function(Function::Max),
         ];
         let mut stack = Vec::new();
-        assert_eq!(run(&program, &[7.0], &mut stack).to_bits(), 5_f64.to_bits());
-        assert_eq!(run(&program, &[1.0], &mut stack).to_bits(), 3_f64.to_bits());
+        assert_eq!(run(&program, &[[7.0, 1.0]], &mut stack).map(f64::to_bits), [5.0, 3.0].map(f64::to_bits));
         assert!(stack.is_empty());
     }
 }

@@ -19,14 +19,14 @@ use crate::parse::markdown::notes::{self, Markdown};
 use crate::slug::prefix_of;
 use crate::source::{Span, Spanned};
 
-/// The id of the row of a quantity; `page` is a path relative to `src`.
-pub(super) fn row_id(page: &str, name: &str) -> String {
-    format!("{}-{name}", prefix_of("quantity", page.trim_end_matches(".md")))
+/// What the ids of the rows of a page begin with, before `-` and the name; `page` is a path relative to `src`.
+fn row_ids(page: &str) -> String {
+    prefix_of("quantity", page.trim_end_matches(".md"))
 }
 
 /// The address of the row of a quantity, from the page `from`; both pages are paths relative to `src`.
 pub(super) fn row_address(from: &str, page: &str, name: &str) -> String {
-    let id = row_id(page, name);
+    let id = format!("{}-{name}", row_ids(page));
     if from == page {
         return format!("#{id}");
     }
@@ -76,18 +76,19 @@ pub(super) fn lower_estimates(
     prefix: &str,
 ) -> Vec<Estimate> {
     let Some(model) = estimates.models.get(path) else { return Vec::new() };
+    let ids = row_ids(path);
     let lower = |(number, written): (usize, &notes::Estimate)| {
         let row = |(line, content): (usize, &Line)| match content {
             Line::Title(title) => Some(EstimateRow::Title(title.value.clone())),
             Line::Quantity(raw) => {
-                let index = model.places.iter().position(|at| *at == At { estimate: number, line })?;
+                let index = model.places.binary_search(&At { estimate: number, line }).ok()?;
                 let quantity = model.quantities[index].as_ref()?;
                 let cite = |piece: &Piece| match piece {
                     Piece::Text(text) => NotePiece::Text(text.clone()),
                     Piece::Citation(_, ids) => NotePiece::Citation(cite_ids(ids, numbers, prefix)),
                 };
                 let pieces = raw.note.iter().flat_map(|note| &note.pieces).map(cite).collect();
-                let id = row_id(path, &raw.name.value);
+                let id = format!("{ids}-{}", raw.name.value);
                 let row = QuantityRow { index, ..lower_quantity(raw, quantity, written, id, pieces) };
                 Some(EstimateRow::Quantity(Box::new(row)))
             }

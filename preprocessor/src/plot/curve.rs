@@ -30,12 +30,13 @@ pub(super) struct Across<'a> {
 impl Across<'_> {
     /// The values of a program at these places of x, in base units.
     pub(super) fn values(&self, program: &Program, places: impl Iterator<Item = f64>) -> Vec<f64> {
-        let (mut values, mut stack) = (self.names.of_page.values.clone(), Vec::new());
-        values.push(f64::NAN);
-        let x = self.names.x_index();
+        let mut values: Vec<[f64; 1]> = self.names.of_page.values.iter().map(|value| [*value]).collect();
+        values.push([f64::NAN]);
+        let (x, mut stack) = (self.names.x_index(), Vec::new());
         let value = |place: f64| {
-            values[x] = place * self.factor;
-            run(program, &values, &mut stack)
+            values[x] = [place * self.factor];
+            let [value] = run(program, &values, &mut stack);
+            value
         };
         places.map(value).collect()
     }

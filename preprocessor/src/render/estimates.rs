@@ -38,6 +38,10 @@ impl Templates {
 
     fn estimate(&self, estimate: &Estimate, on_sheet: bool) -> Result<String> {
         let filled = self.fill("estimate.md", &view::estimate(estimate, on_sheet), "")?;
-        Ok(filled.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "))
+        let mut line = String::with_capacity(filled.len());
+        for part in filled.lines().map(str::trim).filter(|part| !part.is_empty()) {
+            line.extend([if line.is_empty() { "" } else { " " }, part]);
+        }
+        Ok(line)
     }
 }

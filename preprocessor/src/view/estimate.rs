@@ -20,20 +20,26 @@ pub struct EstimateView<'a> {
 #[derive(Debug, Serialize)]
 struct RowView<'a> {
     /// Of a row that is no quantity.
+    #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'a str>,
     id: &'a str,
     name: &'a str,
     how: &'a str,
     shown: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
     limit: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     origin: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     range: Option<&'a str>,
     note: Vec<PieceView<'a>>,
 }
 
 #[derive(Debug, Serialize)]
 struct PieceView<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     html: Option<&'a str>,
 }
 
@@ -42,7 +48,9 @@ struct LimitView<'a> {
     name: &'a str,
     already: bool,
     /// `2.3×`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     factor: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     load: Option<&'a str>,
 }
 

@@ -36,7 +36,7 @@ const strangers = (css) => {
 
 test("a rule without anything of ours is found", () => {
   const css =
-    "@media print { a:is(b, .cb-c), p { } :where(html:has(cb-book)) { p { } } } .cb-x d { } @page { @top { } }";
+    "@media print { a:is(b, .cb-c), p { } @scope (html:has(cb-book)) { p { } } } .cb-x d { } @page { @top { } }";
   assert.deepEqual(strangers(css), ["a:is(b, .cb-c), p"]);
 });
 

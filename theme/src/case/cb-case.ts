@@ -73,6 +73,8 @@ class CbCase extends HTMLElement {
     const parts: CasePart[] = [];
     const draw = redrawing(() => {
       this.toggleAttribute("data-attempt", visit.attempt !== null);
+      // From here on lazy layout is safe: a reload lays all of it out and finds its place again.
+      if (visit.mode === "read" && this.dataset.mode !== "read") this.dataset.opened = "";
       this.dataset.mode = document.documentElement.dataset.cbMode = visit.mode;
       for (const part of parts) part.draw();
       this.#keepAddress(visit, wanted);

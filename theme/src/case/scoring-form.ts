@@ -5,8 +5,8 @@
  */
 import { type Tick, ticksOf } from "../core/attempt.ts";
 import type { Criterion, Signal } from "../core/page-data.ts";
-import { type CriterionScore, passShare, reasonText } from "../core/scoring.ts";
-import { levelText, percent } from "../core/words.ts";
+import { type CriterionScore, reasonText } from "../core/scoring.ts";
+import { levelText } from "../core/words.ts";
 import { setText } from "../elements/controls.ts";
 import { button } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
@@ -71,7 +71,6 @@ const createForm = (
   const evidence = fieldset.querySelector("textarea");
   if (evidence) context.texts.bind(evidence, inCriterion(criterion.id, "evidence"));
 
-  const rule = `A level needs every signal marked must, and ${percent(passShare(context.page.round))} of its signals.`;
   const level = make("output", { class: "cb-attained" });
   const line = make("p", { class: "cb-attained-line" }, "Level attained: ", level);
   const why = make("p", { class: "cb-quiet cb-why" });
@@ -82,13 +81,12 @@ const createForm = (
     const { attempt, mode } = visit;
     const ticks = ticksOf(attempt);
     const isCalibrating = mode === "calibrate";
-    const isJudging = isCalibrating || mode === "score";
     const isCompared = isCalibrating && attempt?.comparison !== undefined;
     for (const box of boxes) {
       box.draw(ticks.get(box.id), isCompared, score.reworded.includes(box.id) && !isCalibrating);
     }
     setText(level, attainedText(score));
-    setText(why, score.scored ? `${reasonText(score)}.` : isJudging ? rule : "");
+    setText(why, score.scored ? `${reasonText(score)}.` : "");
     why.hidden = why.textContent === "";
   };
 };

@@ -84,7 +84,7 @@ const finite = (value: unknown, fallback: number): number =>
   typeof value === "number" && Number.isFinite(value) ? value : fallback;
 
 /** The share of a level's signals that attains it. */
-export const passShare = ({ pass }: Round): number => finite(pass, DEFAULTS.pass);
+const passShare = ({ pass }: Round): number => finite(pass, DEFAULTS.pass);
 
 /** At least one: nobody attains a level of which nothing is shown. */
 const neededOf = (total: number, share: number): number =>

@@ -16,20 +16,33 @@ import { find, grow, join, move, type Page, reset, watch, writtenOf } from "./st
 const LOADS = [2, 10];
 /** How long nothing moves before it is said what came of it, in milliseconds. */
 const SAY_AFTER = 600;
+/** How long nothing moves before what breaks first and which assumption matters follow. */
+const OUTLOOK_AFTER = 100;
 
 const textOf = ({ look, unit }: Quantity, value: number): string => figure(lookOf(look), value) + unit;
 const differs = (a: number, b: number): boolean => !(Math.abs(a - b) <= 1e-9 * Math.abs(b));
 
+interface Row {
+  quantity: Quantity;
+  row: HTMLElement;
+  value: HTMLElement;
+  /** As the author has it. */
+  text: string;
+  input: MoveInput | undefined;
+  /** What was drawn last: the value, what the input shows, and whether the limit holds. */
+  drawn: [number, number, boolean] | [];
+}
+
 class CbEstimate extends HTMLElement {
   #leave: (() => void) | null = null;
   #data: EstimateData = { quantities: [] };
-  #rows = new Map<number, { row: HTMLElement; value: HTMLElement; text: string }>();
-  #inputs = new Map<number, MoveInput>();
+  #rows: Row[] = [];
   #loads: HTMLButtonElement[] = [];
   #added: HTMLElement[] = [];
   #reset = button("Reset", reset);
   #status = make("p", { role: "status" });
   #saying = 0;
+  #outlook = 0;
 
   connectedCallback(): void {
     const data = pageData<EstimateData>(this);
@@ -46,8 +59,10 @@ class CbEstimate extends HTMLElement {
 
   disconnectedCallback(): void {
     clearTimeout(this.#saying);
+    clearTimeout(this.#outlook);
     for (const element of this.#added) element.remove();
     this.#added = [];
+    this.#rows = [];
     this.#leave?.();
     this.#leave = null;
   }
@@ -58,10 +73,9 @@ class CbEstimate extends HTMLElement {
     const cell = row.querySelector(".cb-how");
     if (!quantity || !value || !cell) return;
     const { index, range } = quantity;
-    this.#rows.set(index, { row, value, text: value.textContent ?? "" });
-    if (range) {
-      const input = moveInput({ ...quantity, range }, writtenOf(index), (moved) => move(index, moved));
-      this.#inputs.set(index, input);
+    const input = range && moveInput({ ...quantity, range }, writtenOf(index), (moved) => move(index, moved));
+    this.#rows.push({ quantity, row, value, text: value.textContent ?? "", input, drawn: [] });
+    if (input) {
       cell.append(input.element);
       this.#added.push(input.element);
     }
@@ -87,15 +101,20 @@ class CbEstimate extends HTMLElement {
 
   #draw(page: Page): void {
     const { values, written, change } = page;
-    for (const [index, { row, value, text }] of this.#rows) {
+    for (const one of this.#rows) {
+      const { quantity, row, value, text, input, drawn } = one;
+      const { index } = quantity;
       const now = values[index] ?? Number.NaN;
+      const set = change.moved.get(index) ?? written[index] ?? now;
+      const isHeld = holds(quantity, values);
+      // What does not follow from the move costs nothing.
+      if (Object.is(drawn[0], now) && drawn[1] === set && drawn[2] === isHeld) continue;
+      one.drawn = [now, set, isHeld];
       const isChanged = differs(now, written[index] ?? Number.NaN);
-      const quantity = page.ordered.find((one) => one.index === index);
-      if (!quantity) continue;
       replaceText(value, isChanged ? textOf(quantity, now) : text);
       row.classList.toggle("cb-changed", isChanged);
-      row.classList.toggle("cb-broken", !holds(quantity, values));
-      this.#inputs.get(index)?.show(change.moved.get(index) ?? written[index] ?? now);
+      row.classList.toggle("cb-broken", !isHeld);
+      input?.show(set);
     }
     const load = find(this.#data.load);
     for (const one of this.#loads) {
@@ -104,11 +123,18 @@ class CbEstimate extends HTMLElement {
     }
     const isMoved = change.moved.size + change.factors.size > 0;
     if (isMoved || this.classList.contains("cb-moved")) {
-      this.#drawBreaks(page, load);
-      this.#drawSwings(page);
+      this.#drawOutlookLater(page, load);
       this.#sayLater(page, isMoved);
     }
     this.classList.toggle("cb-moved", isMoved);
+  }
+
+  #drawOutlookLater(page: Page, load: Quantity | undefined): void {
+    clearTimeout(this.#outlook);
+    this.#outlook = window.setTimeout(() => {
+      this.#drawBreaks(page, load);
+      this.#drawSwings(page);
+    }, OUTLOOK_AFTER);
   }
 
   /** The lines of a list, in the order of the template. */
@@ -178,7 +204,7 @@ class CbEstimate extends HTMLElement {
     this.#saying = window.setTimeout(() => {
       if (!isMoved) return replaceText(this.#status, "the author's numbers");
       const result = find(this.#data.result);
-      const over = ordered.filter((one) => this.#rows.has(one.index) && !holds(one, values));
+      const over = ordered.filter((one) => this.#rows.some(({ quantity }) => quantity === one) && !holds(one, values));
       const parts = [
         result && `${result.name}: ${textOf(result, values[result.index] ?? Number.NaN)}`,
         over.length > 0 && `broken: ${over.map(({ name }) => name).join(", ")}`,

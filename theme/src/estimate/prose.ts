@@ -14,12 +14,16 @@ export const followFigures = (): void => {
   isFollowing = true;
   const links = [...document.querySelectorAll<HTMLElement>(".cb-figure[data-quantity]")].flatMap((link) => {
     const number = link.querySelector<HTMLElement>(".cb-figure-number");
-    return number ? [{ link, number, text: number.textContent ?? "", look: lookOf(number.dataset.look ?? "") }] : [];
+    const look = lookOf(number?.dataset.look ?? "");
+    return number ? [{ link, number, text: number.textContent ?? "", look, drawn: Number.NaN }] : [];
   });
   watch(({ values, written }) => {
-    for (const { link, number, text, look } of links) {
+    for (const one of links) {
+      const { link, number, text, look } = one;
       const index = find(link.dataset.quantity)?.index ?? -1;
       const [now, then] = [values[index] ?? Number.NaN, written[index] ?? Number.NaN];
+      if (now === one.drawn) continue;
+      one.drawn = now;
       const isChanged = Math.abs(now - then) > 1e-9 * Math.abs(then);
       replaceText(number, isChanged ? figure(look, now) : text);
       link.classList.toggle("cb-changed", isChanged);

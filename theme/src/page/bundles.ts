@@ -56,7 +56,7 @@ const fetched = (name: BundleName): Promise<Content> =>
 const begin = async (name: BundleName, ready: () => void): Promise<void> => {
   const { needs } = BUNDLES[name];
   const [{ styles, run }] = await Promise.all([fetched(name), ...needs.map((need) => loadBundle(need))]);
-  if (needs.length > 0) await nextTask();
+  if (needs.length > 0 && document.readyState === "complete") await nextTask(); // a sheet may be printed with the load
   ready();
   document.head.append(make("style", {}, styles));
   run();

@@ -59,7 +59,11 @@ export const loadWhatIsNeeded = (): void => {
   addEventListener("pageshow", ({ persisted }) => {
     if (persisted) look();
   });
-  if (new URLSearchParams(location.search).has("attempt")) waiting?.wake();
+  if (waiting && new URLSearchParams(location.search).has("attempt")) {
+    waiting.wake();
+    // It fills a sheet, which may be printed as soon as the page is loaded: a file asked for now is part of that.
+    loadBundle("outcome").catch(nothing);
+  }
 
   const progress = document.querySelector("cb-progress");
   if (progress && !printing) loadProgress(progress, kept);

@@ -101,6 +101,7 @@ export const waitForWork = (host: HTMLElement): { wake: () => void } => {
     "click",
     () => {
       rememberAct(host, "read");
+      host.dataset.opened = "";
       host.dataset.mode = document.documentElement.dataset.cbMode = "read";
     },
     { signal: over.signal },

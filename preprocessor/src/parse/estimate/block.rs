@@ -153,15 +153,15 @@ fn parts(text: &str, span: Span) -> Vec<(Sign, Span)> {
     ];
     let mut found = Vec::new();
     let (mut sign, mut start, mut at) = (Sign::Equals, span.start, span.start);
-    while at < span.end {
-        let rest = &text[at..span.end];
-        match SIGNS.iter().find(|(written, _)| rest.starts_with(written)) {
+    while let Some(gap) = text[at..span.end].find(['<', '>', '≤', '≥', '=']) {
+        at += gap;
+        match SIGNS.iter().find(|(written, _)| text[at..span.end].starts_with(written)) {
             Some((written, next)) => {
                 found.push((sign, trimmed(text, start..at)));
                 at += written.len();
                 (sign, start) = (*next, at);
             }
-            None => at += rest.chars().next().map_or(1, char::len_utf8),
+            None => at += 1,
         }
     }
     found.push((sign, trimmed(text, start..span.end)));

@@ -23,7 +23,7 @@ struct Word {
 
 /// A product of words, each to a whole power; without a word it is that of a plain number.
 #[derive(Debug, Clone, Default)]
-pub struct Dimension(Vec<Word>);
+pub struct Dimension(Arc<[Word]>);
 
 impl PartialEq for Dimension {
     fn eq(&self, other: &Self) -> bool {
@@ -34,7 +34,7 @@ impl PartialEq for Dimension {
 
 impl Dimension {
     pub fn of(key: impl Into<Arc<str>>, spelling: impl Into<Arc<str>>) -> Self {
-        Self(vec![Word { key: key.into(), spelling: spelling.into(), power: 1 }])
+        Self(Arc::new([Word { key: key.into(), spelling: spelling.into(), power: 1 }]))
     }
 
     fn find(&self, key: &str) -> Option<&Word> {
@@ -53,16 +53,24 @@ impl Dimension {
 
     /// The product with another to a power; `None` if it has too many words or too large powers.
     pub fn times(&self, other: &Self, power: i8) -> Option<Self> {
-        let mut product = self.clone();
-        for word in &other.0 {
+        if other.is_none() {
+            return Some(self.clone());
+        }
+        if self.is_none() && power == 1 {
+            return Some(other.clone());
+        }
+        let mut product = self.0.to_vec();
+        for word in other.0.iter() {
             let added = word.power.checked_mul(power)?;
-            match product.0.iter_mut().find(|mine| mine.key == word.key) {
+            match product.iter_mut().find(|mine| mine.key == word.key) {
                 Some(mine) => mine.power = mine.power.checked_add(added)?,
-                None => product.0.push(Word { power: added, ..word.clone() }),
+                None => product.push(Word { power: added, ..word.clone() }),
             }
         }
-        product.0.retain(|word| word.power != 0);
-        product.is_small().then_some(product)
+        product.retain(|word| word.power != 0);
+        let is_small =
+            product.len() <= MOST_WORDS && product.iter().all(|word| word.power.abs() <= LARGEST_POWER);
+        is_small.then(|| Self(product.into()))
     }
 
     /// `None` if its powers are too large.
@@ -77,10 +85,6 @@ impl Dimension {
             .iter()
             .map(|word| (word.power % 2 == 0).then(|| Word { power: word.power / 2, ..word.clone() }));
         halved.collect::<Option<_>>().map(Self)
-    }
-
-    fn is_small(&self) -> bool {
-        self.0.len() <= MOST_WORDS && self.0.iter().all(|word| word.power.abs() <= LARGEST_POWER)
     }
 }
 

@@ -3,6 +3,9 @@
 //! In: a text and where it begins in its block. Out: a tree with places, or what is wrong with it. Must not know which
 //! quantities there are, or compute anything.
 
+use std::iter::Peekable;
+use std::vec;
+
 use super::Flaw;
 use super::lexer::{Amount, Token, tokens};
 use crate::source::{Span, Spanned};
@@ -126,20 +129,18 @@ impl Expression {
 ///
 /// The first thing that is wrong.
 pub fn parse(text: &str, start: usize) -> Result<Expression, Flaw> {
-    let tokens = tokens(text, start)?;
-    let mut parser = Parser { text, start, tokens: &tokens, at: 0, depth: 0 };
+    let mut parser = Parser { text, start, tokens: tokens(text, start)?.into_iter().peekable(), depth: 0 };
     let found = parser.sum(0)?;
-    match parser.peek() {
+    match parser.tokens.next() {
         None => Ok(found),
-        Some(token) => Err(parser.unexpected(token)),
+        Some(token) => Err(parser.unexpected(&token)),
     }
 }
 
 struct Parser<'a> {
     text: &'a str,
     start: usize,
-    tokens: &'a [Token],
-    at: usize,
+    tokens: Peekable<vec::IntoIter<Token>>,
     depth: usize,
 }
 
@@ -159,16 +160,6 @@ fn binding(operator: char) -> Option<(Operator, u8, u8)> {
 const SIGN: u8 = 5;
 
 impl<'a> Parser<'a> {
-    fn peek(&self) -> Option<&'a Token> {
-        self.tokens.get(self.at)
-    }
-
-    fn next(&mut self) -> Option<&'a Token> {
-        let token = self.peek();
-        self.at += 1;
-        token
-    }
-
     fn written(&self, span: &Span) -> &'a str {
         self.text.get(span.start - self.start..span.end - self.start).unwrap_or_default()
     }
@@ -192,16 +183,17 @@ impl<'a> Parser<'a> {
     fn sum(&mut self, least: u8) -> Result<Expression, Flaw> {
         self.depth += 1;
         if self.depth > DEEPEST {
-            let span = self.peek().map_or(self.end(), |token| token.span().clone());
+            let end = self.end();
+            let span = self.tokens.peek().map_or(end, |token| token.span().clone());
             return Err(Flaw::new(span, "this is nested too deeply", "give a part of it a name of its own"));
         }
         let mut left = self.operand()?;
-        while let Some(Token::Operator(sign, _)) = self.peek() {
+        while let Some(Token::Operator(sign, _)) = self.tokens.peek() {
             let Some((operator, to_left, to_right)) = binding(*sign) else { break };
             if to_left < least {
                 break;
             }
-            self.at += 1;
+            self.tokens.next();
             let right = self.sum(to_right)?;
             let span = left.span.start..right.span.end;
             left = Expression { node: Node::Binary(operator, Box::new(left), Box::new(right)), span };
@@ -211,15 +203,15 @@ impl<'a> Parser<'a> {
     }
 
     fn operand(&mut self) -> Result<Expression, Flaw> {
-        match self.next() {
+        match self.tokens.next() {
             Some(Token::Amount(amount)) => {
-                Ok(Expression { span: amount.span.clone(), node: Node::Amount(amount.clone()) })
+                Ok(Expression { span: amount.span.clone(), node: Node::Amount(amount) })
             }
-            Some(Token::Name(span)) => match self.peek() {
-                Some(Token::Operator('(', _)) => self.call(span),
+            Some(Token::Name(span)) => match self.tokens.peek() {
+                Some(Token::Operator('(', _)) => self.call(&span),
                 _ => {
-                    let name = Spanned::new(self.written(span).to_owned(), span.clone());
-                    Ok(Expression { node: Node::Name(name), span: span.clone() })
+                    let name = Spanned::new(self.written(&span).to_owned(), span.clone());
+                    Ok(Expression { node: Node::Name(name), span })
                 }
             },
             Some(Token::Operator('-', span)) => {
@@ -229,10 +221,10 @@ impl<'a> Parser<'a> {
             }
             Some(Token::Operator('(', open)) => {
                 let inner = self.sum(0)?;
-                let close = self.close(open)?;
+                let close = self.close(&open)?;
                 Ok(Expression { span: open.start..close.end, node: inner.node })
             }
-            Some(token) => Err(self.unexpected(token)),
+            Some(token) => Err(self.unexpected(&token)),
             None => {
                 let help = "write a number, a name or a parenthesis there";
                 Err(Flaw::new(self.end(), "something is missing here", help))
@@ -240,10 +232,10 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn close(&mut self, open: &Span) -> Result<&'a Span, Flaw> {
-        match self.next() {
+    fn close(&mut self, open: &Span) -> Result<Span, Flaw> {
+        match self.tokens.next() {
             Some(Token::Operator(')', close)) => Ok(close),
-            Some(token) => Err(self.unexpected(token)),
+            Some(token) => Err(self.unexpected(&token)),
             None => Err(Flaw::new(open.clone(), "this parenthesis is not closed", "add a `)`")),
         }
     }
@@ -254,13 +246,13 @@ impl<'a> Parser<'a> {
             let help = suggest::help(written, Function::ALL.iter().map(|(name, _)| *name));
             return Err(Flaw::new(name.clone(), format!("no function `{written}`"), help));
         };
-        let open = self.next().map_or(name, Token::span);
+        let open = self.tokens.next().map_or_else(|| name.clone(), |token| token.span().clone());
         let mut arguments = vec![self.sum(0)?];
-        while let Some(Token::Operator(',', _)) = self.peek() {
-            self.at += 1;
+        while let Some(Token::Operator(',', _)) = self.tokens.peek() {
+            self.tokens.next();
             arguments.push(self.sum(0)?);
         }
-        let close = self.close(open)?;
+        let close = self.close(&open)?;
         let span = name.start..close.end;
         if let Some((takes, help)) = function.refuses(arguments.len()) {
             let message = format!("`{written}` takes {takes} and has {}", arguments.len());

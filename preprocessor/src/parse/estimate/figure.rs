@@ -4,6 +4,8 @@
 //! browser writes the same texts (`theme/src/core/figure.ts`); `tests/fixtures/estimates` holds both to it. Must
 //! not know units.
 
+use std::borrow::Cow;
+
 /// What stands for thousands, millions and so on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scale {
@@ -130,7 +132,7 @@ pub fn number(text: &str) -> Option<Number> {
         at = digits_end(at + 1);
     }
     let decimals = at.saturating_sub(whole + 1);
-    let mantissa = text[..at].replace(',', "");
+    let mantissa = if grouped { text[..at].replace(',', "").into() } else { Cow::from(&text[..at]) };
     let exponent = text[at..].strip_prefix(['e', 'E']).and_then(|rest| {
         let sign = usize::from(rest.starts_with(['-', '+']));
         let end = digits_end(at + 1 + sign);
@@ -143,19 +145,20 @@ pub fn number(text: &str) -> Option<Number> {
     let (scale, multiple, length) =
         if exponent.is_some() { (Scale::Plain, 1.0, 0) } else { scale_of(&text[at..]) };
     let value: f64 = mantissa.parse::<f64>().ok()? * 10_f64.powi(power.clamp(-400, 400)) * multiple;
-    let significant = mantissa.trim_start_matches(['0', '.']).replace('.', "");
+    let significant = mantissa.trim_start_matches(['0', '.']);
     let zeros = match decimals {
         0 => significant.len() - significant.trim_end_matches('0').len(),
         _ => 0,
     };
+    let significant = significant.bytes().filter(u8::is_ascii_digit).count();
     let power_of_ten = |power: usize| 10_f64.powi(i32::try_from(power).unwrap_or(400));
     let step = 10_f64.powi(power.clamp(-400, 400)) * multiple / power_of_ten(decimals);
     // Zeros at the end may be digits or rounded: `130` is 128, but `90` is not 88.7.
     let rounded = 0.5 * step * power_of_ten(zeros);
-    let rounded = if significant.len() - zeros > 1 { rounded } else { rounded.min(ROUNDED * value) };
+    let rounded = if significant - zeros > 1 { rounded } else { rounded.min(ROUNDED * value) };
     let tolerance = rounded.max(0.5 * step);
     // Whole groups of them are a way to write `k`.
-    let kept = significant.len().saturating_sub(zeros / 3 * 3).clamp(1, 12);
+    let kept = significant.saturating_sub(zeros / 3 * 3).clamp(1, 12);
     let digits = u8::try_from(kept).unwrap_or(1);
     Some(Number { value, tolerance, digits, scale, grouped, length: at + length })
 }
@@ -215,32 +218,39 @@ pub fn format(value: f64, digits: u8, scale: Scale, grouped: bool) -> String {
 }
 
 /// The digits of a positive number, and the power of ten of the first.
-fn rounded(value: f64, digits: u8) -> (Vec<u8>, i32) {
-    // All digits that matter for halves: the number itself has no more than this says.
-    let exact = format!("{value:.60e}");
+fn rounded(value: f64, digits: u8) -> (String, i32) {
+    let kept = usize::from(digits);
+    // Fifteen digits are found fast, and say on which side of a half a number is unless they end at one.
+    let mut exact = format!("{value:.14e}");
+    let is_half = |text: &str| {
+        let mut rest = text.bytes().filter(u8::is_ascii_digit).take(15).skip(kept);
+        rest.next() == Some(b'5') && rest.all(|digit| digit == b'0')
+    };
+    if is_half(&exact) {
+        exact = format!("{value:.60e}");
+    }
     let (mantissa, exponent) = exact.split_once('e').unwrap_or((&exact, "0"));
     let mut exponent: i32 = exponent.parse().unwrap_or(0);
-    let all: Vec<u8> = mantissa.bytes().filter(u8::is_ascii_digit).map(|byte| byte - b'0').collect();
-    let kept = usize::from(digits).min(all.len() - 1);
-    let mut found = all[..kept].to_vec();
-    if all[kept] >= 5 {
-        let nines = found.iter().rev().take_while(|digit| **digit == 9).count();
-        let last = found.len() - nines;
-        found[last..].fill(0);
-        if last == 0 {
-            found.insert(0, 1);
-            found.pop();
-            exponent += 1;
-        } else {
-            found[last - 1] += 1;
+    let mut found = mantissa.replacen('.', "", 1);
+    let is_up = found.as_bytes().get(kept).is_some_and(|digit| *digit >= b'5');
+    found.truncate(kept);
+    if is_up {
+        let nines = found.bytes().rev().take_while(|digit| *digit == b'9').count();
+        found.truncate(kept - nines);
+        match found.pop() {
+            Some(last) => found.extend(last.to_digit(10).and_then(|digit| char::from_digit(digit + 1, 10))),
+            None => {
+                found.push('1');
+                exponent += 1;
+            }
         }
+        found.extend(std::iter::repeat_n('0', kept - found.len()));
     }
     (found, exponent)
 }
 
 /// Writes digits, the first of which counts ten to this power.
-fn place(digits: &[u8], exponent: i32, grouped: bool) -> String {
-    let text: String = digits.iter().map(|digit| char::from(b'0' + digit)).collect();
+fn place(text: &str, exponent: i32, grouped: bool) -> String {
     if !(-7..15).contains(&exponent) {
         let (first, rest) = text.split_at(1);
         let point = if rest.is_empty() { "" } else { "." };

@@ -72,41 +72,37 @@ fn known(word: &str) -> Option<Unit> {
     if let Some(factor) = seconds {
         return Some(Unit { factor, dimension: Dimension::of(TIME, "s") });
     }
-    if word == "%" {
-        return Some(Unit { factor: 0.01, ..Unit::none() });
-    }
     let data = || Dimension::of(DATA, "bytes");
-    if matches!(word, "byte" | "bytes") {
-        return Some(Unit { factor: 1.0, dimension: data() });
-    }
-    let prefixed = |name: &str| {
-        PREFIXES.iter().find_map(|(prefix, factor)| {
-            let (first, rest) = (word.get(..1)?, word.get(1..)?);
-            (rest == name && (first == *prefix || *prefix == "k" && first == "K")).then_some(*factor)
-        })
+    let per_second = |dimension: Dimension| dimension.times(&Dimension::of(TIME, "s"), -1);
+    let sized = |name: &str| {
+        let (factor, dimension) = match name {
+            "B" => (1.0, data()),
+            "bit" | "bits" => (1.0 / 8.0, data()),
+            "FLOP" | "FLOPs" => (1.0, Dimension::of(WORK, "FLOP")),
+            "FLOPS" => (1.0, per_second(Dimension::of(WORK, "FLOP"))?),
+            _ => return None,
+        };
+        Some(Unit { factor, dimension })
     };
-    let sized = |name: &str| if word == name { Some(1.0) } else { prefixed(name) };
-    if let Some(factor) = sized("B") {
-        return Some(Unit { factor, dimension: data() });
+    match word {
+        "%" => return Some(Unit { factor: 0.01, ..Unit::none() }),
+        "byte" | "bytes" => return sized("B"),
+        _ => {}
     }
-    if let Some((_, factor)) =
-        BINARY.iter().find(|(prefix, _)| word.strip_prefix(prefix).is_some_and(|rest| rest == "B"))
-    {
+    let binary = BINARY.iter().find(|(prefix, _)| word.strip_prefix(prefix) == Some("B"));
+    if let Some((_, factor)) = binary {
         return Some(Unit { factor: *factor, dimension: data() });
     }
-    if let Some(bits) = sized("bit").or_else(|| sized("bits")) {
-        return Some(Unit { factor: bits / 8.0, dimension: data() });
-    }
-    let work = || Dimension::of(WORK, "FLOP");
-    if let Some(factor) = sized("FLOP").or_else(|| sized("FLOPs")) {
-        return Some(Unit { factor, dimension: work() });
-    }
-    let per_second = |dimension: Dimension| dimension.times(&Dimension::of(TIME, "s"), -1);
-    if let Some(factor) = sized("FLOPS") {
-        return Some(Unit { factor, dimension: per_second(work())? });
-    }
-    let bits = prefixed("bps")?;
-    Some(Unit { factor: bits / 8.0, dimension: per_second(data())? })
+    sized(word).or_else(|| {
+        let (prefix, name) = word.split_at_checked(1)?;
+        let prefix = if prefix == "K" { "k" } else { prefix };
+        let (_, times) = PREFIXES.iter().find(|(known, _)| *known == prefix)?;
+        let Unit { factor, dimension } = match name {
+            "bps" => Unit { factor: 1.0 / 8.0, dimension: per_second(data())? },
+            _ => sized(name)?,
+        };
+        Some(Unit { factor: times * factor, dimension })
+    })
 }
 
 /// Nouns whose plural is another word.
