@@ -3,7 +3,7 @@
 //! The modules, in the order in which a book goes through them. Each may use only those before it, and the suite checks
 //! that against this list.
 //!
-//! - for all others: [`source`], [`rule`], [`diagnostic`], [`slug`], [`suggest`], [`files`], and [`starter`], the book of
+//! - for all others: [`source`], [`rule`], [`diagnostic`], [`slug`], [`suggest`], [`json`], [`files`], and [`starter`], the book of
 //!   `init` and of the rules' examples
 //! - [`file_rules`]: what can be wrong with one file
 //! - [`discover`]: from a folder to files
@@ -33,6 +33,7 @@ pub mod file_rules;
 pub mod files;
 pub mod fix;
 pub mod install;
+pub mod json;
 pub mod lower;
 pub mod mdbook;
 pub mod parse;

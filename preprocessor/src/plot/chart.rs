@@ -32,6 +32,7 @@ pub(super) struct Mark {
     pub on_x: bool,
     pub label: String,
     pub value: f64,
+    pub program: (Program, f64),
 }
 
 #[derive(Debug, Clone)]
@@ -39,6 +40,8 @@ pub(super) struct Axis {
     /// With its unit.
     pub label: String,
     pub scale: Scale,
+    /// Whether the author gives its range.
+    pub is_given: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -47,10 +50,16 @@ pub(super) struct Chart {
     pub description: String,
     pub x: Axis,
     pub y: Axis,
+    /// The size of the unit of x, in base units.
+    pub x_factor: f64,
+    /// The number of x in the programs: that of a quantity behind those of the page.
+    pub x_index: usize,
     /// What the bars are of, if x has categories.
     pub categories: Vec<String>,
     pub series: Vec<Series>,
     pub marks: Vec<Mark>,
     /// The first row is the head.
     pub table: Vec<Vec<String>>,
+    /// Where on x its other rows are.
+    pub rows: Vec<f64>,
 }

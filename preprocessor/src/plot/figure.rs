@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use super::chart::{Chart, Series};
+use super::data::data;
 use super::draw::{DASHES, dot, draw, escaped};
 use super::frame::{Frame, WIDTH};
 use crate::parse::plot::Kind;
@@ -45,6 +46,9 @@ pub(super) fn figure(chart: &Chart, id: &str, place: Place) -> String {
         draw(chart, &frame)
     );
     if place != Place::Sheet {
+        if let Some(data) = data(chart, &frame) {
+            let _ = write!(out, "<script type=\"application/json\" class=\"cb-data\">{data}</script>");
+        }
         table(&chart.table, &mut out);
     }
     out.push_str("</figure>");

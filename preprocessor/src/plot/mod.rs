@@ -5,6 +5,7 @@
 
 mod chart;
 mod curve;
+mod data;
 mod draw;
 mod figure;
 mod frame;

@@ -76,6 +76,7 @@ pub(super) fn chart(raw: &RawPlot, of_page: &PlotNames) -> Found<Chart> {
     let y_axis = Axis {
         label: y_measure.label(&y.label),
         scale: y_scale(raw, y, &series, &marks, given_y, &y_measure)?,
+        is_given: given_y.is_some(),
     };
     check_marks(raw, &marks, &on_x, &y_axis.scale)?;
     let text = |text: Option<&crate::source::Spanned<String>>| {
@@ -84,14 +85,17 @@ pub(super) fn chart(raw: &RawPlot, of_page: &PlotNames) -> Found<Chart> {
     let mut chart = Chart {
         title: text(raw.title.as_ref()),
         description: text(raw.description.as_ref()),
-        x: Axis { label: x_measure.label(&x.label), scale: on_x.clone() },
+        x: Axis { label: x_measure.label(&x.label), scale: on_x.clone(), is_given: given_x.is_some() },
         y: y_axis,
+        x_factor: x_measure.factor,
+        x_index: plain.x_index(),
         categories: columns.categories.clone(),
         series,
         marks,
         table: Vec::new(),
+        rows: Vec::new(),
     };
-    chart.table = table(raw, &chart, &across);
+    (chart.table, chart.rows) = table(raw, &chart, &across);
     Ok(chart)
 }
 
@@ -253,10 +257,13 @@ fn marks(raw: &RawPlot, names: &Names<'_>, x: &Measure, y: &Measure) -> Found<Ve
         let measure = if mark.on_x { x } else { y };
         let place = names.compile(&mark.expression).and_then(|compiled| {
             let divisor = measure.divisor(&mark.expression, &compiled).map_err(Some)?;
-            Ok(compiled.value / divisor)
+            Ok((compiled.value / divisor, (compiled.program, divisor)))
         });
         match place {
-            Ok(value) => found.push(Mark { on_x: mark.on_x, label: mark.label.value.clone(), value }),
+            Ok((value, program)) => {
+                let label = mark.label.value.clone();
+                found.push(Mark { on_x: mark.on_x, label, value, program });
+            }
             Err(problem) => problems.extend(problem),
         }
     }

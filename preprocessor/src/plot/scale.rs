@@ -191,7 +191,7 @@ mod tests {
         is(around(3.0, 97.0, false, false), 0.0, 100.0);
         is(around(91.0, 97.0, false, false), 91.0, 97.0);
         is(around(91.0, 97.0, false, true), 0.0, 100.0);
-        is(around(5.0, 5.0, false, false), 0.0, 6.0);
+        is(around(5.0, 5.0, false, false), 2.5, 7.5);
         is(around(24e6, 24e9, true, false), 20e6, 50e9);
         is(around(7.0, 7.0, true, false), 5.0, 10.0);
         is(around(1.0, 1.0, true, false), 0.1, 10.0);

@@ -1,7 +1,7 @@
 //! The data of a plot as a table.
 //!
-//! In: the plot as written and as drawn. Out: rows of texts, the first of which is the head: data as written, what is
-//! computed at the ticks of x. Must not write HTML.
+//! In: the plot as written and as drawn. Out: rows of texts, the first of which is the head, and where on x the others are:
+//! data as written, what is computed at the ticks of x. Must not write HTML.
 
 use super::chart::{Chart, Point, Series};
 use super::curve::Across;
@@ -12,7 +12,7 @@ use crate::parse::plot::{Kind, RawPlot, RawRow, RawSeries, RawValues};
 /// The most rows: nobody reads more.
 const MOST_ROWS: usize = 200;
 
-pub(super) fn table(raw: &RawPlot, chart: &Chart, across: &Across<'_>) -> Vec<Vec<String>> {
+pub(super) fn table(raw: &RawPlot, chart: &Chart, across: &Across<'_>) -> (Vec<Vec<String>>, Vec<f64>) {
     let mut head = vec![chart.x.label.clone()];
     for series in &chart.series {
         let name = series.name.clone().unwrap_or_else(|| chart.y.label.clone());
@@ -44,6 +44,7 @@ pub(super) fn table(raw: &RawPlot, chart: &Chart, across: &Across<'_>) -> Vec<Ve
         let number = |(at, name): (usize, &String)| (at as f64, name.clone());
         places.extend(chart.categories.iter().enumerate().map(number));
     }
+    let at = places.iter().map(|(place, _)| *place).collect();
     let mut rows = vec![head];
     for (place, text) in places {
         let mut row = vec![text];
@@ -52,7 +53,7 @@ pub(super) fn table(raw: &RawPlot, chart: &Chart, across: &Across<'_>) -> Vec<Ve
         }
         rows.push(row);
     }
-    rows
+    (rows, at)
 }
 
 /// The points of a series with their rows; none of what is computed.
