@@ -56,8 +56,8 @@ pub fn beta_pdf(value: f64, a: f64, b: f64) -> f64 {
     if !(0.0..=1.0).contains(&value) {
         return 0.0;
     }
-    if value == 0.0 || value == 1.0 {
-        let (own, other) = if value == 0.0 { (a, b) } else { (b, a) };
+    if value <= 0.0 || value >= 1.0 {
+        let (own, other) = if value <= 0.0 { (a, b) } else { (b, a) };
         return match own.total_cmp(&1.0) {
             std::cmp::Ordering::Less => f64::INFINITY,
             std::cmp::Ordering::Equal => other,
@@ -130,6 +130,7 @@ fn deviance(x: f64, m: f64) -> f64 {
 }
 
 /// The continued fraction of the incomplete beta function, by Lentz's method.
+#[allow(clippy::many_single_char_names, reason = "they are those of the literature")]
 fn fraction(x: f64, a: f64, b: f64) -> f64 {
     let kept = |value: f64| if value.abs() < 1e-300 { 1e-300 } else { value };
     let mut c = 1.0;

@@ -11,6 +11,7 @@ use super::scale::Scale;
 use crate::estimate::compile::Compiled;
 use crate::estimate::program::{Program, run};
 use crate::file_rules::non_finite_plot;
+use crate::parse::estimate::dimension::Dimension;
 use crate::parse::estimate::expression::Expression;
 use crate::parse::plot::Kind;
 
@@ -49,7 +50,7 @@ impl Across<'_> {
 /// A unit in which the values of the first expression are easy to read.
 pub(super) fn fitting(computed: &[Vec<Compiled>], across: &Across<'_>) -> Measure {
     let Some(first) = computed.iter().flatten().next() else {
-        return Measure::fitting(&Default::default(), 1.0);
+        return Measure::fitting(&Dimension::default(), 1.0);
     };
     let values = across.values(&first.program, across.places(FEW_STEPS));
     let largest = values
@@ -72,7 +73,9 @@ pub(super) fn points(
     for (expression, compiled) in expressions.iter().zip(programs) {
         let divisor = y.divisor(expression, compiled)?;
         let mut values = across.values(&compiled.program, places.iter().copied());
-        values.iter_mut().for_each(|value| *value /= divisor);
+        for value in &mut values {
+            *value /= divisor;
+        }
         if let Some(at) = values.iter().position(|value| !value.is_finite()) {
             let where_x = across.scale.precise(places[at]);
             let verb = if values[at].is_nan() { "has no value" } else { "is infinite" };

@@ -15,6 +15,7 @@ use crate::estimate::compile::{Compiled, Meaning};
 use crate::estimate::model::PlotNames;
 use crate::estimate::program::Operation;
 use crate::file_rules::{empty_range, non_finite_plot, non_positive_value, plot_syntax, too_many_series};
+use crate::parse::estimate::dimension::Dimension;
 use crate::parse::estimate::expression::Expression;
 use crate::parse::plot::{Kind, RawAxis, RawPlot, RawSeries, RawValues};
 use crate::source::Span;
@@ -141,7 +142,7 @@ fn of_range(axis: &RawAxis) -> Option<Measure> {
 
 /// The unit of a computed end of a range.
 fn range_measure(axis: &RawAxis, names: &Names<'_>) -> Found<Measure> {
-    let Some((low, high, _)) = &axis.range else { return Ok(Measure::fitting(&Default::default(), 1.0)) };
+    let Some((low, high, _)) = &axis.range else { return Ok(Measure::fitting(&Dimension::default(), 1.0)) };
     let (low, high) = (end(low, names)?, end(high, names)?);
     let unit = if high.dimension.is_none() { &low } else { &high };
     Ok(Measure::fitting(&unit.dimension, high.value))

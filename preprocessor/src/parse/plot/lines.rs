@@ -68,7 +68,8 @@ impl Reader<'_> {
         if let Some((_, is_title)) = self.open.filter(|(own, _)| indent > *own) {
             let text = if is_title { &mut self.plot.title } else { &mut self.plot.description };
             if let Some(text) = text {
-                text.value = format!("{} {written}", text.value).trim().to_owned();
+                text.value.push_str(if text.value.is_empty() { "" } else { " " });
+                text.value.push_str(written);
                 text.span.end = span.end;
             }
             return Ok(());
