@@ -1,7 +1,7 @@
 // Plots: what a screen reader hears, how large their text is, and how they follow a slider.
 import { expect, test, violations } from "./fixtures.js";
 
-const PAGE = "authors/numbers.html";
+const PAGE = "authors/plots.html";
 const plot = (page, title) => page.locator(".cb-plot", { hasText: title });
 
 /** The density of a beta distribution with whole parameters, computed independently. */
