@@ -49,7 +49,7 @@ test("a slider moves the lines, the mark, the axis and the table of a plot", asy
         .match(/[\d.]+ [\d.]+/g)
         .map((pair) => pair.split(" ").map(Number)),
     );
-  const curve = await places(density.locator(".cb-plot-1 .cb-plot-line"));
+  const curve = await places(density.locator(".cb-plot-inside .cb-plot-1 .cb-plot-line"));
   const [top] = curve.toSorted((a, b) => a[1] - b[1]);
   const [[mark]] = await places(density.locator(".cb-plot-mark"));
   expect(Math.abs(top[0] - mark)).toBeLessThan(4);
