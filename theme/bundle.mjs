@@ -5,7 +5,8 @@
 //   node bundle.mjs --check    write nothing; end with 1 where a file is not what the sources make
 //
 // Input: bundles.json (the folder of each bundle, with its entry index.ts, and which bundles it needs), src/.
-// Output: dist/casebook.css and .js for every page; dist/casebook-mdbook.css, which a book can list as well; one .js per
+// Output: dist/casebook.css and .js for every page; dist/casebook-mdbook.css, which a book can list as well;
+// dist/plots.css, which drawings of plots include; one .js per
 // bundle, with its styles inside, so that they cannot come later than what they apply to; dist/first-paint-*.js, which
 // templates include; src/labs/<name>.js from labs/<name>/, one for each lab of this book.
 // Must not: change what a source does, or write a machine's path into a file.
@@ -199,6 +200,9 @@ const madeFiles = async () => {
   made["theme/dist/board.css"] = board;
   const ofMdbook = fs.readFileSync(path.join(SOURCES, "styles/mdbook.css"), "utf8");
   made["theme/dist/casebook-mdbook.css"] = `${BANNER}${await minify(ofMdbook, "css")}\n`;
+  const ofPlots = await minify(fs.readFileSync(path.join(SOURCES, "styles/plots.css"), "utf8"), "css");
+  if (/[<>&{]{2}|[<>&]/.test(ofPlots)) throw new Error("styles/plots.css: it could not be inside a drawing");
+  made["theme/dist/plots.css"] = `${ofPlots}\n`;
   made["theme/dist/casebook.js"] = `${BANNER}${await minify(`(() => { "use strict";\n${script}\n})()`, "js")}\n`;
   for (const file of modules.keys()) {
     if (!file.startsWith(`${FIRST_PAINT}/`)) continue;

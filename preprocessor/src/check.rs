@@ -20,6 +20,7 @@ use crate::parse::book::{ParsedFiles, RawBook, parse_book};
 use crate::parse::cover::parse_cover;
 use crate::parse::settings::parse_settings;
 use crate::parse::summary::parse_summary;
+use crate::plot;
 use crate::rule::Rule;
 use crate::severities;
 use crate::source::Source;
@@ -95,7 +96,9 @@ fn check_with(
     diagnostics.extend(parsed.diagnostics);
     draw_covers(&mut parsed.value, read, &mut diagnostics);
     diagnostics.extend(check_book(&parsed.value));
-    diagnostics.extend(evaluate(&parsed.value).1);
+    let (estimates, found) = evaluate(&parsed.value);
+    diagnostics.extend(found);
+    diagnostics.extend(plot::check(&parsed.value, &estimates));
     let src = Path::new(&files.src);
     missing_include::check_outside(&parsed.value, |path| exists(&src.join(path)), &mut diagnostics);
     let book = &parsed.value;

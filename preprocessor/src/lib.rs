@@ -3,12 +3,13 @@
 //! The modules, in the order in which a book goes through them. Each may use only those before it, and the suite checks
 //! that against this list.
 //!
-//! - for all others: [`source`], [`rule`], [`diagnostic`], [`slug`], [`suggest`], [`files`], and [`starter`], the book of
+//! - for all others: [`source`], [`rule`], [`diagnostic`], [`slug`], [`suggest`], [`json`], [`files`], and [`starter`], the book of
 //!   `init` and of the rules' examples
 //! - [`file_rules`]: what can be wrong with one file
 //! - [`discover`]: from a folder to files
 //! - [`parse`]: from files to raw values
 //! - [`estimate`]: from raw estimates to their values
+//! - [`plot`]: from raw plots to drawings
 //! - [`book_rules`]: what can be wrong with the book, and [`rules`], the list of all
 //! - [`severities`]: what the author says about rules
 //! - [`mod@check`]: discovers, parses, runs the rules
@@ -32,9 +33,11 @@ pub mod file_rules;
 pub mod files;
 pub mod fix;
 pub mod install;
+pub mod json;
 pub mod lower;
 pub mod mdbook;
 pub mod parse;
+pub mod plot;
 pub mod print;
 pub mod reference;
 pub mod render;

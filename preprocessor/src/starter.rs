@@ -25,7 +25,7 @@ pub const BOOK: [(&str, &str); 14] = [
 
 /// The styles and scripts of a casebook: what `book.toml` puts on every page, and the bundles that pages
 /// load when they need them. All are made by `theme/bundle.mjs`.
-pub const THEME: [(&str, &str); 14] = [
+pub const THEME: [(&str, &str); 16] = [
     ("theme/casebook.css", include_str!("../../theme/dist/casebook.css")),
     ("theme/casebook.js", include_str!("../../theme/dist/casebook.js")),
     ("src/casebook/attempts.js", include_str!("../../src/casebook/attempts.js")),

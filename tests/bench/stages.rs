@@ -120,3 +120,34 @@ fn estimate_of_40_quantities(bencher: Bencher<'_, '_>, estimate: bool) {
         templates.drill(&book, &book.drills[0]).expect("the template is filled")
     });
 }
+
+/// A drill with a plot of three densities and a mark, or without one.
+fn drill_with_plot(plot: bool) -> Vec<(String, Vec<u8>)> {
+    let mut text = "+++\ntitle = \"T\"\n+++\n\n## Why?\n\nBecause.\n\n".to_owned();
+    text.push_str("```estimate\nrate = 3% # assumed 1%..8%\nboth = rate × 2 = 6%\n```\n\n[6%](=both)\n\n");
+    if plot {
+        text.push_str("```plot\ntitle: T\ndescription: D\nx: rate, 0%..20%\ny: density\n");
+        for views in [100, 1_000, 10_000] {
+            text.push_str(&format!(
+                "line \"{views}\" = beta_pdf(x, 1 + {views} × rate, 1 + {views} × (1 − rate))\n"
+            ));
+        }
+        text.push_str("mark x \"rate\" = rate\n```\n");
+    }
+    let others = book(0).into_iter().filter(|(path, _)| path != "src/drills/estimation.md");
+    others.chain([("src/drills/estimation.md".to_owned(), text.into_bytes())]).collect()
+}
+
+/// The same for a plot.
+#[divan::bench(args = [false, true])]
+fn plot_of_three_densities(bencher: Bencher<'_, '_>, plot: bool) {
+    let files = in_memory(drill_with_plot(plot), &mut Vec::new());
+    let templates =
+        Templates::load(std::path::Path::new("no/templates")).expect("the built-in templates parse");
+    bencher.bench_local(|| {
+        let checked = check_files(black_box(&files), Vec::new(), None);
+        assert!(!has_errors(&checked.diagnostics), "{:?}", checked.diagnostics);
+        let book = lower_book(checked.value, "Benchmark", true).expect("it has no errors");
+        templates.drill(&book, &book.drills[0]).expect("the template is filled")
+    });
+}

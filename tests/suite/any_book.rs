@@ -196,6 +196,13 @@ fn markdown_is_inside(source: &Source, found: &Markdown) {
             inside(source, &spans.map(|span| estimate.place(span)).collect::<Vec<_>>());
         }
     }
+    for plot in &found.plots {
+        inside(source, [&plot.span]);
+        inside(source, plot.flaws.iter().map(|flaw| &flaw.span));
+        let mut places = Vec::new();
+        plot.raw.expressions(&mut |expression| places.push(plot.place(&expression.span)));
+        inside(source, &places);
+    }
     for figure in &found.figures {
         inside(source, [&figure.span, &figure.text, &figure.target.span]);
         inside(source, figure.quote.iter().map(|quote| &quote.span));

@@ -167,8 +167,14 @@ fn only_the_edge_touches_the_outside_world() {
 }
 
 /// What replaces spans of the author's Markdown with HTML.
-const WRITES_HTML: [&str; 4] =
-    ["lower/citations.rs", "lower/replacement.rs", "parse/embedded/diagram/mod.rs", "parse/embedded/math.rs"];
+const WRITES_HTML: [&str; 6] = [
+    "lower/citations.rs",
+    "lower/replacement.rs",
+    "parse/embedded/diagram/mod.rs",
+    "parse/embedded/math.rs",
+    "plot/draw.rs",
+    "plot/figure.rs",
+];
 const TAGS: [&str; 24] = [
     "a", "article", "button", "cb", "code", "details", "div", "dl", "em", "figure", "form", "h", "input",
     "label", "li", "math", "ol", "p", "pre", "section", "span", "sup", "svg", "ul",

@@ -33,7 +33,9 @@ fn checked(added: &[(&str, &str)]) -> Parsed<RawBook> {
     let text = |(path, text): &(&str, &str)| {
         let mut text = (*text).to_owned();
         if let Some((before, rest)) = text.split_once("```estimate") {
-            let after = rest.split_once("```\n").unwrap().1;
+            // The plot after it shows its quantities.
+            let after = rest.split_once("```mermaid").unwrap().1;
+            let before = format!("{before}```mermaid");
             text = format!("{before}{after}").replace("[20M rows](=rows)", "20M rows");
         }
         for (_, more) in added.iter().filter(|(file, _)| file == path) {

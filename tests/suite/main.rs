@@ -26,6 +26,7 @@ mod leak;
 mod messages;
 mod neighbours;
 mod paper;
+mod plots;
 mod print;
 mod properties;
 mod protocol;

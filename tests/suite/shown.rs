@@ -326,6 +326,8 @@ pub(crate) const BLOCKS: &[&str] = &[
     "~~~\n@@\n~~~",
     "```estimate\n# @@\n@@ = 3 @@ # @@ [@linden2003] @@\n```",
     "```estimate load=@@\n@@ = 3 things # assumed 1..9, @@\n@@ ( = @@\n```\n@@",
+    "```plot\ntitle: @@\ndescription: @@\n  @@\nx: @@ (@@)\ny: @@, 0..9, log\nbar\n| @@ | @@ |\n| @@ | 3 |\nmark y \"@@\" = 4\n```",
+    "```plot\ntitle: @@\ndescription: @@\nx: @@, 0..1\ny: @@\nline \"@@\" = x\nline \"@@\"\n0, 1\n1, 2\n@@\n```\n@@",
     "[@@ 20M @@](=rows) *[20M](=rows)* @@",
     "```\n@@",
     "    @@\n    @@",

@@ -1,6 +1,6 @@
 //! What is said of quantities: in prose, behind the mark of an estimate, and in notes.
 //!
-//! In: the namespace and its models. Out: the quantity behind every link. Reports links without a quantity, numbers that
+//! In: the namespace, its models, and what plots draw. Out: the quantity behind every link. Reports links without a quantity, numbers that
 //! are not those computed, quantities that nobody uses, and inputs from nowhere. Must not evaluate anything.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +16,7 @@ use crate::file_rules::{
 use crate::parse::book::RawBook;
 use crate::parse::estimate::figure::Look;
 use crate::parse::estimate::note::{Origin, Piece, RawNote};
-use crate::parse::markdown::notes::Figure;
+use crate::parse::markdown::notes::{Figure, Markdown};
 use crate::source::Span;
 use crate::suggest::{self, MOST_NAMES};
 
@@ -24,19 +24,15 @@ pub(super) fn check(
     book: &RawBook,
     space: &Namespace<'_>,
     models: &[Model],
+    drawn: BTreeSet<Id>,
     found: &mut Vec<Diagnostic>,
 ) -> BTreeMap<(String, usize), Quoted> {
     let mut used = used_by_estimates(space);
+    used.extend(drawn);
     let mut quoted = BTreeMap::new();
     for text in book.texts().filter(|text| !text.markdown.figures.is_empty()) {
         let file = File { source: text.source, markdown: text.markdown };
-        let sample = book.samples.iter().find(|sample| sample.source.path == text.source.path);
-        // A sample is on the page of its case.
-        let home = match sample {
-            Some(sample) => book.cases.iter().find(|case| case.slug == sample.case).map(|case| &case.source),
-            None => Some(text.source),
-        };
-        let page = home.and_then(|source| space.page(&book.chapter(source)));
+        let page = space.home(book, text.source);
         for figure in &file.markdown.figures {
             let Some((id, number)) = check_figure(space, models, file, page, figure, found) else { continue };
             used.insert(id);
@@ -132,7 +128,10 @@ fn used_by_estimates(space: &Namespace<'_>) -> BTreeSet<Id> {
 fn report_unused(space: &Namespace<'_>, used: &BTreeSet<Id>, found: &mut Vec<Diagnostic>) {
     for (page, content) in space.pages.iter().enumerate() {
         // A line that does not parse may use any.
-        if content.file.markdown.estimates.iter().any(|estimate| !estimate.flaws.is_empty()) {
+        let Markdown { estimates, plots, .. } = content.file.markdown;
+        let is_broken =
+            estimates.iter().map(|estimate| &estimate.flaws).chain(plots.iter().map(|plot| &plot.flaws));
+        if is_broken.into_iter().any(|flaws| !flaws.is_empty()) {
             continue;
         }
         for (index, (_, estimate, quantity)) in content.quantities.iter().enumerate() {

@@ -3,7 +3,7 @@
 //! In: an expression, and what its names mean. Out: all three, or the first thing that is wrong. Must not know where the
 //! expression is written.
 
-use super::program::{Operation, Program, binary, extreme, function};
+use super::program::{Operation, Program, binary, distribution, extreme, function};
 use crate::parse::estimate::Flaw;
 use crate::parse::estimate::dimension::Dimension;
 use crate::parse::estimate::expression::{Expression, Function, Node, Operator};
@@ -11,29 +11,34 @@ use crate::parse::estimate::units::{DATA, TIME, WORK};
 
 /// What a name means.
 #[derive(Debug, Clone)]
-pub(super) struct Meaning {
-    pub(super) value: f64,
-    pub(super) dimension: Dimension,
-    pub(super) operation: Operation,
+pub struct Meaning {
+    pub value: f64,
+    pub dimension: Dimension,
+    pub operation: Operation,
 }
 
 /// What is wrong with an expression.
 #[derive(Debug)]
-pub(super) enum Fault {
+pub enum Fault {
     /// A name means nothing, which is reported where it should have got its meaning.
     Unknown,
     Units(Flaw),
     NotFinite(Flaw),
 }
 
-pub(super) struct Compiled {
-    pub(super) program: Program,
-    pub(super) value: f64,
-    pub(super) dimension: Dimension,
+#[derive(Debug)]
+pub struct Compiled {
+    pub program: Program,
+    pub value: f64,
+    pub dimension: Dimension,
 }
 
 /// `meaning` is asked for each name.
-pub(super) fn compile(
+///
+/// # Errors
+///
+/// The first thing that is wrong.
+pub fn compile(
     expression: &Expression,
     meaning: &impl Fn(&str) -> Option<Meaning>,
 ) -> Result<Compiled, Fault> {
@@ -43,12 +48,12 @@ pub(super) fn compile(
 }
 
 /// A dimension for a message.
-pub(super) fn named(dimension: &Dimension) -> String {
+pub fn named(dimension: &Dimension) -> String {
     if dimension.is_none() { "a plain number".to_owned() } else { format!("`{dimension}`") }
 }
 
 /// Whether it is one of things that are counted: a word that does not convert is its own base unit.
-pub(super) fn is_count(dimension: &Dimension) -> bool {
+pub fn is_count(dimension: &Dimension) -> bool {
     !dimension.has_any(&[TIME, DATA, WORK])
 }
 
@@ -158,6 +163,9 @@ fn call(
     meaning: &impl Fn(&str) -> Option<Meaning>,
     program: &mut Program,
 ) -> Result<(f64, Dimension), Fault> {
+    if called.is_distribution() {
+        return distribution_call(called, arguments, meaning, program);
+    }
     let Some((first, others)) = arguments.split_first() else { return Err(Fault::Unknown) };
     let (mut value, dimension) = add(first, meaning, program)?;
     let flaw = |message: String, help: &str| Err(Fault::Units(Flaw::new(first.span.clone(), message, help)));
@@ -201,6 +209,44 @@ fn call(
     Ok((function(called, value), dimension))
 }
 
+/// A density is per unit of its value, and a probability a plain number.
+fn distribution_call(
+    called: Function,
+    arguments: &[Expression],
+    meaning: &impl Fn(&str) -> Option<Meaning>,
+    program: &mut Program,
+) -> Result<(f64, Dimension), Fault> {
+    let mut values = [0.0, 0.0, 1.0];
+    let mut dimension = Dimension::default();
+    for (at, argument) in arguments.iter().enumerate() {
+        let (value, found) = add(argument, meaning, program)?;
+        values[at] = value;
+        let is_free = at == 0 && called.is_normal() && arguments.len() > 1;
+        if is_free {
+            dimension = found;
+        } else if found != dimension {
+            let message = format!(
+                "`{}` needs {} here, and this is in {}",
+                called.name(),
+                named(&dimension),
+                named(&found)
+            );
+            let help = "give all its values the same unit, or divide by the unit first";
+            return Err(Fault::Units(Flaw::new(argument.span.clone(), message, help)));
+        }
+    }
+    for missing in &values[arguments.len()..] {
+        program.push(Operation::Constant(*missing));
+    }
+    program.push(Operation::Function(called));
+    let [value, first, second] = values;
+    let dimension = match called {
+        Function::NormalPdf => dimension.to_the(-1).unwrap_or_default(),
+        _ => Dimension::default(),
+    };
+    Ok((distribution(called, value, first, second), dimension))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -232,6 +278,9 @@ mod tests {
         is("ceil(10 people ÷ 3) + 1 person", 5.0, "people");
         is("ln(exp(2)) × 50%", 1.0, "");
         is("min(3 days, 2 weeks, 50 h)", 180_000.0, "s");
+        is("normal_cdf(90 s, 1 min, 30 s) − normal_cdf(1)", 0.0, "");
+        is("normal_pdf(1 min, 1 min, 30 s)", 1.0 / (30.0 * std::f64::consts::TAU.sqrt()), "/s");
+        is("beta_pdf(50%, 2, 2)", 1.5, "");
     }
 
     #[test]
@@ -250,6 +299,12 @@ mod tests {
         wrong("sqrt(-1)", "sqrt(-1) | this has no value");
         wrong("10^308 × 10", "10^308 × 10 | this is too large to compute with");
         wrong("ln(0)", "ln(0) | this is too large to compute with");
+        wrong(
+            "beta_cdf(2 rows, 2, 2)",
+            "2 rows | `beta_cdf` needs a plain number here, and this is in `rows`",
+        );
+        wrong("normal_pdf(2 s, 1 s, 3)", "3 | `normal_pdf` needs `s` here, and this is in a plain number");
+        wrong("normal_pdf(1, 0, 0)", "normal_pdf(1, 0, 0) | this has no value");
         wrong("max(1, 2 rows)", "max(1, 2 rows) | a plain number and `rows` cannot be compared");
     }
 }

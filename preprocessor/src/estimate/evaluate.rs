@@ -42,11 +42,16 @@ fn model(page: &Page<'_>) -> Model {
     }
 }
 
-/// What a name means for the programs of a page.
-fn meaning(space: &Namespace<'_>, models: &[Model], page: usize, name: &str) -> Option<Meaning> {
-    let Found::Quantity(id) = space.find(Some(page), name) else { return None };
+/// What a name means for the programs of a page; `None` is one without estimates.
+pub(super) fn meaning(
+    space: &Namespace<'_>,
+    models: &[Model],
+    page: Option<usize>,
+    name: &str,
+) -> Option<Meaning> {
+    let Found::Quantity(id) = space.find(page, name) else { return None };
     let quantity = models[id.page].quantities[id.index].as_ref()?;
-    let operation = match id.page == page {
+    let operation = match Some(id.page) == page {
         true => Operation::Quantity(id.index),
         // It does not change while the reader is on this page.
         false => Operation::Constant(quantity.value),
@@ -62,7 +67,7 @@ fn compiled(
     found: &mut Vec<Diagnostic>,
 ) -> Option<Compiled> {
     let writer = Writer::new(space, id);
-    match compile(expression, &|name| meaning(space, models, id.page, name)) {
+    match compile(expression, &|name| meaning(space, models, Some(id.page), name)) {
         Ok(compiled) => Some(compiled),
         Err(Fault::Unknown) => None,
         Err(Fault::Units(flaw)) => {

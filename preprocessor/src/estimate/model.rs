@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::compile::Meaning;
 use super::program::Program;
 use crate::parse::estimate::dimension::Dimension;
 use crate::parse::estimate::figure::Look;
@@ -85,6 +86,14 @@ pub struct Quoted {
     pub number: Option<(Span, Look)>,
 }
 
+/// What the names in the plots of a file mean.
+#[derive(Debug, Clone, Default)]
+pub struct PlotNames {
+    pub meanings: BTreeMap<String, Meaning>,
+    /// The values of the quantities of its page, by index, in base units.
+    pub values: Vec<f64>,
+}
+
 /// The estimates of a book.
 #[derive(Debug, Clone, Default)]
 pub struct Estimates {
@@ -92,4 +101,6 @@ pub struct Estimates {
     pub models: BTreeMap<String, Model>,
     /// By the path of the file and the place of the link.
     pub quoted: BTreeMap<(String, usize), Quoted>,
+    /// By the path of the file; only those with plots.
+    pub in_plots: BTreeMap<String, PlotNames>,
 }

@@ -102,8 +102,18 @@ impl<'a> Namespace<'a> {
     }
 
     /// The number of the page at a path relative to `src`.
-    pub(super) fn page(&self, path: &str) -> Option<usize> {
+    fn page(&self, path: &str) -> Option<usize> {
         self.by_path.get(path).copied()
+    }
+
+    /// The page on which a file is shown, if it has estimates: a sample is on the page of its case.
+    pub(super) fn home(&self, book: &RawBook, source: &Source) -> Option<usize> {
+        let sample = book.samples.iter().find(|sample| sample.source.path == source.path);
+        let shown = match sample {
+            Some(sample) => &*book.cases.iter().find(|case| case.slug == sample.case)?.source,
+            None => source,
+        };
+        self.page(&book.chapter(shown))
     }
 
     /// What a name means on a page; `None` is a page without estimates.

@@ -8,6 +8,7 @@ use std::array;
 
 use serde::{Serialize, Serializer};
 
+use super::distributions;
 use crate::parse::estimate::expression::{Function, Operator};
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,7 +18,7 @@ pub enum Operation {
     Quantity(usize),
     Negative,
     Binary(Operator),
-    /// Of one value; `min` and `max` of two.
+    /// Of one value; `min` and `max` of two, a distribution of three.
     Function(Function),
 }
 
@@ -42,7 +43,7 @@ pub fn binary(operator: Operator, left: f64, right: f64) -> f64 {
     }
 }
 
-/// The value of a function of one value; `min` and `max` are of two.
+/// The value of a function of one value; the others are of more.
 pub fn function(function: Function, value: f64) -> f64 {
     match function {
         Function::Ceil => snapped(value).ceil(),
@@ -53,7 +54,23 @@ pub fn function(function: Function, value: f64) -> f64 {
         Function::Ln => value.ln(),
         Function::Log2 => value.log2(),
         Function::Log10 => value.log10(),
-        Function::Min | Function::Max => value,
+        Function::Min
+        | Function::Max
+        | Function::NormalPdf
+        | Function::NormalCdf
+        | Function::BetaPdf
+        | Function::BetaCdf => value,
+    }
+}
+
+/// The value of a distribution with its two parameters.
+pub fn distribution(function: Function, value: f64, first: f64, second: f64) -> f64 {
+    match function {
+        Function::NormalPdf => distributions::normal_pdf(value, first, second),
+        Function::NormalCdf => distributions::normal_cdf(value, first, second),
+        Function::BetaPdf => distributions::beta_pdf(value, first, second),
+        Function::BetaCdf => distributions::beta_cdf(value, first, second),
+        _ => f64::NAN,
     }
 }
 
@@ -81,6 +98,10 @@ pub fn run<const N: usize>(
             Operation::Function(called @ (Function::Min | Function::Max)) => {
                 let (right, left) = (pop(stack), pop(stack));
                 array::from_fn(|at| extreme(called, left[at], right[at]))
+            }
+            Operation::Function(called) if called.is_distribution() => {
+                let (second, first, value) = (pop(stack), pop(stack), pop(stack));
+                array::from_fn(|at| distribution(called, value[at], first[at], second[at]))
             }
             Operation::Function(called) => pop(stack).map(|value| function(called, value)),
         };

@@ -42,7 +42,7 @@ impl<'a> Writer<'a> {
 type At = fn(&Arc<Source>, Span, String, String) -> Diagnostic;
 
 /// How a value is written of which the author has written none: three digits, in a unit of its size.
-pub(super) fn look_of(dimension: &Dimension, value: f64) -> Look {
+pub fn look_of(dimension: &Dimension, value: f64) -> Look {
     const SIZES: [(f64, &str); 6] =
         [(1e15, "PB"), (1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "KB"), (1.0, "bytes")];
     const TIMES: [(f64, &str); 6] =

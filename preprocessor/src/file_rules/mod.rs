@@ -11,6 +11,7 @@ pub mod control_character;
 pub mod curveball_without_minute;
 pub mod curveball_without_text;
 pub mod empty_file;
+pub mod empty_range;
 pub mod empty_value;
 pub mod estimate_syntax;
 pub mod file_too_large;
@@ -26,9 +27,13 @@ pub mod missing_asset;
 pub mod missing_front_matter;
 pub mod missing_key;
 pub mod misspelled_section;
+pub mod non_finite_plot;
 pub mod non_finite_quantity;
+pub mod non_positive_value;
 pub mod out_of_range;
 pub mod outdated_theme;
+pub mod plot_syntax;
+pub mod plot_without_title;
 pub mod quantity_circle;
 pub mod range_excludes_value;
 pub mod repeated_quantity;
@@ -41,6 +46,7 @@ pub mod summary_syntax;
 pub mod swallowed_text;
 pub mod toml_syntax;
 pub mod too_many_cells;
+pub mod too_many_series;
 pub mod unbalanced_html;
 pub mod unclosed_block;
 pub mod unclosed_front_matter;
@@ -60,13 +66,14 @@ pub mod unused_quantity;
 pub mod unwired_theme;
 pub mod wrong_type;
 
-pub static RULES: [&Rule; 54] = [
+pub static RULES: [&Rule; 60] = [
     &bad_utf_8::RULE,
     &byte_order_mark::RULE,
     &control_character::RULE,
     &curveball_without_minute::RULE,
     &curveball_without_text::RULE,
     &empty_file::RULE,
+    &empty_range::RULE,
     &empty_value::RULE,
     &estimate_syntax::RULE,
     &file_too_large::RULE,
@@ -82,9 +89,13 @@ pub static RULES: [&Rule; 54] = [
     &missing_front_matter::RULE,
     &missing_key::RULE,
     &misspelled_section::RULE,
+    &non_finite_plot::RULE,
     &non_finite_quantity::RULE,
+    &non_positive_value::RULE,
     &out_of_range::RULE,
     &outdated_theme::RULE,
+    &plot_syntax::RULE,
+    &plot_without_title::RULE,
     &quantity_circle::RULE,
     &range_excludes_value::RULE,
     &repeated_quantity::RULE,
@@ -97,6 +108,7 @@ pub static RULES: [&Rule; 54] = [
     &swallowed_text::RULE,
     &toml_syntax::RULE,
     &too_many_cells::RULE,
+    &too_many_series::RULE,
     &unbalanced_html::RULE,
     &unclosed_block::RULE,
     &unclosed_front_matter::RULE,

@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     reason: "No other quantity and no link needs it, it has no limit, and it is not what an estimate is about. Either it is not needed, or what should follow from it has a number of its own.",
     example: Example {
         file: "src/cases/related-articles.md",
-        edit: Edit::Replace { find: "articles × kept", with: "articles × 100 rows/article" },
+        edit: Edit::Replace { find: "readers × each × 3 ", with: "readers × 18 requests/person " },
     },
 };
 

@@ -13,6 +13,7 @@ mod estimates;
 mod footnotes;
 pub mod inline;
 pub mod model;
+mod plots;
 pub mod prose;
 mod replacement;
 mod rubric;
@@ -135,6 +136,7 @@ fn lower_case<'a>(
     prose.add_heading_ids(&raw.markdown, 3, &mut taken, &prefix);
     prose.keep_footnotes(&raw.markdown, &prefix);
     prose.add_estimates(&raw.markdown, &path, estimates);
+    prose.add_plots(&raw.markdown, estimates);
     let mut ids = BTreeSet::new();
     let criteria = rubric.criteria.iter().map(|criterion| {
         let written = raw.criteria.iter().find(|written| written.title.value == criterion.title);
@@ -246,6 +248,7 @@ fn lower_sample(
     prose.keep_footnotes(&raw.markdown, &prefix);
     prose.move_paths(&raw.markdown, folder);
     prose.add_estimates(&raw.markdown, path, estimates);
+    prose.add_plots(&raw.markdown, estimates);
     let ticks = raw.ticks.iter().map(|tick| Tick {
         signal: tick.signal.value.clone(),
         shown: tick.shown,
@@ -267,6 +270,7 @@ fn lower_drill(raw: &RawDrill, path: String, estimates: &Estimates, smart: bool)
     let mut prose = Prose::new(&raw.source, &raw.markdown, &numbers, &prefix, smart);
     prose.keep_footnotes(&raw.markdown, &prefix);
     prose.add_estimates(&raw.markdown, &path, estimates);
+    prose.add_plots(&raw.markdown, estimates);
     let questions = raw.questions.iter().map(|question| {
         let attributes = question.attributes.as_ref().map(|span| format!(" {}", raw.source.slice(span)));
         Question {
@@ -295,6 +299,7 @@ fn lower_page(raw: &RawPage, path: &str, estimates: &Estimates, smart: bool) -> 
     let prefix = prefix_of("page", path);
     let mut prose = Prose::new(&raw.source, &raw.markdown, &numbers, &prefix, smart);
     prose.add_estimates(&raw.markdown, path, estimates);
+    prose.add_plots(&raw.markdown, estimates);
     let mut parts = Vec::new();
     let mut at = raw.body.start;
     for directive in &raw.markdown.directives {

@@ -23,6 +23,8 @@ pub(super) enum Replacement<'a> {
     /// The fence and the settings of a lab.
     LabStart(&'a Lab),
     LabEnd,
+    /// A plot, for the chapter and for a sheet.
+    Plot([String; 2]),
     /// A blank line that follows one of these.
     Blank(String),
     Citation(String),
@@ -93,6 +95,7 @@ impl<'a> Replacement<'a> {
             Self::Diagram(drawing) => figure(&drawing.svg).into(),
             Self::LabStart(lab) => lab_start(lab).into(),
             Self::LabEnd => "\n\n</cb-lab>".into(),
+            Self::Plot([chapter, _]) => chapter.into(),
             Self::Blank(text) | Self::Citation(text) => text.into(),
             Self::FigureStart { href, quantity } => {
                 let own = quantity.map(|name| format!(" data-quantity=\"{name}\"")).unwrap_or_default();
@@ -144,6 +147,7 @@ impl<'a> Replacement<'a> {
             Self::Block(mathml) => paragraph(mathml).into(),
             Self::Blank(text) => text.into(),
             Self::Diagram(drawing) => figure(&drawing.with_id(&format!("sheet-{}", drawing.id))).into(),
+            Self::Plot([_, sheet]) => sheet.into(),
             Self::HeadingId(id) => format!(" {{#sheet-{id}}}").into(),
             Self::Estimate(number) => estimate_mark(*number, true).into(),
             // What is inside is read on paper.

@@ -17,6 +17,7 @@ pub mod embedded;
 pub mod estimate;
 pub mod markdown;
 pub mod page;
+pub mod plot;
 pub mod rubric;
 pub mod sample;
 pub mod settings;

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::files::address;
+use crate::json::script_json;
 use crate::lower::model::{Book, Case, CaseCriterion, Rubric, RubricCriterion};
 
 /// The version of the page data and of the stored attempts.
@@ -305,12 +306,6 @@ pub fn progress_data(book: &Book) -> String {
 /// The data of the cards of cases.
 pub fn card_data(book: &Book) -> String {
     every_case(book, Detail::Verdict)
-}
-
-/// JSON for a script element: on one line, without `<`, and with nothing that mdBook would expand.
-pub(super) fn script_json(value: &impl Serialize) -> String {
-    // Serializing these structs cannot fail.
-    serde_json::to_string(value).unwrap_or_default().replace('<', "\\u003c").replace("{{", "{\\u007b")
 }
 
 #[cfg(test)]

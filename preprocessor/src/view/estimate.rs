@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::data::script_json;
+use crate::json::script_json;
 use crate::lower::model::{BreakAt, Estimate, EstimateRow, LimitRow, NotePiece, QuantityRow, Step, SwingRow};
 
 #[derive(Debug, Serialize)]

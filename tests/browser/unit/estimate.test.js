@@ -28,6 +28,16 @@ test("programs have the values that they have in Rust", () => {
   assert.ok(compared > (fixtures.length > 1 ? 1_000 : 100), `${compared}`);
 });
 
+test("distributions are right to nine digits, by values of mpmath", () => {
+  const rows = JSON.parse(fs.readFileSync(path.join(root, "tests/fixtures/plots/distributions.json"), "utf8"));
+  assert.ok(rows.length > 300);
+  for (const [name, ...values] of rows) {
+    const expected = values.pop();
+    const found = run([...values, name], []);
+    assert.ok(Math.abs(found / expected - 1) < 1e-9, `${name}(${values}) is ${found}, not ${expected}`);
+  }
+});
+
 test("numbers have the texts that they have in Rust", () => {
   for (const { texts } of fixtures) {
     assert.ok(texts.length > 400);

@@ -3,6 +3,7 @@
  * Input: programs as the page has them, what is moved and how the loads grow. Output: values in base units, when limits
  * break, how far a result moves with each assumption. Must not: know how any of it is shown.
  */
+import { DISTRIBUTIONS } from "./distributions.ts";
 
 /** A number, the index of a quantity in brackets, or the word of an operation. */
 export type Step = number | string | [number];
@@ -80,7 +81,13 @@ export const run = (program: Step[], values: number[]): number => {
     else if (typeof step !== "string") stack.push(values[step[0]] ?? Number.NaN);
     else {
       const two = OF_TWO[step];
+      const three = DISTRIBUTIONS[step];
       const right = pop();
+      if (three) {
+        const first = pop();
+        stack.push(three(pop(), first, right));
+        continue;
+      }
       stack.push(two ? two(pop(), right) : (OF_ONE[step]?.(right) ?? Number.NaN));
     }
   }

@@ -9,6 +9,7 @@ import { figure, format, lookOf } from "../core/figure.ts";
 import { button } from "../page/controls.ts";
 import { make, onPrintPage, pageData } from "../page/dom.ts";
 import { type MoveInput, moveInput } from "./move-input.ts";
+import { followPlots } from "./plots.ts";
 import { followFigures } from "./prose.ts";
 import { replaceText } from "./replace-text.ts";
 import { find, grow, join, move, type Page, reset, watch, writtenOf } from "./state.ts";
@@ -55,6 +56,7 @@ class CbEstimate extends HTMLElement {
     bar?.append(this.#reset, this.#status);
     this.#added.push(this.#reset, this.#status);
     followFigures();
+    followPlots();
   }
 
   disconnectedCallback(): void {

@@ -35,10 +35,14 @@ pub enum Function {
     Ln,
     Log2,
     Log10,
+    NormalPdf,
+    NormalCdf,
+    BetaPdf,
+    BetaCdf,
 }
 
 impl Function {
-    pub const ALL: [(&str, Self); 10] = [
+    pub const ALL: [(&str, Self); 14] = [
         ("min", Self::Min),
         ("max", Self::Max),
         ("ceil", Self::Ceil),
@@ -49,14 +53,40 @@ impl Function {
         ("ln", Self::Ln),
         ("log2", Self::Log2),
         ("log10", Self::Log10),
+        ("normal_pdf", Self::NormalPdf),
+        ("normal_cdf", Self::NormalCdf),
+        ("beta_pdf", Self::BetaPdf),
+        ("beta_cdf", Self::BetaCdf),
     ];
 
     pub fn name(self) -> &'static str {
         Self::ALL.iter().find(|(_, function)| *function == self).map_or("", |(name, _)| name)
     }
 
-    fn takes_several(self) -> bool {
-        matches!(self, Self::Min | Self::Max)
+    /// Whether it is one of a distribution: of a value and two parameters, which a normal one need not have.
+    pub fn is_distribution(self) -> bool {
+        self.is_normal() || matches!(self, Self::BetaPdf | Self::BetaCdf)
+    }
+
+    pub fn is_normal(self) -> bool {
+        matches!(self, Self::NormalPdf | Self::NormalCdf)
+    }
+
+    /// What is wrong with the number of its arguments: how many it takes, and what to write.
+    fn refuses(self, count: usize) -> Option<(&'static str, &'static str)> {
+        let (takes, help, is_right) = match self {
+            Self::Min | Self::Max => return None,
+            Self::NormalPdf | Self::NormalCdf => (
+                "one or three values",
+                "write a value, or a value, the mean and the deviation",
+                matches!(count, 1 | 3),
+            ),
+            Self::BetaPdf | Self::BetaCdf => {
+                ("three values", "write a value and the two parameters", count == 3)
+            }
+            _ => ("one value", "leave one", count == 1),
+        };
+        (!is_right).then_some((takes, help))
     }
 }
 
@@ -66,7 +96,7 @@ pub enum Node {
     Name(Spanned<String>),
     Negative(Box<Expression>),
     Binary(Operator, Box<Expression>, Box<Expression>),
-    /// At least one argument; exactly one but for `min` and `max`.
+    /// At least one argument; one or three but for `min` and `max`.
     Call(Function, Vec<Expression>),
 }
 
@@ -224,9 +254,9 @@ impl<'a> Parser<'a> {
         }
         let close = self.close(&open)?;
         let span = name.start..close.end;
-        if arguments.len() > 1 && !function.takes_several() {
-            let message = format!("`{written}` takes one value and has {}", arguments.len());
-            return Err(Flaw::new(span, message, "leave one"));
+        if let Some((takes, help)) = function.refuses(arguments.len()) {
+            let message = format!("`{written}` takes {takes} and has {}", arguments.len());
+            return Err(Flaw::new(span, message, help));
         }
         Ok(Expression { node: Node::Call(*function, arguments), span })
     }
@@ -287,6 +317,8 @@ mod tests {
         assert_eq!(flaw("a)"), ("`)` is not expected here".to_owned(), ")".to_owned()));
         assert_eq!(flaw("sine(a)"), ("no function `sine`".to_owned(), "sine".to_owned()));
         assert_eq!(flaw("ceil(a, b)").1, "ceil(a, b)");
+        assert_eq!(flaw("beta_pdf(a, b)").0, "`beta_pdf` takes three values and has 2");
+        assert_eq!(flaw("normal_cdf(a, b)").0, "`normal_cdf` takes one or three values and has 2");
         assert_eq!(flaw(&"(".repeat(10_000)).0, "this is nested too deeply");
         assert_eq!(flaw(&"-".repeat(10_000)).0, "this is nested too deeply");
         assert_eq!(flaw("").0, "something is missing here");

@@ -46,7 +46,7 @@ impl Token {
 const CURRENCIES: [char; 4] = ['$', '€', '£', '¥'];
 
 /// The span without leading and trailing white space.
-pub(super) fn trimmed(text: &str, span: Span) -> Span {
+pub fn trimmed(text: &str, span: Span) -> Span {
     let written = &text[span.clone()];
     let start = span.start + written.len() - written.trim_start().len();
     start..start + written.trim().len()

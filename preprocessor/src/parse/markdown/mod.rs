@@ -1,8 +1,8 @@
 //! Parses Markdown once and collects everything this program acts on.
 //!
 //! In: a span of a source. Out: headings, formulas, diagrams, labs, citations, links, lists and tables, each with its place.
-//! Formulas and diagrams are rendered on the way, see [`embedded`](super::embedded), and estimates are parsed, see
-//! [`estimate`](super::estimate). Must not interpret what it finds.
+//! Formulas and diagrams are rendered on the way, see [`embedded`](super::embedded), and estimates and plots are parsed,
+//! see [`estimate`](super::estimate) and [`plot`](super::plot). Must not interpret what it finds.
 
 mod drawing;
 mod estimates;
@@ -16,6 +16,7 @@ mod link;
 mod lost;
 pub mod notes;
 mod pass;
+mod plots;
 #[cfg(test)]
 mod tests;
 
@@ -124,6 +125,7 @@ enum Language {
     Mermaid,
     Latex,
     Estimate,
+    Plot,
 }
 
 impl Collector<'_> {
@@ -134,11 +136,11 @@ impl Collector<'_> {
             Event::Text(text) => {
                 self.inline(&span);
                 self.in_heading(&text);
-                let is_estimate = matches!(self.block, Some((Language::Estimate, ..)));
+                let is_ours = matches!(self.block, Some((Language::Estimate | Language::Plot, ..)));
                 if let Some((_, _, inner)) = &mut self.block {
                     inner.push(&text, span.start);
                 }
-                if self.may_be_unfinished && (!self.code || is_estimate) {
+                if self.may_be_unfinished && (!self.code || is_ours) {
                     self.found.placeholders.extend(placeholders(self.source, &span));
                 }
             }
@@ -269,6 +271,14 @@ impl Collector<'_> {
                     Some((Language::Estimate, span, text)) => {
                         estimates::read(self.source, span, text, &mut self.found);
                     }
+                    Some((Language::Plot, span, text)) => {
+                        self.found.plots.push(plots::read(
+                            self.source,
+                            self.found.plots.len() + 1,
+                            span,
+                            text,
+                        ));
+                    }
                     None => {}
                 }
             }
@@ -327,6 +337,7 @@ impl Collector<'_> {
             Some("mermaid") => Language::Mermaid,
             Some("math") => Language::Latex,
             Some("estimate") => Language::Estimate,
+            Some("plot") => Language::Plot,
             _ => return,
         };
         self.block = Some((language, span, Inner::default()));

@@ -9,6 +9,7 @@ use crate::parse::embedded::diagram::{Drawing, Refusal};
 use crate::parse::estimate::Flaw;
 use crate::parse::estimate::block::Line;
 use crate::parse::estimate::quote::Quote;
+use crate::parse::plot::RawPlot;
 use crate::source::{Source, Span, Spanned};
 
 /// A heading outside lists and quotes.
@@ -38,7 +39,7 @@ impl Heading {
     }
 }
 
-/// The text of a formula, a diagram or an estimate, without the prefixes that a quote or a list adds to its lines.
+/// The text of a formula, a diagram, an estimate or a plot, without the prefixes that a quote or a list adds to its lines.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Inner {
     pub text: String,
@@ -118,6 +119,26 @@ pub struct Estimate {
 }
 
 impl Estimate {
+    /// The place in the file of a place in its text.
+    pub fn place(&self, span: &Span) -> Span {
+        self.text.place(span).unwrap_or_else(|| self.span.clone())
+    }
+}
+
+/// A fenced block marked `plot`.
+#[derive(Debug, Clone)]
+pub struct Plot {
+    /// With its fences.
+    pub span: Span,
+    pub text: Inner,
+    /// What its element ids begin with.
+    pub id: String,
+    pub raw: RawPlot,
+    /// What is wrong with it, at places in the file.
+    pub flaws: Vec<Flaw>,
+}
+
+impl Plot {
     /// The place in the file of a place in its text.
     pub fn place(&self, span: &Span) -> Span {
         self.text.place(span).unwrap_or_else(|| self.span.clone())
@@ -270,6 +291,7 @@ pub struct Markdown {
     pub labs: Vec<Lab>,
     /// The opening lines of labs in lists and quotes, where there can be none.
     pub nested_labs: Vec<Span>,
+    pub plots: Vec<Plot>,
     pub citations: Vec<Citation>,
     /// The destinations of links and images.
     pub links: Vec<Spanned<String>>,
