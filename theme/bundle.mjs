@@ -195,9 +195,11 @@ const madeFiles = async () => {
   }
   const { script, styles } = await joined(entryText(first), [seam(first)], { BUNDLES: JSON.stringify(listed) });
   made["theme/dist/casebook.css"] = `${BANNER}${styles}\n`;
-  const board = await minify(fs.readFileSync(path.join(SOURCES, "styles/board.css"), "utf8"), "css");
-  if (UNFIT_FOR_TEMPLATES.test(board)) throw new Error("styles/board.css cannot be in a template");
-  made["theme/dist/board.css"] = board;
+  for (const file of ["board.css", "estimates.css"]) {
+    const part = await minify(fs.readFileSync(path.join(SOURCES, "styles", file), "utf8"), "css");
+    if (UNFIT_FOR_TEMPLATES.test(part)) throw new Error(`styles/${file} cannot be in a template`);
+    made[`theme/dist/${file}`] = part;
+  }
   const ofMdbook = fs.readFileSync(path.join(SOURCES, "styles/mdbook.css"), "utf8");
   made["theme/dist/casebook-mdbook.css"] = `${BANNER}${await minify(ofMdbook, "css")}\n`;
   const ofPlots = await minify(fs.readFileSync(path.join(SOURCES, "styles/plots.css"), "utf8"), "css");

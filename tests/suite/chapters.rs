@@ -167,8 +167,10 @@ fn the_print_page_holds_every_chapter_once() {
 fn no_directive_and_no_template_is_left_in_a_page() {
     for site in [&*EVERYTHING, &*STARTER, &*BARE] {
         for (path, page) in site.html() {
-            let text =
-                page.replace("<code>{{#casebook cases}}</code>", "").replace("{{ braces }} {% here %}", "");
+            let text = page
+                .replace("<code>{{#casebook cases}}</code>", "")
+                .replace("{{ braces }} {% here %}", "")
+                .replace("{{#include ../secret}} &amp; *more*</text>", ""); // in a cover
             for left in ["{{", "{%", "{*"] {
                 assert!(!main_of_or_all(&text).contains(left), "{left} in {path}");
             }

@@ -17,7 +17,8 @@ impl Templates {
             for on_sheet in [false, true] {
                 let mark = estimate_mark(number, on_sheet);
                 if chapter.contains(&mark) {
-                    marks.push((mark, self.estimate(estimate, on_sheet)?));
+                    let html = self.estimate(estimate, on_sheet, marks.is_empty())?;
+                    marks.push((mark, html));
                 }
             }
         }
@@ -36,8 +37,8 @@ impl Templates {
         Ok(out)
     }
 
-    fn estimate(&self, estimate: &Estimate, on_sheet: bool) -> Result<String> {
-        let filled = self.fill("estimate.md", &view::estimate(estimate, on_sheet), "")?;
+    fn estimate(&self, estimate: &Estimate, on_sheet: bool, is_first: bool) -> Result<String> {
+        let filled = self.fill("estimate.md", &view::estimate(estimate, on_sheet, is_first), "")?;
         let mut line = String::with_capacity(filled.len());
         for part in filled.lines().map(str::trim).filter(|part| !part.is_empty()) {
             line.extend([if line.is_empty() { "" } else { " " }, part]);

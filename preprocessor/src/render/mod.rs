@@ -18,7 +18,7 @@ use crate::slug::prefix_of;
 use crate::{reference, view};
 
 /// Every template, by name.
-pub const TEMPLATES: [(&str, &str); 26] = [
+pub const TEMPLATES: [(&str, &str); 27] = [
     ("begin.md", include_str!("../../../templates/begin.md")),
     ("board.css", include_str!("../../../theme/dist/board.css")),
     ("book.md", include_str!("../../../templates/book.md")),
@@ -29,6 +29,7 @@ pub const TEMPLATES: [(&str, &str); 26] = [
     ("drill.md", include_str!("../../../templates/drill.md")),
     ("drills.md", include_str!("../../../templates/drills.md")),
     ("estimate.md", include_str!("../../../templates/estimate.md")),
+    ("estimates.css", include_str!("../../../theme/dist/estimates.css")),
     ("first-paint-board.js", include_str!("../../../theme/dist/first-paint-board.js")),
     ("first-paint-case.js", include_str!("../../../theme/dist/first-paint-case.js")),
     ("first-paint-depth.js", include_str!("../../../theme/dist/first-paint-depth.js")),

@@ -9,6 +9,8 @@ use crate::lower::model::{BreakAt, Estimate, EstimateRow, LimitRow, NotePiece, Q
 pub struct EstimateView<'a> {
     /// A sheet has no ids, no data and no links.
     on_sheet: bool,
+    /// The first of a page brings the styles of all.
+    is_first: bool,
     rows: Vec<RowView<'a>>,
     load: Option<&'a str>,
     result: Option<&'a str>,
@@ -170,9 +172,10 @@ fn swing(row: &SwingRow) -> SwingView<'_> {
     }
 }
 
-pub fn estimate(estimate: &Estimate, on_sheet: bool) -> EstimateView<'_> {
+pub fn estimate(estimate: &Estimate, on_sheet: bool, is_first: bool) -> EstimateView<'_> {
     EstimateView {
         on_sheet,
+        is_first,
         rows: estimate.rows.iter().map(row).collect(),
         load: estimate.load.as_deref(),
         result: estimate.result.as_deref(),

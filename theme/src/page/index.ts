@@ -8,7 +8,6 @@ import "../styles/tokens.css";
 import "./chapters.css";
 import "./modes.css";
 import "./depths.css";
-import "./estimates.css";
 import "../styles/controls.css";
 import "../styles/scorecard.css";
 import "../styles/print.css";

@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag};
 use toml::de::{DeTable, DeValue};
 
 use super::lost;
-use super::notes::{Lab, LabMistake};
+use super::notes::{Lab, LabMistake, Markdown};
 use super::pass::Pass;
 use crate::source::{Span, Spanned};
 
@@ -26,6 +26,15 @@ pub(super) struct Labs {
 /// Whether a fenced block is a lab, by its info line.
 pub(super) fn is_lab(info: &str) -> bool {
     info.split([' ', ',', '\t']).next() == Some(NAME)
+}
+
+/// Puts labs among what was found. What is masked is for nobody else to read.
+pub(super) fn add(labs: Vec<Lab>, found: &mut Markdown, opaque: &mut Vec<Span>) {
+    for lab in &labs {
+        opaque.extend([lab.head.clone(), lab.tail.clone()]);
+        found.links.extend(lab.more.clone());
+    }
+    found.labs = labs;
 }
 
 /// `offset` is where the text begins in the file.

@@ -69,18 +69,12 @@ pub fn parse_markdown(source: &Source, body: &Span, macros: &Macros) -> Markdown
     opaque.extend(formulas.found.iter().map(|formula| in_file(&formula.span, body.start)));
     found.placeholders.retain(|span| !formulas.contain(span.start - body.start));
     for heading in found.headings.iter_mut().chain(&mut found.nested_headings) {
-        let has_formula = |title: &Span| {
-            formulas.found.iter().any(|formula| title.contains(&(formula.span.start + body.start)))
-        };
-        // Its text is masked.
-        heading.plain.take_if(|_| has_formula(&heading.title.span));
+        let title = &heading.title.span;
+        let hides_text = formulas.found.iter().any(|one| title.contains(&(one.span.start + body.start)));
+        heading.plain.take_if(|_| hides_text);
     }
     found.math = formulas.render(fenced, body.start, macros.clone());
-    for lab in &labs.found {
-        opaque.extend([lab.head.clone(), lab.tail.clone()]);
-        found.links.extend(lab.more.clone());
-    }
-    found.labs = labs.found;
+    labs::add(labs.found, &mut found, &mut opaque);
     found.unused_definitions = definitions.unused();
     extensions::scan(source, body, &Opaque::new(opaque), &mut found);
     found.citations.sort_by_key(|citation| citation.span.start);
