@@ -77,10 +77,8 @@ random_nearer = pins * (1 - normal.cdf(0.25 * math.sqrt(dims)))
 c.says(r"it has a cosine of $1/\sqrt{16}=0.25$ with each", 1, 16, 1 / math.sqrt(16))
 c.says("Random cosines in 256 dimensions have a deviation of 1/16, so of ten billion pins some 317,000 lie nearer"
        " by chance, and I fetch 5,000", dims, 1, math.sqrt(dims), random_nearer, retrieved)
-c.says("10,000 visits, 218 GFLOP a page", 10_000, 10_000 * base / 1e9)
 
 # The page.
-c.says("500 candidates and 64 dimensions that is 16 MFLOP a page", 500, 64, 2 * 500 * slate * 10 * 64 / 1e6)
 month = requests_each * slate * 30
 c.says("the 6,000 a person was served in the last month: 10 bits each in a Bloom filter are 1.7 TB for a day's people",
        month, 10, month * 10 / 8 * daily)
@@ -89,7 +87,6 @@ assert (1 - math.exp(-7 / 10)) ** 7 < 0.01  # seven hashes at ten bits a key
 # The log.
 kept = 0.25 / 4 + 0.75 / 80
 c.says("4 or 80, in the loss of every head", 4, 80)
-c.says("it speaks for the 79 that cannot be found", 80 - 1)
 c.says("of its 5,000 inputs 25 are shown, so 0.5% ever get a label", retrieved, slate, slate / retrieved)
 c.says("they bring half a save a pin, and 62% of average pins get none", (1 - save_rate) ** 100)
 assert round(100 * save_rate, 1) == 0.5
@@ -115,17 +112,6 @@ c.says("With a decay of 0.99 half of the average lies in the last 69 steps, and 
 shifted = math.log(save_rate / (1 - save_rate)) + 0.5
 c.says("Shift one head by 0.5 in the logit and a 0.47% save becomes 0.77%",
        0.5, save_rate, 1 / (1 + math.exp(-shifted)))
-
-
-def spread(counter, d=256):
-    """Spread of the entries of a unit vector after layer norm over it and one counter."""
-    n = d + 1
-    variance = (1 + counter**2) / n - (counter / n) ** 2
-    return d**-0.5 / math.sqrt(variance)
-
-
-c.says("next to a log-counter of 12 the entries of a unit embedding keep a spread of 0.083, where they have 1.0"
-       " beside a counter of 0", 12, spread(12), spread(0), 0)
 
 # Clipping.
 reports = batch * 0.0001
