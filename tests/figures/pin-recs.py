@@ -74,7 +74,7 @@ assert round(need / (peak * 20 / 1e3 * vcpu_price)) == 7  # ms at which the sear
 c.says("1,200 requests a second in 60 ms [@pixie], so 44 servers", 1_200, 60, peak / 1_200)
 normal = NormalDist()
 random_nearer = pins * (1 - normal.cdf(0.25 * math.sqrt(dims)))
-c.says(r"it has a cosine of $1/\sqrt{16}=0.25$ with each", 1, 16, 1 / math.sqrt(16))
+c.says(r"has a cosine of $1/\sqrt{16}=0.25$ with each", 1, 16, 1 / math.sqrt(16))
 c.says("Random cosines in 256 dimensions have a deviation of 1/16, so of ten billion pins some 317,000 lie nearer"
        " by chance, and I fetch 5,000", dims, 1, math.sqrt(dims), random_nearer, retrieved)
 
@@ -101,8 +101,6 @@ own = worth(rows, slate, rho)
 c.says("a worker's 1,024 rows are 41 pages of 25. If rows of a page correlate at 0.5 (assumed), they are worth 79"
        " independent ones, and the batch mean scatters by 0.11 standard deviations where shuffled rows give 0.03",
        rows, rows / slate, slate, rho, own, own**-0.5, rows**-0.5)
-c.says("With 64 workers, 65,536 rows a step, the scatter is 0.014",
-       workers, workers * rows, worth(workers * rows, slate, rho) ** -0.5)
 c.says("1,024 rows are 41 people's pages, worth 79 rows", rows, rows / slate, own)
 c.says("0.11 against 0.03, confirms batch norm", own**-0.5, rows**-0.5)
 c.says("one in 43 is now the person's own", (rows - 1) / (slate - 1))
@@ -151,8 +149,7 @@ calls, slow = 20, 0.01
 c.says("slow in 1% of cases, 18% of requests", slow, 1 - (1 - slow) ** calls)
 c.says("leaves 0.2% if delays are independent", 1 - (1 - slow**2) ** calls)
 hot, counters, leaves = 50e6, 400, 150
-c.says("at most 10 GB/s over the fleet, where polling them every five minutes would be 25M lookups a second",
-       hot * counters / 300 * leaves, hot / 300 * leaves)
+c.says("at most 10 GB/s over the fleet", hot * counters / 300 * leaves)
 c.says("would put 80 MB on the bus", 2_000 * 40 * ranked)
 c.says("and 640 MB or", 16_000 * 40 * ranked)
 c.says("the ranker may cost 1.7 times as much per pin", ranked / 600)
@@ -190,7 +187,6 @@ gain, loss = save_rate * 0.02, 0.001 * 0.04
 c.says("2% more saves are 0.000094 an impression and 4% more hides 0.00004. The launch pays only if a hide costs fewer"
        " than 2.3 saves", 0.02, gain, 0.04, loss, gain / loss)
 c.says("the sum is −0.0007", gain - 20 * loss)
-c.says("random slice, 200 times smaller", 1 / 0.005)
 
 # Looking back.
 scores, features = peak * ranked, peak * ranked * row
