@@ -49,6 +49,7 @@ fn install_says_each_step_adds_nothing_twice_and_uninstall_restores_every_byte()
          wrote theme/casebook.css\n\
          wrote theme/casebook.js\n\
          wrote src/casebook/attempts.js\n\
+         wrote src/casebook/board.js\n\
          wrote src/casebook/calibration.js\n\
          wrote src/casebook/cards.js\n\
          wrote src/casebook/copy.js\n\
@@ -60,6 +61,7 @@ fn install_says_each_step_adds_nothing_twice_and_uninstall_restores_every_byte()
          wrote src/casebook/outcome.js\n\
          wrote src/casebook/practice.js\n\
          wrote src/casebook/progress.js\n\
+         wrote src/casebook/saves.js\n\
          done; `mdbook-casebook check` says what the book still needs\n"
     );
     assert_clean(&book);
@@ -73,7 +75,7 @@ fn install_says_each_step_adds_nothing_twice_and_uninstall_restores_every_byte()
     assert_eq!(again, (0, "nothing to do: this version is installed\n".to_owned()));
     assert!(book.files("") == installed);
     let (code, text) = run(&book, &["install", "--uninstall"]);
-    assert_eq!((code, text.lines().count()), (0, 17), "{text}");
+    assert_eq!((code, text.lines().count()), (0, 20), "{text}");
     assert!(book.files("") == before, "every byte is as it was");
     assert!(!book.path("theme").exists() && !book.path("src/casebook").exists());
     let again = run(&book, &["install", "--uninstall"]);
