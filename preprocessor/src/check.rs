@@ -171,7 +171,7 @@ pub fn in_memory(files: Vec<(String, Vec<u8>)>, diagnostics: &mut Vec<Diagnostic
     book.folders = parse_settings(&book.settings).value.folders;
     let listed: BTreeSet<&String> = book.listed.iter().collect();
     for (inside, path, bytes) in texts {
-        if inside.ends_with(".svg") {
+        if Path::new(&inside).extension().is_some_and(|end| end == "svg") {
             let drawing = decode(Kind::Case, &path, bytes, diagnostics);
             book.drawings.extend(drawing.map(|drawing| (inside, drawing)));
             continue;

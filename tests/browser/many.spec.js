@@ -53,5 +53,5 @@ test("500 attempts: the page is drawn soon, and opens any of them", async ({ pag
   await items(page).nth(499).locator("summary").click();
   await expect(items(page).nth(499)).toContainText("words words");
   await page.getByLabel("Show").selectOption({ label: second.title });
-  await expect(page.locator(".cb-attempt:visible")).toHaveCount(500 / data.cases.length);
+  await expect(page.locator(".cb-attempt:visible")).toHaveCount(all.filter((one) => one.case === second.id).length);
 });

@@ -408,7 +408,7 @@ for (const width of [320, 360, 768]) {
       attempt(first, { at: NOON + 20 * DAY, notes: long, more: { title: long } }),
       attempt(first, { at: NOON + 21 * DAY, more: { case: long.slice(0, 200), title: long }, notes: long }),
     ]);
-    for (const summary of await page.locator(".cb-attempt summary").all()) await summary.click();
+    for (const summary of await page.locator(".cb-attempt > details > summary").all()) await summary.click();
     expect(await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])).toEqual([width, width]);
     for (const target of await page.locator("main :is(button, a.cb-button, select, summary):visible").all()) {
       const { height } = await target.boundingBox();

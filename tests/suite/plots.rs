@@ -63,7 +63,7 @@ fn one_mistake_is_one_message_at_its_place() {
         &format!("{axes}line = x + 3 rows"),
         "unit-mismatch \"x + 3 rows\": a plain number and `rows` cannot be added",
     );
-    is(&format!("{axes}"), "plot-syntax \"```plot\": the plot shows no data");
+    is(axes, "plot-syntax \"```plot\": the plot shows no data");
     is("x: a, 0..1\nline = x", "plot-syntax \"```plot\": the plot has no `y`");
     is("x: a\ny: b\nline = x", "plot-syntax \"a\": the plot does not say from where to where x goes");
     is("x: a, 1..1\ny: b\nline = x", "empty-range \"1..1\": this range ends where it begins or before");

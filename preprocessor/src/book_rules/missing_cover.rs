@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use crate::diagnostic::Diagnostic;
 use crate::parse::book::RawBook;
 use crate::rule::{Edit, Example, Rule, Severity};
@@ -18,7 +20,11 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for case in &book.cases {
         let missing = case.cover.as_ref().filter(|cover| !book.paths.contains(&cover.value));
         let Some(cover) = missing else { continue };
-        let drawings = book.paths.iter().map(String::as_str).filter(|path| path.ends_with(".svg"));
+        let drawings = book
+            .paths
+            .iter()
+            .map(String::as_str)
+            .filter(|path| Path::new(path).extension().is_some_and(|end| end == "svg"));
         let help = match suggest::nearest(&cover.value, drawings) {
             Some(path) => format!("write `{path}`"),
             None => format!("add the file below `{}`, or remove `cover`", book.src),

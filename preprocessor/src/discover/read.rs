@@ -42,7 +42,7 @@ fn read_regular(path: &Path) -> std::io::Result<Vec<u8>> {
     }
 }
 
-/// The summary of a book; empty if it cannot be read, which [`discover_files`] reports.
+/// The summary of a book; empty if it cannot be read, which [`discover_files`](super::discover_files) reports.
 ///
 /// # Errors
 ///

@@ -105,12 +105,12 @@ impl Writer<'_> {
             Some(name) => {
                 Err(Malformed { span: end..end, message: format!("`<{name}>` is not closed"), help: CLOSE })
             }
-            None if self.out.is_empty() => Err(self.no_drawing(start..start)),
+            None if self.out.is_empty() => Err(Self::no_drawing(start..start)),
             None => Ok(()),
         }
     }
 
-    fn no_drawing(&self, span: Span) -> Malformed {
+    fn no_drawing(span: Span) -> Malformed {
         let message = "the file is not an SVG drawing".to_owned();
         Malformed {
             span,
@@ -127,7 +127,7 @@ impl Writer<'_> {
         let name = tag.name().as_ref().to_owned();
         let is_root = self.open.is_empty();
         if is_root && (name != "svg" || !self.out.is_empty()) {
-            return Err(self.no_drawing(span));
+            return Err(Self::no_drawing(span));
         }
         if self.open.len() >= DEEPEST {
             let message = format!("more than {DEEPEST} elements are inside each other");
@@ -240,7 +240,7 @@ impl Writer<'_> {
         let written = self.source.slice(&span);
         let text = unescape(written).map_err(|error| unreadable(span.clone(), &error))?;
         if self.open.is_empty() && !text.trim().is_empty() {
-            return Err(self.no_drawing(span));
+            return Err(Self::no_drawing(span));
         }
         let is_shown = self.open.iter().any(|name| name == "text");
         if is_shown && self.skipped == 0 {
