@@ -6,7 +6,7 @@
  */
 import { type CaseData, PAGE_FORMAT } from "../core/page-data.ts";
 import { actOf } from "../core/page-mode.ts";
-import { onPrintPage, pageData, showAsWritten } from "../page/dom.ts";
+import { isReload, onPrintPage, pageData, showAsWritten } from "../page/dom.ts";
 import { openStore } from "../store/storage.ts";
 import { rememberAct } from "../store/visit-memory.ts";
 import { clockBar } from "./clock-bar.ts";
@@ -14,6 +14,7 @@ import { CaseContext, type CasePart, type CreateCasePart } from "./context.ts";
 import { lostNotice } from "./lost-notice.ts";
 import { noteBoxes } from "./notes.ts";
 import { outcome } from "./outcome.ts";
+import { readingPlace } from "./reading-place.ts";
 import { sampleAnswers } from "./samples.ts";
 import { scoringForms } from "./scoring-form.ts";
 import { Texts } from "./texts.ts";
@@ -23,7 +24,16 @@ import { Visit } from "./visit.ts";
 const TICK_MS = 500;
 
 /** In the order in which they are placed. */
-const PARTS: CreateCasePart[] = [lostNotice, outcome, toolbar, clockBar, sampleAnswers, noteBoxes, scoringForms];
+const PARTS: CreateCasePart[] = [
+  lostNotice,
+  outcome,
+  toolbar,
+  clockBar,
+  sampleAnswers,
+  noteBoxes,
+  scoringForms,
+  readingPlace,
+];
 
 /** What draws; called while it draws, because it changed the attempt, it draws once more when it is done. */
 const redrawing = (drawAll: () => void): (() => void) => {
@@ -43,10 +53,6 @@ const redrawing = (drawAll: () => void): (() => void) => {
     }
   };
 };
-
-/** Otherwise an address that asks for an attempt asks for where it is, not for where the last one was left. */
-const isReload = (): boolean =>
-  performance.getEntriesByType("navigation").some((entry) => (entry as PerformanceNavigationTiming).type === "reload");
 
 class CbCase extends HTMLElement {
   #end: AbortController | null = null;
@@ -81,6 +87,7 @@ class CbCase extends HTMLElement {
     });
     const visit: Visit = new Visit(page, openStore(page.book), {
       wanted,
+      // Otherwise an address that asks for an attempt asks for where it is, not for where the last one was left.
       act: wanted === null || isReload() ? actOf(this.dataset.act) : null,
       remember: (act) => rememberAct(this, act),
       now: () => Date.now(),

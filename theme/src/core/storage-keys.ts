@@ -23,3 +23,6 @@ export const savedPrefix = (book: string): string => `${bookPrefix(book)}saved:`
 
 /** Under which the tab remembers what this visit sees of a case. */
 export const actKey = (book: string, id: string): string => `${bookPrefix(book)}act:${id}`;
+
+/** Under which it remembers where its reader left a case. */
+export const placeKey = (book: string, id: string): string => `${bookPrefix(book)}place:${id}`;

@@ -52,6 +52,9 @@ export const showAsWritten = (host: HTMLElement): void => {
   delete document.documentElement.dataset.cbWaits;
 };
 
+export const isReload = (): boolean =>
+  performance.getEntriesByType("navigation").some((entry) => (entry as PerformanceNavigationTiming).type === "reload");
+
 export const onPrintPage = (): boolean => isPrintPage(location.pathname);
 
 /** From the book's root to an address for this page. */

@@ -100,7 +100,8 @@ class CbAttempts extends HTMLElement implements ProgressElement {
     const names = new Map(
       attempts.map((row) => [row.case?.id ?? "", row.case?.title ?? "Cases no longer in the book"]),
     );
-    const chosen = this.#choice.value;
+    // Without options its value is "", which is what cases no longer in the book are called.
+    const chosen = this.#choice.options.length > 0 ? this.#choice.value : ALL;
     this.#choice.replaceChildren(
       make("option", { value: ALL }, `All ${attempts.length} attempts`),
       ...[...names].map(([id, name]) => make("option", { value: id }, shorten(name, 60))),
