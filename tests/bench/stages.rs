@@ -89,28 +89,16 @@ fn flowchart(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| diagram::render(black_box(DIAGRAM), "bench".to_owned()));
 }
 
-/// A drill with an estimate of 40 quantities, half of them assumptions, or without one.
-fn drill(estimate: bool) -> Vec<(String, Vec<u8>)> {
-    let mut text = "+++\ntitle = \"T\"\n+++\n\n## Why?\n\nBecause.\n\n".to_owned();
-    if estimate {
-        text.push_str("```estimate load=a0 result=b19\na0 = 1M people # measured\nb0 = a0 × 2 = 2M people\n");
-        for at in 1..20 {
-            let before = at - 1;
-            text.push_str(&format!("a{at} = {at} requests/person/day # assumed 0.5..90\n"));
-            text.push_str(&format!(
-                "b{at} = b{before} × (1 + a{at} ÷ (a{at} + 3 requests/person/day)) <= 9P people\n"
-            ));
-        }
-        text.push_str("```\n");
-    }
+/// A book with one drill, which has what `block` says.
+fn with_drill(block: &str) -> Vec<(String, Vec<u8>)> {
+    let text = format!("+++\ntitle = \"T\"\n+++\n\n## Why?\n\nBecause.\n\n{block}");
     let others = book(0).into_iter().filter(|(path, _)| path != "src/drills/estimation.md");
     others.chain([("src/drills/estimation.md".to_owned(), text.into_bytes())]).collect()
 }
 
-/// All stages on a book with one drill: the difference is what the estimate costs.
-#[divan::bench(args = [false, true])]
-fn estimate_of_40_quantities(bencher: Bencher<'_, '_>, estimate: bool) {
-    let files = in_memory(drill(estimate), &mut Vec::new());
+/// All stages on such a book.
+fn bench_drill(bencher: Bencher<'_, '_>, block: &str) {
+    let files = in_memory(with_drill(block), &mut Vec::new());
     let templates =
         Templates::load(std::path::Path::new("no/templates")).expect("the built-in templates parse");
     bencher.bench_local(|| {
@@ -121,10 +109,30 @@ fn estimate_of_40_quantities(bencher: Bencher<'_, '_>, estimate: bool) {
     });
 }
 
-/// A drill with a plot of three densities and a mark, or without one.
-fn drill_with_plot(plot: bool) -> Vec<(String, Vec<u8>)> {
-    let mut text = "+++\ntitle = \"T\"\n+++\n\n## Why?\n\nBecause.\n\n".to_owned();
-    text.push_str("```estimate\nrate = 3% # assumed 1%..8%\nboth = rate × 2 = 6%\n```\n\n[6%](=both)\n\n");
+/// An estimate of 40 quantities, half of them assumptions.
+fn estimate_block() -> String {
+    let mut text =
+        "```estimate load=a0 result=b19\na0 = 1M people # measured\nb0 = a0 × 2 = 2M people\n".to_owned();
+    for at in 1..20 {
+        let before = at - 1;
+        text.push_str(&format!("a{at} = {at} requests/person/day # assumed 0.5..90\n"));
+        text.push_str(&format!(
+            "b{at} = b{before} × (1 + a{at} ÷ (a{at} + 3 requests/person/day)) <= 9P people\n"
+        ));
+    }
+    text + "```\n"
+}
+
+/// All stages on a book with one drill: the difference is what the estimate costs.
+#[divan::bench(args = [false, true])]
+fn estimate_of_40_quantities(bencher: Bencher<'_, '_>, estimate: bool) {
+    bench_drill(bencher, &if estimate { estimate_block() } else { String::new() });
+}
+
+/// A small estimate and, if wanted, a plot of three densities and a mark.
+fn plot_block(plot: bool) -> String {
+    let mut text =
+        "```estimate\nrate = 3% # assumed 1%..8%\nboth = rate × 2 = 6%\n```\n\n[6%](=both)\n\n".to_owned();
     if plot {
         text.push_str("```plot\ntitle: T\ndescription: D\nx: rate, 0%..20%\ny: density\n");
         for views in [100, 1_000, 10_000] {
@@ -134,20 +142,11 @@ fn drill_with_plot(plot: bool) -> Vec<(String, Vec<u8>)> {
         }
         text.push_str("mark x \"rate\" = rate\n```\n");
     }
-    let others = book(0).into_iter().filter(|(path, _)| path != "src/drills/estimation.md");
-    others.chain([("src/drills/estimation.md".to_owned(), text.into_bytes())]).collect()
+    text
 }
 
 /// The same for a plot.
 #[divan::bench(args = [false, true])]
 fn plot_of_three_densities(bencher: Bencher<'_, '_>, plot: bool) {
-    let files = in_memory(drill_with_plot(plot), &mut Vec::new());
-    let templates =
-        Templates::load(std::path::Path::new("no/templates")).expect("the built-in templates parse");
-    bencher.bench_local(|| {
-        let checked = check_files(black_box(&files), Vec::new(), None);
-        assert!(!has_errors(&checked.diagnostics), "{:?}", checked.diagnostics);
-        let book = lower_book(checked.value, "Benchmark", true).expect("it has no errors");
-        templates.drill(&book, &book.drills[0]).expect("the template is filled")
-    });
+    bench_drill(bencher, &plot_block(plot));
 }

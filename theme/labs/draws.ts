@@ -3,6 +3,8 @@
  * Input: a generator of uniform numbers. Output: numbers.
  * Must not: touch the page.
  */
+import { normalCdf } from "../src/core/distributions.ts";
+
 export type Random = () => number;
 
 /** A standard normal number. */
@@ -38,19 +40,8 @@ export const binomial = (random: Random, n: number, rate: number): number => {
 /** How many trials it takes until the next one succeeds. */
 export const gap = (random: Random, rate: number): number => 1 + Math.floor(Math.log(1 - random()) / Math.log1p(-rate));
 
-/** P(a standard normal number is below x), to 1e-7 of its own value in the upper and lower tail. */
-export const below = (x: number): number => {
-  // Numerical Recipes' erfc: a fractional error below 1.2e-7 everywhere.
-  const z = Math.abs(x) / Math.SQRT2;
-  const t = 1 / (1 + 0.5 * z);
-  const terms = [
-    -1.26551223, 1.00002368, 0.37409196, 0.09678418, -0.18628806, 0.27886807, -1.13520398, 1.48851587, -0.82215223,
-    0.17087277,
-  ];
-  const series = terms.reduceRight((sum, term) => sum * t + term, 0);
-  const tail = 0.5 * t * Math.exp(-z * z + series);
-  return x > 0 ? 1 - tail : tail;
-};
+/** P(a standard normal number is below x). */
+export const below = (x: number): number => normalCdf(x);
 
-/** P(a standard normal number is above x). */
-export const above = (x: number): number => below(-x);
+/** P(a standard normal number is above x), exact in the upper tail too. */
+export const above = (x: number): number => normalCdf(-x);

@@ -3,6 +3,7 @@
  * Input: weights that the reader moves. Output: what is known of each item, and what everybody has lost.
  * Must not: show a true rate before the day is over.
  */
+import { controls } from "../controls.ts";
 import { bottomAxis, leftAxis, linear, logarithmic, pathOf, roundUp } from "../scale.ts";
 import * as day from "./model.ts";
 
@@ -168,10 +169,9 @@ casebookLab("allocation", {
       return means.indexOf(Math.max(...means));
     };
     root.append(
-      kit.make(
-        "div",
-        { class: "cb-lab-controls" },
-        day.DAY_0.map(({ name, kind, shown, clicked }, item) =>
+      controls(
+        kit,
+        ...day.DAY_0.map(({ name, kind, shown, clicked }, item) =>
           kit.make(
             "label",
             {},

@@ -3,6 +3,7 @@
  * Input: a prefix that the reader types. Output: the range, its pieces, the heap, what was found, bytes.
  * Must not: look at a string that the search did not ask about.
  */
+import { controls } from "../controls.ts";
 import { linear } from "../scale.ts";
 import * as index from "./model.ts";
 
@@ -49,9 +50,7 @@ casebookLab("autocomplete", {
         say();
       },
     });
-    root.append(
-      kit.make("div", { class: "cb-lab-controls" }, kit.make("label", {}, kit.make("span", {}, "Prefix"), field)),
-    );
+    root.append(controls(kit, kit.make("label", {}, kit.make("span", {}, "Prefix"), field)));
 
     /** Sticks from the bottom line up, one per pixel at most: the highest of what is there. */
     const sticks = (

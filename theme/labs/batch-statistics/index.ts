@@ -3,6 +3,7 @@
  * Input: how the batch is made up, moved by the reader. Output: the means of many batches, sorted and shuffled.
  * Must not: draw the two kinds of batches from different rows.
  */
+import { controls, slider } from "../controls.ts";
 import { bottomAxis, linear } from "../scale.ts";
 import * as model from "./model.ts";
 
@@ -28,45 +29,23 @@ casebookLab("batch-statistics", {
     const asked = { ...batch };
 
     const outputs = { group: kit.make("output"), correlation: kit.make("output"), rows: kit.make("output") };
-    const slider = (
-      name: string,
-      key: keyof typeof outputs,
-      range: [number, number],
-      value: number,
-      set: (value: number) => void,
-    ) =>
-      kit.make(
-        "label",
-        {},
-        kit.make("span", {}, name),
-        outputs[key],
-        kit.make("input", {
-          type: "range",
-          min: range[0],
-          max: range[1],
-          value,
-          input: (event: Event) => {
-            set(Number((event.target as HTMLInputElement).value));
-            [sorted, shuffled] = [[], []];
-            draw();
-            kit.resume();
-            kit.say(theory());
-          },
-        }),
-      );
+    const changed = (change: Partial<model.Batch>) => {
+      Object.assign(batch, change);
+      [sorted, shuffled] = [[], []];
+      draw();
+      kit.resume();
+      kit.say(theory());
+    };
     root.append(
-      kit.make(
-        "div",
-        { class: "cb-lab-controls" },
-        slider("Rows of a person in a row", "group", [1, 64], group, (value) => {
-          batch.group = value;
-        }),
-        slider("How alike they are", "correlation", [0, 100], 100 * correlation, (value) => {
-          batch.correlation = value / 100;
-        }),
-        slider("Rows in a batch, by powers of two", "rows", [6, 13], Math.log2(rows), (value) => {
-          batch.rows = 2 ** value;
-        }),
+      controls(
+        kit,
+        slider(kit, "Rows of a person in a row", outputs.group, group, [1, 64], (value) => changed({ group: value })),
+        slider(kit, "How alike they are", outputs.correlation, 100 * correlation, [0, 100], (value) =>
+          changed({ correlation: value / 100 }),
+        ),
+        slider(kit, "Rows in a batch, by powers of two", outputs.rows, Math.log2(rows), [6, 13], (value) =>
+          changed({ rows: 2 ** value }),
+        ),
       ),
     );
 

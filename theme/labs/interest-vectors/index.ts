@@ -3,6 +3,7 @@
  * Input: the number of interests, one more at each step. Output: cosines of all pins, and what is fetched.
  * Must not: score a pin by anything but its cosine.
  */
+import { table } from "../controls.ts";
 import { bottomAxis, linear } from "../scale.ts";
 import * as model from "./model.ts";
 
@@ -101,25 +102,8 @@ casebookLab("interest-vectors", {
       "Cosine with the nearest of several",
     );
 
-    const body = kit.make("tbody");
-    root.append(
-      kit.make(
-        "table",
-        {},
-        kit.make(
-          "thead",
-          {},
-          kit.make(
-            "tr",
-            {},
-            ["Interests", "Good pins", "One vector", "Reached", "One each"].map((name) =>
-              kit.make("th", { scope: "col" }, name),
-            ),
-          ),
-        ),
-        body,
-      ),
-    );
+    const { element, body } = table(kit, ["Interests", "Good pins", "One vector", "Reached", "One each"]);
+    root.append(element);
     const draw = () => {
       drawOne();
       drawSeveral();

@@ -3,6 +3,7 @@
  * Input: a growing log; how often slots are shuffled; whether the examination curve is right. Output: estimates.
  * Must not: let an estimate see the true quality.
  */
+import { choice, controls, slider, table } from "../controls.ts";
 import { bottomAxis, linear } from "../scale.ts";
 import * as model from "./model.ts";
 
@@ -82,41 +83,21 @@ casebookLab("position-bias", {
       );
     };
     root.append(
-      kit.make(
-        "div",
-        { class: "cb-lab-controls" },
-        kit.make(
-          "label",
-          {},
-          kit.make("span", {}, "Requests with shuffled slots"),
-          shareOutput,
-          kit.make("input", {
-            type: "range",
-            min: 0,
-            max: 50,
-            value: Math.round(100 * share),
-            input: (event: Event) => {
-              share = Number((event.target as HTMLInputElement).value) / 100;
-              restart();
-            },
-          }),
-        ),
-        kit.make(
-          "label",
-          {},
-          kit.make("span", {}, "The weights use"),
-          kit.make(
-            "select",
-            {
-              change: (event: Event) => {
-                steeper = (event.target as HTMLSelectElement).value === "wrong";
-                draw();
-                kit.resume();
-              },
-            },
-            kit.make("option", { value: "right" }, "the true examination curve"),
-            kit.make("option", { value: "wrong" }, "one that is too flat (its square root)"),
-          ),
+      controls(
+        kit,
+        slider(kit, "Requests with shuffled slots", shareOutput, Math.round(100 * share), [0, 50], (value) => {
+          share = value / 100;
+          restart();
+        }),
+        choice(
+          kit,
+          "The weights use",
+          { right: "the true examination curve", wrong: "one that is too flat (its square root)" },
+          (value) => {
+            steeper = value === "wrong";
+            draw();
+            kit.resume();
+          },
         ),
       ),
     );
@@ -159,23 +140,8 @@ casebookLab("position-bias", {
       },
     );
 
-    const body = kit.make("tbody");
-    root.append(
-      kit.make(
-        "table",
-        {},
-        kit.make(
-          "thead",
-          {},
-          kit.make(
-            "tr",
-            {},
-            ["Reading", "Pairs in order", "Level", "Spread"].map((name) => kit.make("th", { scope: "col" }, name)),
-          ),
-        ),
-        body,
-      ),
-    );
+    const { element, body } = table(kit, ["Reading", "Pairs in order", "Level", "Spread"]);
+    root.append(element);
 
     /** The relative spread of an estimate over other logs of the same size, for the best ad. */
     const spreads = () => {

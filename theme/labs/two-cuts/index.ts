@@ -3,6 +3,7 @@
  * Input: the cuts, the seats and the order of the queue, moved by the reader from day to day. Output: what happens.
  * Must not: forget a backlog when a cut is moved.
  */
+import { choice, controls, slider } from "../controls.ts";
 import { bottomAxis, leftAxis, linear, pathOf, roundUp } from "../scale.ts";
 import * as model from "./model.ts";
 
@@ -43,57 +44,29 @@ casebookLab("two-cuts", {
 
     // ── Controls ────────────────────────────────────────────────────────────────────────────
     const outputs = { lower: kit.make("output"), upper: kit.make("output"), seats: kit.make("output") };
-    const slider = (
-      name: string,
-      output: HTMLOutputElement,
-      value: number,
-      range: [number, number],
-      set: (value: number) => void,
-    ) =>
-      kit.make(
-        "label",
-        {},
-        kit.make("span", {}, name),
-        output,
-        kit.make("input", {
-          type: "range",
-          min: range[0],
-          max: range[1],
-          value,
-          input: (event: Event) => {
-            set(Number((event.target as HTMLInputElement).value));
+    root.append(
+      controls(
+        kit,
+        slider(kit, "Lower cut: shown below it", outputs.lower, positionOf(lower), [0, STEPS], (value) => {
+          cuts.lower = Math.min(cutAt(value), cuts.upper);
+          changed();
+        }),
+        slider(kit, "Upper cut: removed above it", outputs.upper, positionOf(upper), [0, STEPS], (value) => {
+          cuts.upper = Math.max(cutAt(value), cuts.lower);
+          changed();
+        }),
+        slider(kit, "Reviewers at work", outputs.seats, seats, [10, 80], (value) => {
+          world = { ...world, seats: value };
+          changed();
+        }),
+        choice(
+          kit,
+          "Who is looked at first",
+          { oldest: "the oldest in the queue", value: "what a review can avert most on" },
+          (value) => {
+            order = value as model.Order;
             changed();
           },
-        }),
-      );
-    root.append(
-      kit.make(
-        "div",
-        { class: "cb-lab-controls" },
-        slider("Lower cut: shown below it", outputs.lower, positionOf(lower), [0, STEPS], (value) => {
-          cuts.lower = Math.min(cutAt(value), cuts.upper);
-        }),
-        slider("Upper cut: removed above it", outputs.upper, positionOf(upper), [0, STEPS], (value) => {
-          cuts.upper = Math.max(cutAt(value), cuts.lower);
-        }),
-        slider("Reviewers at work", outputs.seats, seats, [10, 80], (value) => {
-          world = { ...world, seats: value };
-        }),
-        kit.make(
-          "label",
-          {},
-          kit.make("span", {}, "Who is looked at first"),
-          kit.make(
-            "select",
-            {
-              change: (event: Event) => {
-                order = (event.target as HTMLSelectElement).value as model.Order;
-                changed();
-              },
-            },
-            kit.make("option", { value: "oldest" }, "the oldest in the queue"),
-            kit.make("option", { value: "value" }, "what a review can avert most on"),
-          ),
         ),
       ),
     );

@@ -87,12 +87,15 @@ const fraction = (x: number, a: number, b: number): number => {
 const hasBeta = (value: number, a: number, b: number): boolean =>
   !Number.isNaN(value) && a > 0 && b > 0 && Number.isFinite(a) && Number.isFinite(b);
 
+/** P(a normal number is at most `value`); as near to its own size in the lower tail as anywhere. */
+export const normalCdf = (value: number, mean = 0, deviation = 1): number =>
+  deviation > 0 ? 0.5 * complement(-(value - mean) / (deviation * Math.SQRT2)) : Number.NaN;
+
 /** Of a value and two parameters, by the words of programs. */
 export const DISTRIBUTIONS: Record<string, (value: number, first: number, second: number) => number> = {
   normal_pdf: (value, mean, deviation) =>
     deviation > 0 ? Math.exp(-0.5 * ((value - mean) / deviation) ** 2) / (deviation * Math.sqrt(TAU)) : Number.NaN,
-  normal_cdf: (value, mean, deviation) =>
-    deviation > 0 ? 0.5 * complement(-(value - mean) / (deviation * Math.SQRT2)) : Number.NaN,
+  normal_cdf: normalCdf,
   beta_pdf: (value, a, b) => {
     if (!hasBeta(value, a, b)) return Number.NaN;
     if (value < 0 || value > 1) return 0;
