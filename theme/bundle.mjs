@@ -195,14 +195,14 @@ const madeFiles = async () => {
   }
   const { script, styles } = await joined(entryText(first), [seam(first)], { BUNDLES: JSON.stringify(listed) });
   made["theme/dist/casebook.css"] = `${BANNER}${styles}\n`;
+  const sheet = (file) => minify(fs.readFileSync(path.join(SOURCES, "styles", file), "utf8"), "css");
   for (const file of ["board.css", "estimates.css"]) {
-    const part = await minify(fs.readFileSync(path.join(SOURCES, "styles", file), "utf8"), "css");
+    const part = await sheet(file);
     if (UNFIT_FOR_TEMPLATES.test(part)) throw new Error(`styles/${file} cannot be in a template`);
     made[`theme/dist/${file}`] = part;
   }
-  const ofMdbook = fs.readFileSync(path.join(SOURCES, "styles/mdbook.css"), "utf8");
-  made["theme/dist/casebook-mdbook.css"] = `${BANNER}${await minify(ofMdbook, "css")}\n`;
-  const ofPlots = await minify(fs.readFileSync(path.join(SOURCES, "styles/plots.css"), "utf8"), "css");
+  made["theme/dist/casebook-mdbook.css"] = `${BANNER}${await sheet("mdbook.css")}\n`;
+  const ofPlots = await sheet("plots.css");
   if (/[<>&{]{2}|[<>&]/.test(ofPlots)) throw new Error("styles/plots.css: it could not be inside a drawing");
   made["theme/dist/plots.css"] = `${ofPlots}\n`;
   made["theme/dist/casebook.js"] = `${BANNER}${await minify(`(() => { "use strict";\n${script}\n})()`, "js")}\n`;

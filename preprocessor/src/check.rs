@@ -13,6 +13,7 @@ use crate::discover::{
     decode, discover_files, is_as_on_disk, is_file, read_cover, read_settings, read_summary_text,
 };
 use crate::estimate::evaluate;
+use crate::estimate::model::Estimates;
 use crate::file_rules::{missing_asset, toml_syntax};
 use crate::files::{Files, Kind, Listed, Settings, Text};
 use crate::parse::Parsed;
@@ -44,18 +45,18 @@ pub struct Place<'a> {
     pub found: Vec<Diagnostic>,
 }
 
-/// Checks a book.
-pub fn check(place: Place<'_>, cache: Option<&Cache>) -> Parsed<RawBook> {
+/// Checks a book; the estimates are those of all its pages.
+pub fn check(place: Place<'_>, cache: Option<&Cache>) -> (Parsed<RawBook>, Estimates) {
     let Place { root, src, settings, listed, found: mut diagnostics } = place;
     let folders = parse_settings(&settings).value.folders;
     let given = listed.iter().any(|chapter| matches!(chapter.text, Text::Given(_)));
     let files = discover_files(root, src, settings, folders, listed, &mut diagnostics);
     let read = |path: &str, found: &mut Vec<Diagnostic>| read_cover(root, &files.src, path, found);
-    let mut checked = check_with(&files, diagnostics, cache, |path| is_file(root, path), read);
+    let (mut checked, estimates) = check_with(&files, diagnostics, cache, |path| is_file(root, path), read);
     if given {
         say_what_was_changed(root, &mut checked.diagnostics);
     }
-    checked
+    (checked, estimates)
 }
 
 /// Checks the book at `root` with the chapters that its summary lists on disk.
@@ -65,7 +66,7 @@ pub fn check(place: Place<'_>, cache: Option<&Cache>) -> Parsed<RawBook> {
 /// There is no folder `src` below `root`.
 pub fn check_on_disk(root: &Path, src: &Path) -> anyhow::Result<Parsed<RawBook>> {
     let listed = listed_on_disk(root, src)?;
-    Ok(check(Place { root, src, settings: read_settings(root, ""), listed, found: Vec::new() }, None))
+    Ok(check(Place { root, src, settings: read_settings(root, ""), listed, found: Vec::new() }, None).0)
 }
 
 /// A place in a text that is not that of the file says so, as nobody finds it in the file.
@@ -81,7 +82,7 @@ fn say_what_was_changed(root: &Path, diagnostics: &mut [Diagnostic]) {
 
 /// Checks files that were read already, with the `diagnostics` of reading them. What is outside `src` is taken to exist.
 pub fn check_files(files: &Files, diagnostics: Vec<Diagnostic>, cache: Option<&Cache>) -> Parsed<RawBook> {
-    check_with(files, diagnostics, cache, |_| true, |path, _| files.drawings.get(path).cloned())
+    check_with(files, diagnostics, cache, |_| true, |path, _| files.drawings.get(path).cloned()).0
 }
 
 /// `exists` looks for a file outside `src` by its path from the root of the book; `read` reads a cover inside of it.
@@ -91,7 +92,7 @@ fn check_with(
     cache: Option<&Cache>,
     exists: impl Fn(&Path) -> bool,
     read: impl Fn(&str, &mut Vec<Diagnostic>) -> Option<Arc<Source>>,
-) -> Parsed<RawBook> {
+) -> (Parsed<RawBook>, Estimates) {
     let mut parsed = parse_book(files, cache.map(|cache| &cache.parsed));
     diagnostics.extend(parsed.diagnostics);
     draw_covers(&mut parsed.value, read, &mut diagnostics);
@@ -107,7 +108,7 @@ fn check_with(
     drop_consequences(&mut diagnostics);
     severities::apply(&parsed.value, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
-    Parsed { value: parsed.value, diagnostics }
+    (Parsed { value: parsed.value, diagnostics }, estimates)
 }
 
 /// Gives each case the drawing that it names as its cover; several can name the same one.

@@ -3,7 +3,7 @@
 //! The modules, in the order in which a book goes through them. Each may use only those before it, and the suite checks
 //! that against this list.
 //!
-//! - for all others: [`source`], [`rule`], [`diagnostic`], [`slug`], [`suggest`], [`json`], [`files`], and [`starter`], the book of
+//! - for all others: [`source`], [`rule`], [`diagnostic`], [`slug`], [`suggest`], [`json`], [`html`], [`files`], and [`starter`], the book of
 //!   `init` and of the rules' examples
 //! - [`file_rules`]: what can be wrong with one file
 //! - [`discover`]: from a folder to files
@@ -32,6 +32,7 @@ pub mod estimate;
 pub mod file_rules;
 pub mod files;
 pub mod fix;
+pub mod html;
 pub mod install;
 pub mod json;
 pub mod lower;

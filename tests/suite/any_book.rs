@@ -6,6 +6,7 @@ use std::path::Path;
 
 use mdbook_casebook::check::{Cache, check_files, in_memory};
 use mdbook_casebook::diagnostic::has_errors;
+use mdbook_casebook::estimate::evaluate;
 use mdbook_casebook::lower::lower_book;
 use mdbook_casebook::mdbook::apply::Chapters;
 use mdbook_casebook::parse::book::RawBook;
@@ -73,7 +74,8 @@ pub(crate) fn holds(input: &[u8], last: &Cache) -> bool {
     if has_errors(&parsed.diagnostics) {
         return false;
     }
-    let book = lower_book(parsed.value, "Any", true).unwrap_or_else(|bug| panic!("{bug}"));
+    let estimates = evaluate(&parsed.value).0;
+    let book = lower_book(parsed.value, &estimates, "Any", true).unwrap_or_else(|bug| panic!("{bug}"));
     // No folder of templates: the ones in the program are used.
     let templates = Templates::load(Path::new("no/such/folder")).unwrap();
     let chapters = Chapters::new(book, templates).unwrap();

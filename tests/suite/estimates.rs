@@ -74,7 +74,7 @@ gpus     = ceil(rows × 50.4 MFLOP/row ÷ 30 TFLOP/s)   = 89 GPUs   <= 200 GPUs 
     let (estimates, _) = evaluate(&book);
     let model = &estimates.models["drills/estimation.md"];
     let load = model.find("daily").unwrap();
-    let found = breaks(model, load);
+    let found = breaks(model, load, |_| true);
     // 89 GPUs are 88.67 rounded up: 200 are exceeded at 200 / 88.67 times the load.
     let [(limit, Breaks::At(factor))] = found[..] else { panic!("{found:?}") };
     let (value, quota) = (600e6 * 0.38 * 8.0 / 86_400.0 * 2.5 * 1000.0 * 50.4e6 / 30e12, 200.0);
@@ -110,7 +110,7 @@ late = 8 <= 7";
     );
     let model = &estimates.models["drills/estimation.md"];
     let found: Vec<_> =
-        breaks(model, 0).into_iter().map(|(at, when)| (model.names[at].as_str(), when)).collect();
+        breaks(model, 0, |_| true).into_iter().map(|(at, when)| (model.names[at].as_str(), when)).collect();
     let order = ["late", "line", "root", "steps", "share", "both", "square", "far", "still"];
     assert_eq!(found.iter().map(|(name, _)| *name).collect::<Vec<_>>(), order);
     let by_hand = [3.2, 4.9, 12.0, 25.0, 90.0, 100.0];

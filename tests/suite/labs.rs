@@ -4,7 +4,7 @@ use mdbook_casebook::check::check_on_disk;
 use mdbook_casebook::mdbook::build::build;
 
 use crate::books::BookTest;
-use crate::shown::{CASE, problems};
+use crate::shown::{CASE, SAMPLE, problems};
 
 const LAB: &str = "```lab\nname = \"counts\"\nseed = 7\n";
 const TWIN: &str = "| Visits | Read both | Share |";
@@ -34,6 +34,25 @@ fn a_lab_is_an_element_around_what_is_shown_without_it() {
     let inside = rest.split("</cb-lab>").next().unwrap();
     assert!(inside.contains("<table>") && inside.contains("2.1%"), "{inside}");
     assert!(!page.contains("name = ") && !page.contains("```"), "settings are not text");
+}
+
+#[test]
+fn a_lab_of_a_sample_leads_on_from_the_page_of_its_case() {
+    let book = BookTest::starter();
+    let sample = book.read(SAMPLE);
+    book.write("src/notes/README.md", "# Notes\n");
+    book.write("src/SUMMARY.md", book.read("src/SUMMARY.md") + "- [Notes](notes/README.md)\n");
+    for (more, address) in [
+        ("../../drills/estimation.md", "../samples/related-articles/../../drills/estimation.html"),
+        ("../../notes/README.md", "../samples/related-articles/../../notes/index.html"),
+        ("#goal", "#goal"),
+    ] {
+        book.write(SAMPLE, format!("{sample}\n{LAB}more = \"{more}\"\n\nTwenty visits.\n```\n"));
+        let built = build(book.root(), None, &[]);
+        assert!(built.is_ok(), "{built:?}");
+        let page = book.read("book/cases/related-articles.html");
+        assert!(page.contains(&format!("data-more=\"{address}\"")), "{more}: {page}");
+    }
 }
 
 #[test]

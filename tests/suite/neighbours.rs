@@ -476,6 +476,31 @@ fn a_draft_is_left_out_of_a_build_and_shown_while_it_is_served() {
 }
 
 #[test]
+fn a_quantity_that_needs_one_of_a_draft_is_on_its_page() {
+    let book = BookTest::starter();
+    let text = book.read("src/cases/related-articles.md");
+    let estimate = "```estimate\nnights = 9 # measured\n```\n\n### Signals";
+    let later = text.replacen("title = ", "draft = true\ntitle = ", 1).replacen("### Signals", estimate, 1);
+    book.write("src/cases/later.md", later);
+    let estimate =
+        "```estimate\nyears = later/nights × 2 = 18\n```\n\n[18](=years) and [9](=later/nights)\n\n";
+    let drill = book.read("src/drills/estimation.md");
+    let (start, question) = drill.split_at(drill.find("\n## ").unwrap() + 1);
+    let (question, answer) = question.split_once("\n\n").unwrap();
+    book.write("src/drills/estimation.md", format!("{start}{question}\n\n{estimate}{answer}"));
+    let report = book.check();
+    assert!(!report.contains("error"), "{report}");
+    let loaded = book.load();
+    let wanted = Wanted { drafts: Drafts::LeftOut, renderer: HTML, found: &[] };
+    let compiled = compile_with(book.root(), &loaded.config, loaded.book, None, wanted).unwrap();
+    let (mut built, chapters) = (compiled.book, compiled.chapters);
+    chapters.fill(&mut built).unwrap();
+    let page = &chapter(&built, "Estimation").content;
+    assert!(page.contains("data-quantity=\"years\""), "{page}");
+    assert!(page.contains("and 9"), "a link to a page that is left out is text: {page}");
+}
+
+#[test]
 fn settings_of_the_environment_count_and_mdbooks_own_keys_are_taken() {
     let book = BookTest::starter();
     book.replace("book.toml", "renderers", "optional = true\nafter = [\"other\"]\nrenderers");

@@ -6,6 +6,7 @@ use std::path::Path;
 use mdbook_casebook::check::{check_files, in_memory};
 use mdbook_casebook::diagnostic::Diagnostic;
 use mdbook_casebook::estimate::distributions::{beta_cdf, beta_pdf, normal_cdf, normal_pdf};
+use mdbook_casebook::estimate::evaluate;
 use mdbook_casebook::lower::lower_book;
 use mdbook_casebook::parse::Parsed;
 use mdbook_casebook::parse::book::RawBook;
@@ -41,7 +42,8 @@ fn problems(lines: &str) -> Vec<String> {
 fn drawn(text: &str) -> String {
     let Parsed { value, diagnostics } = checked(text);
     assert_eq!(shown(&diagnostics), Vec::<String>::new(), "{text}");
-    let book = lower_book(value, "T", true).unwrap();
+    let estimates = evaluate(&value).0;
+    let book = lower_book(value, &estimates, "T", true).unwrap();
     let templates = Templates::load(Path::new("no/such/folder")).unwrap();
     templates.drill(&book, &book.drills[0]).unwrap()
 }
@@ -178,7 +180,8 @@ fn a_plot_on_a_sheet_has_other_ids_and_no_table() {
     let files = in_memory(files.collect(), &mut found);
     let Parsed { value, diagnostics } = check_files(&files, found, None);
     assert_eq!(shown(&diagnostics), Vec::<String>::new());
-    let book = lower_book(value, "T", true).unwrap();
+    let estimates = evaluate(&value).0;
+    let book = lower_book(value, &estimates, "T", true).unwrap();
     let templates = Templates::load(Path::new("no/such/folder")).unwrap();
     let case = templates.case(&book, &book.cases[0]).unwrap();
     assert_eq!(case.matches("id=\"cb-plot-related-articles-1-title\"").count(), 1);

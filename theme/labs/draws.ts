@@ -4,8 +4,9 @@
  * Must not: touch the page.
  */
 import { normalCdf } from "../src/core/distributions.ts";
+import type { Random } from "../src/core/random.ts";
 
-export type Random = () => number;
+export type { Random };
 
 /** A standard normal number. */
 export const normal = (random: Random): number =>
@@ -45,3 +46,6 @@ export const below = (x: number): number => normalCdf(x);
 
 /** P(a standard normal number is above x), exact in the upper tail too. */
 export const above = (x: number): number => normalCdf(-x);
+
+/** The logarithm of the odds. */
+export const logit = (p: number): number => Math.log(p / (1 - p));

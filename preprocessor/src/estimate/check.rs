@@ -57,10 +57,10 @@ pub(super) fn check(
             }
         }
         for (_, estimate, quantity) in &page.quantities {
-            let mut is_input = true;
-            quantity.expression.names(&mut |_| is_input = false);
             let place = || estimate.place(&quantity.name.span);
-            if is_input && let Some(missing) = missing_origin(quantity.note.as_ref()) {
+            if !quantity.expression.has_names()
+                && let Some(missing) = missing_origin(quantity.note.as_ref())
+            {
                 found.push(input_without_source::at(
                     page.file.source,
                     place(),
@@ -100,10 +100,7 @@ fn used_by_estimates(space: &Namespace<'_>) -> BTreeSet<Id> {
             } else if misspelled < MOST_NAMES {
                 // What `unknown-quantity` suggests is used, under a misspelled name.
                 misspelled += 1;
-                let near = suggest::nearest(name, content.names());
-                if let Some(Found::Quantity(id)) = near.map(|near| space.find(Some(page), near)) {
-                    used.insert(id);
-                }
+                used.extend(space.near(Some(page), name));
             }
         };
         for (.., quantity) in &content.quantities {

@@ -111,8 +111,7 @@ fn evaluate_one(
     if let Some(shown) = &raw.shown {
         check_shown(&writer, shown, value, &dimension, found)?;
     }
-    let mut is_input = true;
-    raw.expression.names(&mut |_| is_input = false);
+    let is_input = !raw.expression.has_names();
     let range = raw.note.as_ref().and_then(|note| note.range.as_ref());
     let range =
         range.and_then(|range| checked_range(&writer, range, (value, &dimension, &look), is_input, found));

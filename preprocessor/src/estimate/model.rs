@@ -61,7 +61,7 @@ pub struct At {
 /// The quantities of one page.
 #[derive(Debug, Clone, Default)]
 pub struct Model {
-    /// Those without a mistake, in the order of the page; programs refer to them by index.
+    /// In the order of the page; programs refer to them by index.
     pub names: Vec<String>,
     pub places: Vec<At>,
     /// `None` for one with a mistake.

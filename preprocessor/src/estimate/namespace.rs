@@ -14,6 +14,7 @@ use crate::parse::book::RawBook;
 use crate::parse::estimate::block::{Line, RawQuantity};
 use crate::parse::markdown::notes::{Estimate, Markdown};
 use crate::source::Source;
+use crate::suggest;
 
 /// A file and what is in it.
 #[derive(Debug, Clone, Copy)]
@@ -114,6 +115,15 @@ impl<'a> Namespace<'a> {
             None => source,
         };
         self.page(&book.chapter(shown))
+    }
+
+    /// The quantity that `unknown-quantity` suggests for a misspelled name.
+    pub(super) fn near(&self, page: Option<usize>, name: &str) -> Option<Id> {
+        let near = suggest::nearest(name, self.pages[page?].names())?;
+        match self.find(page, near) {
+            Found::Quantity(id) => Some(id),
+            _ => None,
+        }
     }
 
     /// What a name means on a page; `None` is a page without estimates.

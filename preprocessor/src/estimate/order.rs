@@ -55,7 +55,7 @@ pub(super) fn report_unknown(
     }
 }
 
-/// All quantities, each after those it uses. Those of a circle and with an unknown name are left out.
+/// All quantities, each after those it uses, where there is no circle.
 pub(super) fn order(space: &Namespace<'_>, found: &mut Vec<Diagnostic>) -> Vec<Id> {
     let mut used: Vec<Vec<Vec<Id>>> = Vec::with_capacity(space.pages.len());
     for (page, quantities) in space.pages.iter().map(|page| &page.quantities).enumerate() {

@@ -38,12 +38,9 @@ fn used(program: &[Operation]) -> impl Iterator<Item = usize> {
 fn needed(model: &Model, of: impl Iterator<Item = usize>) -> Vec<bool> {
     let mut needed = vec![false; model.quantities.len()];
     of.for_each(|index| needed[index] = true);
-    for index in model.order.iter().rev().copied().filter(|index| model.quantities[*index].is_some()) {
-        if needed[index] {
-            model.quantities[index]
-                .iter()
-                .flat_map(|one| used(&one.program))
-                .for_each(|at| needed[at] = true);
+    for index in model.order.iter().rev().copied() {
+        if let Some(quantity) = model.quantities[index].as_ref().filter(|_| needed[index]) {
+            used(&quantity.program).for_each(|at| needed[at] = true);
         }
     }
     needed
@@ -88,9 +85,10 @@ impl<'a, const N: usize> Run<'a, N> {
     }
 }
 
-/// When each limit of a model breaks as `load` grows, by the index of its quantity; the first to break comes first.
-pub fn breaks(model: &Model, load: usize) -> Vec<(usize, Breaks)> {
-    let limits = model.quantities.iter().enumerate();
+/// When each limit of the quantities that are wanted breaks as `load` grows, by the index of its quantity; the first to
+/// break comes first.
+pub fn breaks(model: &Model, load: usize, is_wanted: impl Fn(usize) -> bool) -> Vec<(usize, Breaks)> {
+    let limits = model.quantities.iter().enumerate().filter(|(index, _)| is_wanted(*index));
     let limits: Vec<(usize, &Limit)> =
         limits.filter_map(|(index, quantity)| Some((index, quantity.as_ref()?.limit.as_ref()?))).collect();
     if limits.is_empty() {

@@ -13,7 +13,6 @@ use crate::diagnostic::Diagnostic;
 use crate::parse::book::RawBook;
 use crate::parse::plot::X;
 use crate::source::Spanned;
-use crate::suggest;
 
 /// By the path of the file; and the quantities that are used.
 pub(super) fn names(
@@ -43,10 +42,7 @@ pub(super) fn names(
                 Found::Broken => {}
                 missing => {
                     // What is suggested is used, under a misspelled name.
-                    let near = page.and_then(|page| suggest::nearest(&name.value, space.pages[page].names()));
-                    if let Some(Found::Quantity(id)) = near.map(|near| space.find(page, near)) {
-                        used.insert(id);
-                    }
+                    used.extend(space.near(page, &name.value));
                     let place = plot.place(&name.span);
                     found.push(report_unknown(space, text.source, place, &name.value, &missing));
                 }

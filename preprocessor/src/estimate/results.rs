@@ -98,11 +98,11 @@ pub(super) fn check_shown(
 
 /// The value of an end of a range, which may leave the unit to the quantity.
 fn range_end(end: &Amount, dimension: &Dimension, look: &Look) -> Option<f64> {
-    if end.dimension == *dimension && !(end.look.unit.is_empty() && end.look.before.is_empty()) {
-        return Some(end.value);
-    }
-    if end.look.unit.is_empty() && end.look.before.is_empty() {
+    if end.is_bare() {
         return Some(end.number.value * look.factor);
+    }
+    if end.dimension == *dimension {
+        return Some(end.value);
     }
     // `1B` is a byte only where bytes are meant.
     (end.look.unit == "B" && !dimension.has_any(&[DATA])).then_some(end.number.value * 1e9 * look.factor)

@@ -5,7 +5,7 @@
 
 use super::citations::{Numbers, cite_ids};
 use super::model::{BreakAt, Estimate, EstimateRow, LimitRow, NotePiece, QuantityRow, SwingRow};
-use super::prose::{Edit, Prose, blank_after, fenced};
+use super::prose::{Edit, Prose};
 use super::replacement::Replacement;
 use crate::estimate::model::{At, Estimates, Model, Quantity, Quoted};
 use crate::estimate::outlook::{Breaks, Swing, breaks, swings};
@@ -34,15 +34,11 @@ pub(super) fn row_address(from: &str, page: &str, name: &str) -> String {
 }
 
 impl<'a> Prose<'a> {
-    /// Puts marks in the place of estimates, and links in the place of those to quantities. `path` is that of the page,
+    /// Puts marks in the place of estimates, links in the place of those to quantities, and drawings of plots. `path` is that of the page,
     /// relative to `src`.
     pub fn add_estimates(&mut self, markdown: &Markdown, path: &str, estimates: &'a Estimates) {
         for (number, estimate) in markdown.estimates.iter().enumerate() {
-            let span = fenced(self.source, &estimate.span);
-            let end = span.end;
-            self.edits.push(Edit { span, with: Replacement::Estimate(number) });
-            let blank = blank_after(self.source, end).map(Replacement::Blank);
-            self.edits.extend(blank.map(|with| Edit { span: end..end, with }));
+            self.replace_block(&estimate.span, Replacement::Estimate(number));
         }
         for figure in &markdown.figures {
             // A quantity of a draft is on no page: its link stays a text.
@@ -63,6 +59,7 @@ impl<'a> Prose<'a> {
             }
             self.edits.push(Edit { span: figure.text.end..figure.span.end, with: end });
         }
+        self.add_plots(markdown, estimates);
         self.edits.sort_by_key(Edit::order);
     }
 }
@@ -89,7 +86,7 @@ pub(super) fn lower_estimates(
                 };
                 let pieces = raw.note.iter().flat_map(|note| &note.pieces).map(cite).collect();
                 let id = format!("{ids}-{}", raw.name.value);
-                let row = QuantityRow { index, ..lower_quantity(raw, quantity, written, id, pieces) };
+                let row = lower_quantity(raw, quantity, written, id, index, pieces);
                 Some(EstimateRow::Quantity(Box::new(row)))
             }
             Line::Broken(_) => None,
@@ -118,6 +115,7 @@ fn lower_quantity(
     quantity: &Quantity,
     written: &notes::Estimate,
     id: String,
+    index: usize,
     note: Vec<NotePiece>,
 ) -> QuantityRow {
     let text = |expression: &Expression| written.text.text[expression.span.clone()].trim().to_owned();
@@ -133,7 +131,7 @@ fn lower_quantity(
         .map(|limit| format!("{} {}", if limit.at_least { "≥" } else { "≤" }, text(&limit.expression)));
     QuantityRow {
         id,
-        index: 0,
+        index,
         name: raw.name.value.clone(),
         how: if is_literal { String::new() } else { text(&raw.expression) },
         shown,
@@ -170,7 +168,7 @@ fn limits(model: &Model, load: usize, is_own: impl Fn(usize) -> bool) -> Vec<Lim
             },
         })
     };
-    breaks(model, load).into_iter().filter(|(index, _)| is_own(*index)).filter_map(row).collect()
+    breaks(model, load, is_own).into_iter().filter_map(row).collect()
 }
 
 fn swing_rows(model: &Model, result: usize) -> Vec<SwingRow> {

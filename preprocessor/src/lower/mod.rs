@@ -29,7 +29,6 @@ use self::model::{
 };
 use self::prose::Prose;
 use self::rubric::lower_rubric;
-use crate::estimate::evaluate;
 use crate::estimate::model::Estimates;
 use crate::files::way_to_folder;
 use crate::parse::book::RawBook;
@@ -41,14 +40,12 @@ use crate::parse::sample::RawSample;
 use crate::slug::{PAGE_IDS, prefix_of, slug, unique};
 use crate::source::Span;
 
-/// Lowers a book in parallel. `title` is the one in `book.toml`; `smart` says whether mdBook's punctuation is.
+/// Lowers a book in parallel. `estimates` are those of its pages, and of drafts that are left out; `title` is the one in `book.toml`; `smart` says whether mdBook's punctuation is.
 ///
 /// # Errors
 ///
 /// A value is missing although no rule reported it.
-pub fn lower_book(mut raw: RawBook, title: &str, smart: bool) -> Result<Book, Bug> {
-    // No rule found an error, or the author allows it.
-    let (estimates, _) = evaluate(&raw);
+pub fn lower_book(mut raw: RawBook, estimates: &Estimates, title: &str, smart: bool) -> Result<Book, Bug> {
     let rubrics = raw
         .rubrics
         .iter()
@@ -63,13 +60,13 @@ pub fn lower_book(mut raw: RawBook, title: &str, smart: bool) -> Result<Book, Bu
             let samples = samples.map(|sample| (way_to_folder(&path, raw.inside(&sample.source)), sample));
             let round = required(case.round.as_ref(), "a round")?;
             let rubric = required(rubrics.iter().find(|r| r.slug == round.value), "a rubric")?;
-            lower_case(&case, path.clone(), rubric, samples, &estimates, smart)
+            lower_case(&case, path.clone(), rubric, samples, estimates, smart)
         })
         .collect::<Result<Vec<_>, _>>()?;
     let drills = raw
         .drills
         .iter()
-        .map(|drill| lower_drill(drill, raw.chapter(&drill.source), &estimates, smart))
+        .map(|drill| lower_drill(drill, raw.chapter(&drill.source), estimates, smart))
         .collect::<Result<Vec<_>, _>>()?;
     let id = raw.settings.id.as_ref().map_or_else(|| slug(title), |id| id.value.clone());
     Ok(Book {
@@ -84,7 +81,7 @@ pub fn lower_book(mut raw: RawBook, title: &str, smart: bool) -> Result<Book, Bu
         pages: raw
             .pages
             .iter()
-            .map(|page| lower_page(page, raw.inside(&page.source), &estimates, smart))
+            .map(|page| lower_page(page, raw.inside(&page.source), estimates, smart))
             .collect::<Result<_, _>>()?,
     })
 }
@@ -136,7 +133,6 @@ fn lower_case<'a>(
     prose.add_heading_ids(&raw.markdown, 3, &mut taken, &prefix);
     prose.keep_footnotes(&raw.markdown, &prefix);
     prose.add_estimates(&raw.markdown, &path, estimates);
-    prose.add_plots(&raw.markdown, estimates);
     let mut ids = BTreeSet::new();
     let criteria = rubric.criteria.iter().map(|criterion| {
         let written = raw.criteria.iter().find(|written| written.title.value == criterion.title);
@@ -248,7 +244,6 @@ fn lower_sample(
     prose.keep_footnotes(&raw.markdown, &prefix);
     prose.move_paths(&raw.markdown, folder);
     prose.add_estimates(&raw.markdown, path, estimates);
-    prose.add_plots(&raw.markdown, estimates);
     let ticks = raw.ticks.iter().map(|tick| Tick {
         signal: tick.signal.value.clone(),
         shown: tick.shown,
@@ -270,7 +265,6 @@ fn lower_drill(raw: &RawDrill, path: String, estimates: &Estimates, smart: bool)
     let mut prose = Prose::new(&raw.source, &raw.markdown, &numbers, &prefix, smart);
     prose.keep_footnotes(&raw.markdown, &prefix);
     prose.add_estimates(&raw.markdown, &path, estimates);
-    prose.add_plots(&raw.markdown, estimates);
     let questions = raw.questions.iter().map(|question| {
         let attributes = question.attributes.as_ref().map(|span| format!(" {}", raw.source.slice(span)));
         Question {
@@ -299,7 +293,6 @@ fn lower_page(raw: &RawPage, path: &str, estimates: &Estimates, smart: bool) -> 
     let prefix = prefix_of("page", path);
     let mut prose = Prose::new(&raw.source, &raw.markdown, &numbers, &prefix, smart);
     prose.add_estimates(&raw.markdown, path, estimates);
-    prose.add_plots(&raw.markdown, estimates);
     let mut parts = Vec::new();
     let mut at = raw.body.start;
     for directive in &raw.markdown.directives {

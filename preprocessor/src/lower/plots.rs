@@ -7,18 +7,23 @@ use super::replacement::Replacement;
 use crate::estimate::model::Estimates;
 use crate::parse::markdown::notes::Markdown;
 use crate::plot;
+use crate::source::Span;
 
-impl Prose<'_> {
-    /// Puts drawings in the place of plots.
-    pub fn add_plots(&mut self, markdown: &Markdown, estimates: &Estimates) {
+impl<'a> Prose<'a> {
+    /// Puts drawings in the place of plots. The edits are not sorted yet.
+    pub(super) fn add_plots(&mut self, markdown: &Markdown, estimates: &Estimates) {
         for (number, plot) in markdown.plots.iter().enumerate() {
             let Some(figures) = plot::draw(self.source, plot, number == 0, estimates) else { continue };
-            let span = fenced(self.source, &plot.span);
-            let end = span.end;
-            self.edits.push(Edit { span, with: Replacement::Plot(figures) });
-            let blank = blank_after(self.source, end).map(Replacement::Blank);
-            self.edits.extend(blank.map(|with| Edit { span: end..end, with }));
+            self.replace_block(&plot.span, Replacement::Plot(figures));
         }
-        self.edits.sort_by_key(Edit::order);
+    }
+
+    /// Puts HTML in the place of a fenced block, with the blank line that must follow it.
+    pub(super) fn replace_block(&mut self, block: &Span, with: Replacement<'a>) {
+        let span = fenced(self.source, block);
+        let end = span.end;
+        let blank = blank_after(self.source, end).map(Replacement::Blank);
+        self.edits.push(Edit { span, with });
+        self.edits.extend(blank.map(|with| Edit { span: end..end, with }));
     }
 }

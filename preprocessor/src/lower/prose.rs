@@ -127,8 +127,8 @@ impl<'a> Prose<'a> {
         });
         // Two links can share a definition.
         let starts: BTreeSet<usize> = paths.map(|path| path.span.start).collect();
-        let edit = |start| Edit { span: start..start, with: Replacement::Folder(folder) };
-        self.edits.extend(starts.into_iter().map(edit));
+        self.edits.iter_mut().for_each(|edit| edit.with.move_link(&starts, folder));
+        self.edits.extend(starts.iter().map(|&at| Edit { span: at..at, with: Replacement::Folder(folder) }));
         self.edits.sort_by_key(Edit::order);
     }
 

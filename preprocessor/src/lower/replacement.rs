@@ -3,9 +3,11 @@
 //! In: what was made of the piece. Out: its Markdown, HTML or plain text. Must not know where the piece is.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::model::estimate_mark;
-use crate::files::address;
+use crate::files::{address, is_markdown, page_of_readme};
+use crate::html::escaped;
 use crate::parse::embedded::diagram::Drawing;
 use crate::parse::markdown::notes::Lab;
 use crate::source::Span;
@@ -20,8 +22,11 @@ pub(super) enum Replacement<'a> {
     /// A formula in a fenced block.
     Block(&'a str),
     Diagram(&'a Drawing),
-    /// The fence and the settings of a lab.
-    LabStart(&'a Lab),
+    /// The fence and the settings of a lab, and what its relative link gains on the page of another folder.
+    LabStart {
+        lab: &'a Lab,
+        folder: &'a str,
+    },
     LabEnd,
     /// A plot, for the chapter and for a sheet.
     Plot([String; 2]),
@@ -79,7 +84,16 @@ pub(super) enum Replacement<'a> {
 impl<'a> Replacement<'a> {
     /// What is around the part of a lab that is text like any other.
     pub(super) fn of_lab(lab: &'a Lab) -> [(Span, Self); 2] {
-        [(lab.head.clone(), Self::LabStart(lab)), (lab.tail.clone(), Self::LabEnd)]
+        [(lab.head.clone(), Self::LabStart { lab, folder: "" }), (lab.tail.clone(), Self::LabEnd)]
+    }
+
+    /// Puts a folder before the link of a lab, if it is one of those that begin at `starts`.
+    pub(super) fn move_link(&mut self, starts: &BTreeSet<usize>, to: &'a str) {
+        if let Self::LabStart { lab, folder } = self
+            && lab.more.as_ref().is_some_and(|more| starts.contains(&more.span.start))
+        {
+            *folder = to;
+        }
     }
 
     /// Whether it is HTML in the place of a block or of its end, which only a blank line ends.
@@ -93,7 +107,7 @@ impl<'a> Replacement<'a> {
             Self::Formula { mathml, .. } => (*mathml).into(),
             Self::Block(mathml) => paragraph(mathml).into(),
             Self::Diagram(drawing) => figure(&drawing.svg).into(),
-            Self::LabStart(lab) => lab_start(lab).into(),
+            Self::LabStart { lab, folder } => lab_start(lab, folder).into(),
             Self::LabEnd => "\n\n</cb-lab>".into(),
             Self::Plot([chapter, _]) => chapter.into(),
             Self::Blank(text) | Self::Citation(text) => text.into(),
@@ -151,7 +165,7 @@ impl<'a> Replacement<'a> {
             Self::HeadingId(id) => format!(" {{#sheet-{id}}}").into(),
             Self::Estimate(number) => estimate_mark(*number, true).into(),
             // What is inside is read on paper.
-            Self::LabStart(_) => "\n".into(),
+            Self::LabStart { .. } => "\n".into(),
             Self::Citation(_)
             | Self::FigureStart { .. }
             | Self::FigureEnd
@@ -183,40 +197,26 @@ fn paragraph(mathml: &str) -> String {
 }
 
 /// The tag around what is shown where the lab does not run. Its script takes the rest from it.
-fn lab_start(lab: &Lab) -> String {
+fn lab_start(lab: &Lab, folder: &str) -> String {
     let name = lab.name.as_ref().map(|name| name.value.as_str()).unwrap_or_default();
     let settings: serde_json::Map<String, serde_json::Value> = lab.settings.iter().cloned().collect();
     let settings = serde_json::Value::Object(settings).to_string();
-    let more = lab.more.as_ref().map(|more| format!(" data-more=\"{}\"", attribute(&page(&more.value))));
+    let link = lab.more.as_ref().map(|more| page(&format!("{folder}{}", more.value)));
+    let more = link.map(|link| format!(" data-more=\"{}\"", attribute(&link)));
     let (name, settings, more) = (attribute(name), attribute(&settings), more.unwrap_or_default());
     format!("\n<cb-lab class=\"cb-lab\" data-lab=\"{name}\" data-settings=\"{settings}\"{more}>\n\n")
 }
 
 /// The address of a link to a chapter: mdBook writes it only into what it takes for a link.
 fn page(link: &str) -> String {
+    let link = page_of_readme(link).unwrap_or_else(|| link.to_owned());
     let (path, rest) = link.split_at(link.find(['#', '?']).unwrap_or(link.len()));
-    if path.strip_suffix(".md").is_some() && !path.contains(':') {
-        address(path) + rest
-    } else {
-        link.to_owned()
-    }
+    if is_markdown(path) && !path.contains(':') { address(path) + rest } else { link }
 }
 
-/// A value between quotes, in which mdBook finds nothing to expand.
+/// A value between quotes, on one line.
 fn attribute(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '{' => out.push_str("&#123;"),
-            '\n' | '\r' => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
+    escaped(text).replace(['\n', '\r'], " ")
 }
 
 fn figure(svg: &str) -> String {

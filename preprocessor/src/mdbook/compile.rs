@@ -100,15 +100,17 @@ pub fn compile_with(
     let settings = read_settings(root, &environment(root, config));
     let listed = take_texts(&mut target, &parse_settings(&settings).value.folders);
     let place = Place { root, src: &config.book.src, settings, listed, found: wanted.found.to_vec() };
-    let Parsed { value: mut raw, diagnostics } = check(place, cache);
+    let (Parsed { value: mut raw, diagnostics }, mut estimates) = check(place, cache);
     if diagnostic::has_errors(&diagnostics) {
         return Err(BuildError::Content(diagnostics));
     }
     let left_out = leave_out(&mut raw, &diagnostics, wanted.drafts);
+    // A quantity of a draft is on no page: a link to it stays a text.
+    estimates.quoted.retain(|_, quoted| !left_out.contains(&quoted.page));
     let plain = (wanted.renderer != HTML).then(|| plain_chapters(&raw));
     let title = config.book.title.as_deref().unwrap_or("Casebook");
     let smart = config.html_config().is_none_or(|html| html.smart_punctuation);
-    let book = lower_book(raw, title, smart).map_err(anyhow::Error::from)?;
+    let book = lower_book(raw, &estimates, title, smart).map_err(anyhow::Error::from)?;
     let templates = Templates::load(&root.join("templates"))?;
     let chapters = Chapters::new(book, templates)?.without(left_out).filled_with(plain);
     chapters.place(&mut target);
@@ -164,7 +166,7 @@ pub fn check_configured(root: &Path, config: &Config, found: Vec<Diagnostic>) ->
     let src = &config.book.src;
     let listed = listed_on_disk(root, src)?;
     let settings = read_settings(root, &environment(root, config));
-    Ok(check(Place { root, src, settings, listed, found }, None))
+    Ok(check(Place { root, src, settings, listed, found }, None).0)
 }
 
 /// What mdBook has in `[preprocessor.casebook]` and `book.toml` does not say, as TOML: mdBook takes settings from

@@ -1,13 +1,14 @@
 //! Draws a chart as SVG.
 //!
 //! In: a chart and its frame. Out: what is inside the `<svg>`: axes, series and marks, whose colors and sizes of text are
-//! the style sheet's (`theme/src/page/plots.css`). Must not choose a color.
+//! the style sheet's (`theme/src/styles/plots.css`). Must not choose a color.
 
 use std::fmt::Write as _;
 
 use super::chart::{Chart, Mark, Point, Series};
 use super::frame::{BAR, Frame, GAP, LINE, WIDTH, group_height, width_of};
 use super::given::distance;
+use crate::html::escaped;
 use crate::parse::plot::Kind;
 
 /// How lines are dashed, so that no color is needed to tell them apart.
@@ -21,22 +22,6 @@ const NEAR: f64 = 0.15;
 fn at(value: f64) -> String {
     let text = format!("{:.1}", if value.is_finite() { value.clamp(-1e4, 1e4) } else { 0.0 });
     text.strip_suffix(".0").unwrap_or(&text).to_owned()
-}
-
-/// A text as it is written in HTML, with nothing that mdBook would expand.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '{' => out.push_str("&#123;"),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 /// A text with its anchor: `start`, `middle` or `end`.

@@ -6,8 +6,9 @@ use std::fmt::Write as _;
 
 use super::chart::{Chart, Series};
 use super::data::data;
-use super::draw::{DASHES, dot, draw, escaped};
+use super::draw::{DASHES, dot, draw};
 use super::frame::{Frame, WIDTH};
+use crate::html::escaped;
 use crate::parse::plot::Kind;
 
 /// What all plots of a page look like.
@@ -15,7 +16,7 @@ const STYLES: &str = include_str!("../../../theme/dist/plots.css");
 
 /// Where a figure is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+enum Place {
     Chapter {
         /// Whether it brings the styles, which one on each page does.
         has_styles: bool,
@@ -24,8 +25,14 @@ pub(super) enum Place {
     Sheet,
 }
 
-pub(super) fn figure(chart: &Chart, id: &str, place: Place) -> String {
+/// The figures of a plot for its chapter and for a sheet.
+pub(super) fn figures(chart: &Chart, id: &str, has_styles: bool) -> [String; 2] {
     let frame = Frame::new(chart);
+    let drawing = draw(chart, &frame);
+    [Place::Chapter { has_styles }, Place::Sheet].map(|place| figure(chart, id, place, &frame, &drawing))
+}
+
+fn figure(chart: &Chart, id: &str, place: Place, frame: &Frame, drawing: &str) -> String {
     let id = if place == Place::Sheet { format!("sheet-{id}") } else { id.to_owned() };
     let mut out = String::with_capacity(8 * 1024);
     let title = escaped(&chart.title);
@@ -43,10 +50,10 @@ pub(super) fn figure(chart: &Chart, id: &str, place: Place) -> String {
             String::new()
         },
         escaped(&chart.description),
-        draw(chart, &frame)
+        drawing
     );
     if place != Place::Sheet {
-        if let Some(data) = data(chart, &frame) {
+        if let Some(data) = data(chart, frame) {
             let _ = write!(out, "<script type=\"application/json\" class=\"cb-data\">{data}</script>");
         }
         table(&chart.table, &mut out);

@@ -7,7 +7,6 @@ use super::chart::Point;
 use super::measure::Measure;
 use super::problem::Problem;
 use crate::file_rules::{non_positive_value, plot_syntax};
-use crate::parse::estimate::lexer::Amount;
 use crate::parse::plot::{Cell, CellValue, Kind, RawAxis, RawPlot, RawRow, RawSeries, RawValues};
 use crate::source::Span;
 
@@ -23,13 +22,7 @@ pub(super) struct Columns {
 }
 
 fn rows(raw: &RawPlot) -> impl Iterator<Item = (&RawSeries, &RawRow)> {
-    raw.series.iter().flat_map(|series| {
-        let rows = match &series.values {
-            RawValues::Given(rows) => rows.as_slice(),
-            RawValues::Computed(_) => &[],
-        };
-        rows.iter().map(move |row| (series, row))
-    })
+    raw.series.iter().flat_map(|series| series.rows().iter().map(move |row| (series, row)))
 }
 
 fn problem(span: &Span, message: impl Into<String>, help: &str) -> Problem {
@@ -176,7 +169,8 @@ pub(super) fn points(
             }
             [Cell { value: CellValue::Range(low, high), .. }]
             | [Cell { value: CellValue::Amount(low), .. }, Cell { value: CellValue::Amount(high), .. }] => {
-                let low = if is_bare_beside(low, high) {
+                // `30..90 ms`: the unit after the second number is that of both.
+                let low = if low.is_bare() && !high.is_bare() {
                     low.number.value * high.look.factor / y.factor
                 } else {
                     y.amount(low)?
@@ -194,18 +188,11 @@ pub(super) fn points(
     Ok((found, Vec::new()))
 }
 
-/// `30..90 ms`: the unit behind the second number is that of both.
-fn is_bare_beside(low: &Amount, high: &Amount) -> bool {
-    let is_bare = |amount: &Amount| amount.look.unit.is_empty() && amount.look.before.is_empty();
-    is_bare(low) && !is_bare(high)
-}
-
 /// The place of a point of a series in the text of the plot.
 pub(super) fn place_of(series: &RawSeries, point: usize) -> Span {
     match &series.values {
-        RawValues::Given(rows) => {
-            let mut drawn = rows.iter().filter(|row| row.values.iter().any(Option::is_some));
-            drawn.nth(point).map_or(series.keyword.clone(), |row| row.span.clone())
+        RawValues::Given(_) => {
+            series.drawn().nth(point).map_or(series.keyword.clone(), |row| row.span.clone())
         }
         RawValues::Computed(expressions) => {
             expressions.first().map_or(series.keyword.clone(), |expression| expression.span.clone())

@@ -75,7 +75,7 @@ impl Measure {
 
     /// A number of a row, in this unit.
     pub(super) fn amount(&self, amount: &Amount) -> Result<f64, Problem> {
-        if amount.look.unit.is_empty() && amount.look.before.is_empty() {
+        if amount.is_bare() {
             return Ok(amount.number.value);
         }
         self.same(&amount.dimension, &amount.span).map(|factor| amount.value / factor)
@@ -106,7 +106,7 @@ impl Measure {
 /// Whether an expression is a number without a unit.
 fn is_bare(expression: &Expression) -> bool {
     match &expression.node {
-        Node::Amount(amount) => amount.look.unit.is_empty() && amount.look.before.is_empty(),
+        Node::Amount(amount) => amount.is_bare(),
         Node::Negative(inner) => is_bare(inner),
         _ => false,
     }

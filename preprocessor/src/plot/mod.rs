@@ -26,7 +26,6 @@ use crate::parse::book::RawBook;
 use crate::parse::markdown::notes::Plot;
 use crate::source::Source;
 
-use self::figure::Place;
 use self::problem::Problem;
 
 /// Reports what is wrong with all plots of a book.
@@ -78,8 +77,5 @@ fn names<'a>(estimates: &'a Estimates, source: &Source) -> Option<&'a PlotNames>
 pub fn draw(source: &Source, plot: &Plot, is_first: bool, estimates: &Estimates) -> Option<[String; 2]> {
     let none = PlotNames::default();
     let chart = resolve::chart(&plot.raw, names(estimates, source).unwrap_or(&none)).ok()?;
-    Some(
-        [Place::Chapter { has_styles: is_first }, Place::Sheet]
-            .map(|place| figure::figure(&chart, &plot.id, place)),
-    )
+    Some(figure::figures(&chart, &plot.id, is_first))
 }

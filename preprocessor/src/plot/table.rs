@@ -7,7 +7,7 @@ use super::chart::{Chart, Point, Series};
 use super::curve::Across;
 use super::scale::Scale;
 use crate::estimate::program::Program;
-use crate::parse::plot::{Kind, RawPlot, RawRow, RawSeries, RawValues};
+use crate::parse::plot::{Kind, RawPlot, RawRow, RawSeries};
 
 /// The most rows: nobody reads more.
 const MOST_ROWS: usize = 200;
@@ -21,18 +21,12 @@ pub(super) fn table(raw: &RawPlot, chart: &Chart, across: &Across<'_>) -> (Vec<V
             _ => head.push(name),
         }
     }
-    let given = || {
-        raw.series.iter().flat_map(|series| match &series.values {
-            RawValues::Given(rows) => rows.as_slice(),
-            RawValues::Computed(_) => &[],
-        })
-    };
     let mut places: Vec<(f64, String)> = Vec::new();
     if chart.categories.is_empty() {
         let of_rows =
             chart.series.iter().zip(&raw.series).flat_map(|(series, written)| texts(series, written));
         places.extend(of_rows.map(|(point, row)| (point.x, row.x.text.clone())));
-        if given().next().is_none() {
+        if raw.series.iter().all(|series| series.rows().is_empty()) {
             let scale = &chart.x.scale;
             places.extend(scale.ticks().into_iter().map(|tick| (tick, scale.text(tick))));
         }
@@ -58,12 +52,7 @@ pub(super) fn table(raw: &RawPlot, chart: &Chart, across: &Across<'_>) -> (Vec<V
 
 /// The points of a series with their rows; none of what is computed.
 fn texts<'a>(series: &'a Series, written: &'a RawSeries) -> impl Iterator<Item = (&'a Point, &'a RawRow)> {
-    let rows = match &written.values {
-        RawValues::Given(rows) => rows.as_slice(),
-        RawValues::Computed(_) => &[],
-    };
-    let drawn = rows.iter().filter(|row| row.values.iter().any(Option::is_some));
-    series.points.iter().zip(drawn)
+    series.points.iter().zip(written.drawn())
 }
 
 /// The cells of a series at a place of x: one, or two of a band.

@@ -95,7 +95,7 @@ pub fn board<'a>(book: &'a Book, page: &str) -> BoardView<'a> {
 }
 
 fn pin<'a>(book: &'a Book, case: &'a Case, page: &str) -> PinView<'a> {
-    let prefix = prefix_of("cover", &format!("{page} {}-", case.slug)) + "-";
+    let prefix = prefix_of("cover", &format!("{page} {}", case.slug)) + "-";
     let cover = case.cover.as_deref().map(|cover| cover.replace(ID_MARK, &prefix));
     PinView {
         card: case_card(book, case),

@@ -3,7 +3,7 @@
  * Input: ads with a true quality, an examination curve, how often slots are shuffled. Output: counts, estimates, errors.
  * Must not: touch the page.
  */
-import { binomial, normal, type Random } from "../draws.ts";
+import { binomial, logit, normal, type Random } from "../draws.ts";
 
 /** The share of views in which slot k is examined: the case's curve. */
 export const EXAMINED = [1, 0.62, 0.41, 0.28, 0.2] as const;
@@ -114,7 +114,6 @@ export const withPosition = ({ shown, clicked }: Log, ridge = 0.01): number[] =>
   return weights.slice(0, ads).map((weight) => 1 / (1 + Math.exp(-weight)));
 };
 
-const logit = (p: number) => Math.log(p / (1 - p));
 const total = (values: readonly number[] = []): number => values.reduce((a, b) => a + b, 0);
 
 /** Gaussian elimination with pivots; the matrix is positive definite. */

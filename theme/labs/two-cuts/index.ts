@@ -4,6 +4,7 @@
  * Must not: forget a backlog when a cut is moved.
  */
 import { choice, controls, slider } from "../controls.ts";
+import { logit } from "../draws.ts";
 import { bottomAxis, leftAxis, linear, pathOf, roundUp } from "../scale.ts";
 import * as model from "./model.ts";
 
@@ -12,7 +13,7 @@ const DAYS = 7;
 const STEPS = 400;
 const [LOWEST, HIGHEST] = [-6, 6];
 const cutAt = (position: number) => 1 / (1 + Math.exp(-(LOWEST + ((HIGHEST - LOWEST) * position) / STEPS)));
-const positionOf = (p: number) => Math.round(((Math.log(p / (1 - p)) - LOWEST) / (HIGHEST - LOWEST)) * STEPS);
+const positionOf = (p: number) => Math.round(((logit(p) - LOWEST) / (HIGHEST - LOWEST)) * STEPS);
 
 casebookLab("two-cuts", {
   title: "Two cuts and a queue",
@@ -80,8 +81,7 @@ casebookLab("two-cuts", {
         const [left, right, top, bottom] = [52, width - 8, 26, 160];
         const x = linear(LOWEST, HIGHEST, left, right);
         const y = linear(0, 6, bottom, top);
-        const odds = (p: number) => Math.log(p / (1 - p));
-        const [low, high] = [x(odds(cuts.lower)), x(odds(cuts.upper))];
+        const [low, high] = [x(logit(cuts.lower)), x(logit(cuts.upper))];
         const zone = (from: number, to: number, color: string, name: string) => {
           svg.append(
             kit.svg("rect", {
@@ -101,7 +101,7 @@ casebookLab("two-cuts", {
         zone(left, low, "var(--cb-line-strong)", "shown");
         zone(low, high, "var(--cb-lab-1)", "reviewed");
         zone(high, right, "var(--cb-lab-2)", "removed");
-        const marks = [0.01, 0.1, 0.5, 0.9, 0.99].map((p): [number, string] => [odds(p), String(p)]);
+        const marks = [0.01, 0.1, 0.5, 0.9, 0.99].map((p): [number, string] => [logit(p), String(p)]);
         bottomAxis(kit, svg, x, marks, [left, right, bottom, bottom]);
         leftAxis(
           kit,

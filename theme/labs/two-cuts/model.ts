@@ -7,7 +7,7 @@
  * violates is a logistic function of the latent score, so a cut on one is a cut on the other, and all shares are values
  * of the normal distribution function.
  */
-import { above, below } from "../draws.ts";
+import { above, below, logit } from "../draws.ts";
 
 export interface World {
   /** New items a day. */
@@ -43,8 +43,6 @@ export interface Cuts {
   lower: number;
   upper: number;
 }
-
-const logit = (p: number) => Math.log(p / (1 - p));
 
 /** The latent score at which the probability is `p`. */
 export const latent = ({ rate, distance }: World, p: number): number =>

@@ -19,12 +19,15 @@ export const readingPlace: CreateCasePart = ({ host, visit, signal }) => {
   };
   const comeBack = () => {
     const place = rememberedPlace(host);
-    const top = place && tops()[place.section];
-    if (place && top !== undefined && top !== null && scrollY === 0 && visit.mode === "read")
-      scrollTo(0, top + place.by);
+    if (!place || scrollY !== 0 || visit.mode !== "read") return;
+    const top = tops()[place.section];
+    if (top !== undefined) scrollTo(0, top + place.by);
   };
+  const soon = () => requestAnimationFrame(comeBack);
   addEventListener("pagehide", keep, { signal });
-  if (isReload() && document.readyState === "complete") requestAnimationFrame(comeBack);
-  else if (isReload()) addEventListener("load", () => requestAnimationFrame(comeBack), { signal, once: true });
+  if (isReload()) {
+    if (document.readyState === "complete") soon();
+    else addEventListener("load", soon, { signal, once: true });
+  }
   return { draw: () => {} };
 };

@@ -100,8 +100,8 @@ const contentFaults = (file: ExportFile, book: string): Fault[] => {
 
 /** The newer format that the file or anything in it has. */
 const newerFormat = ({ format, attempts, drills, saved }: Record<string, unknown>): number | undefined => {
-  const logs = Array.isArray(drills) ? drills.filter(isNewerDrillLog) : [];
   const listed = (list: unknown) => (Array.isArray(list) ? list : []);
+  const logs = listed(drills).filter(isNewerDrillLog);
   return [format, ...[...listed(attempts), ...logs, ...listed(saved)].map((one) => one?.format)].find(isNewerFormat);
 };
 

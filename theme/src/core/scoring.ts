@@ -83,15 +83,12 @@ const DEFAULTS = { pass: 0.6, strongYes: 0.85, weakYes: 0.6, weakNo: 0.35 };
 const finite = (value: unknown, fallback: number): number =>
   typeof value === "number" && Number.isFinite(value) ? value : fallback;
 
-/** The share of a level's signals that attains it. */
-const passShare = ({ pass }: Round): number => finite(pass, DEFAULTS.pass);
-
 /** At least one: nobody attains a level of which nothing is shown. */
 const neededOf = (total: number, share: number): number =>
   Math.min(total, Math.max(1, Math.ceil(total * share - EPSILON)));
 
 const scoreLevels = (criterion: Criterion, round: Round, ticks: Map<string, Tick>): LevelScore[] => {
-  const pass = passShare(round);
+  const pass = finite(round.pass, DEFAULTS.pass);
   let open = true;
   return round.levels.map((level) => {
     const signals = criterion.signals.filter((signal) => signal.level === level);

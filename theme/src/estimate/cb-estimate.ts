@@ -12,7 +12,7 @@ import { type MoveInput, moveInput } from "./move-input.ts";
 import { followPlots } from "./plots.ts";
 import { followFigures } from "./prose.ts";
 import { replaceText } from "./replace-text.ts";
-import { find, grow, join, move, type Page, reset, watch, writtenOf } from "./state.ts";
+import { differs, find, grow, join, move, type Page, reset, watch, writtenOf } from "./state.ts";
 
 const LOADS = [2, 10];
 /** How long nothing moves before it is said what came of it, in milliseconds. */
@@ -21,7 +21,6 @@ const SAY_AFTER = 600;
 const OUTLOOK_AFTER = 100;
 
 const textOf = ({ look, unit }: Quantity, value: number): string => figure(lookOf(look), value) + unit;
-const differs = (a: number, b: number): boolean => !(Math.abs(a - b) <= 1e-9 * Math.abs(b));
 
 interface Row {
   quantity: Quantity;

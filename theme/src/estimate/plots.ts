@@ -62,7 +62,7 @@ const drawTicks = ({ ticks, data: { frame } }: Parts, y: PlotData["y"]): void =>
   ticks.replaceChildren(...made);
 };
 
-const draw = (parts: Parts, { values, change }: Page): void => {
+const draw = (parts: Parts, { values }: Page, isMoved: boolean): void => {
   const { figure, data, lines, names, marks, cells } = parts;
   const drawn = drawPlot(data, values);
   drawn.paths.forEach(({ d, end }, at) => {
@@ -91,7 +91,7 @@ const draw = (parts: Parts, { values, change }: Page): void => {
       });
     });
   });
-  figure.classList.toggle("cb-changed", change.moved.size + change.factors.size > 0);
+  figure.classList.toggle("cb-changed", isMoved);
 };
 
 export const followPlots = (): void => {
@@ -101,7 +101,7 @@ export const followPlots = (): void => {
   let wasMoved = false;
   watch((page) => {
     const isMoved = page.change.moved.size + page.change.factors.size > 0;
-    if (isMoved || wasMoved) for (const parts of plots) draw(parts, page);
+    if (isMoved || wasMoved) for (const parts of plots) draw(parts, page, isMoved);
     wasMoved = isMoved;
   });
 };

@@ -5,7 +5,7 @@
  */
 import { figure, lookOf } from "../core/figure.ts";
 import { replaceText } from "./replace-text.ts";
-import { find, watch } from "./state.ts";
+import { differs, find, watch } from "./state.ts";
 
 let isFollowing = false;
 
@@ -15,16 +15,19 @@ export const followFigures = (): void => {
   const links = [...document.querySelectorAll<HTMLElement>(".cb-figure[data-quantity]")].flatMap((link) => {
     const number = link.querySelector<HTMLElement>(".cb-figure-number");
     const look = lookOf(number?.dataset.look ?? "");
-    return number ? [{ link, number, text: number.textContent ?? "", look, drawn: Number.NaN }] : [];
+    return number
+      ? [{ link, number, text: number.textContent ?? "", look, drawn: undefined as number | undefined }]
+      : [];
   });
   watch(({ values, written }) => {
     for (const one of links) {
       const { link, number, text, look } = one;
-      const index = find(link.dataset.quantity)?.index ?? -1;
+      const index = find(link.dataset.quantity)?.index;
+      if (index === undefined) continue;
       const [now, then] = [values[index] ?? Number.NaN, written[index] ?? Number.NaN];
-      if (now === one.drawn) continue;
+      if (Object.is(now, one.drawn)) continue;
       one.drawn = now;
-      const isChanged = Math.abs(now - then) > 1e-9 * Math.abs(then);
+      const isChanged = differs(now, then);
       replaceText(number, isChanged ? figure(look, now) : text);
       link.classList.toggle("cb-changed", isChanged);
     }

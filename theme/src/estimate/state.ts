@@ -75,12 +75,17 @@ const readAddress = (): void => {
   drawSoon();
 };
 
+/** Also where either is no number. */
+export const differs = (a: number, b: number): boolean => !(Math.abs(a - b) <= 1e-9 * Math.abs(b));
+
+/** The author's value, in base units. */
+export const writtenOf = (index: number): number => page.written[index] ?? Number.NaN;
+
 /** A value in base units instead of the author's. */
 export const move = (index: number, value: number): void => {
   page.change.moved.set(index, value);
   // A slider that is where the author is has changed nothing.
-  const written = page.written[index] ?? Number.NaN;
-  if (Math.abs(value - written) <= 1e-9 * Math.abs(written)) page.change.moved.delete(index);
+  if (!differs(value, writtenOf(index))) page.change.moved.delete(index);
   changed();
 };
 
@@ -94,9 +99,6 @@ export const reset = (): void => {
   page.change = nothing();
   changed();
 };
-
-/** The author's value, in base units. */
-export const writtenOf = (index: number): number => page.written[index] ?? Number.NaN;
 
 /** Adds the quantities of an estimate. */
 export const join = ({ quantities }: EstimateData): void => {

@@ -183,9 +183,11 @@ export class Review implements ImportReview {
     const taken = takenFrom(preview);
     const drillLogs = openDrillLogs(store.book);
     const saves = openSavedCases(store.book);
+    const saved = this.#savesIn(incoming);
+    for (const { id } of saved) if (saves.read(id) === null) saves.setAside(id);
     const { ok, message, undo } = store.importAll(taken, [
       ...logs.map((log): [string, string] => [drillLogs.key(log.id), JSON.stringify(log)]),
-      ...this.#savesIn(incoming).map((one): [string, string] => [saves.key(one.id), JSON.stringify(one)]),
+      ...saved.map((one): [string, string] => [saves.key(one.id), JSON.stringify(one)]),
     ]);
     this.close();
     if (!ok) {

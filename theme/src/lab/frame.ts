@@ -3,6 +3,7 @@
  * Input: a lab, its block. Output: title, prediction, the lab's own part, buttons, what it teaches.
  * Must not: move before the reader has committed to a prediction; animate for who asked for less motion.
  */
+import { button } from "../page/controls.ts";
 import { keepArrows, make } from "../page/dom.ts";
 import { newKit } from "./kit.ts";
 import { comparison, predictionForm, predictionLine } from "./prediction.ts";
@@ -11,9 +12,6 @@ import { inAddress, settingsOf } from "./settings.ts";
 const PACE = 250;
 /** Milliseconds of a frame that steps without a pause may take. */
 const SLICE = 12;
-
-const button = (name: string, click: () => void, more = ""): HTMLButtonElement =>
-  make("button", { class: `cb-button ${more}`, type: "button", click }, name);
 
 const readSettings = (host: HTMLElement): CasebookLab.Settings => {
   try {
@@ -130,7 +128,7 @@ export const frameLab = (host: HTMLElement, name: string, lab: CasebookLab.Lab):
       stop();
       if (!running.step()) conclude();
     },
-    "cb-primary",
+    { class: "cb-button cb-primary" },
   );
   const run = button(lab.run ?? "Run", go);
   const again = button("Start over", start);

@@ -5,23 +5,15 @@
  */
 import { MOVED_MARK } from "../core/moved.ts";
 import { loadBundle } from "./bundles.ts";
+import { whenNear } from "./near.ts";
 
 /** How near, in pixels above and below the screen. */
 const NEAR = 400;
 
 export const waitForEstimates = (): void => {
-  const estimates = document.querySelectorAll("cb-estimate");
-  if (estimates.length === 0) return;
   const load = () => {
-    observer.disconnect();
     loadBundle("estimate").catch(() => {}); // the page is whole without it
   };
-  const observer = new IntersectionObserver(
-    (entries) => {
-      if (entries.some(({ isIntersecting }) => isIntersecting)) load();
-    },
-    { rootMargin: `${NEAR}px` },
-  );
-  if (location.hash.startsWith(MOVED_MARK)) load();
-  else for (const estimate of estimates) observer.observe(estimate);
+  if (!location.hash.startsWith(MOVED_MARK)) whenNear("cb-estimate", NEAR, load);
+  else if (document.querySelector("cb-estimate")) load();
 };

@@ -12,7 +12,7 @@ import { followDepth } from "./depths.ts";
 import { make, onPrintPage } from "./dom.ts";
 import { waitForDrill } from "./drill.ts";
 import { waitForEstimates } from "./estimates.ts";
-import { waitForLabs } from "./labs.ts";
+import { whenNear } from "./near.ts";
 import { waitForWork } from "./waiting.ts";
 
 const FAILED = "What shows your attempts did not load. They are still in this browser; reload the page to see them.";
@@ -42,7 +42,7 @@ export const loadWhatIsNeeded = (): void => {
   if (host) followDepth(host, storage);
   if (!printing) waitForEstimates();
   const drill = printing ? null : document.querySelector<HTMLElement>("cb-drill");
-  if (!printing) waitForLabs();
+  if (!printing) whenNear("cb-lab", 800, () => loadBundle("lab").catch(nothing));
   const board = printing ? null : document.querySelector<HTMLElement>("cb-cases");
   const wakeBoard = board ? waitForBoard(board) : nothing;
   const wakeDrill = drill ? waitForDrill(drill) : nothing;

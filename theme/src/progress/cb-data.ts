@@ -10,7 +10,7 @@ import { focusWhenDrawn } from "../elements/controls.ts";
 import { button } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
 import type { DrillLogs } from "../store/drill-logs.ts";
-import { changedText, type ExportReminder, exportReminder, markExported } from "../store/export-reminder.ts";
+import { changedText, type ExportReminder, markExported } from "../store/export-reminder.ts";
 import { openSavedCases } from "../store/saved-cases.ts";
 import type { Store } from "../store/storage.ts";
 import "./cb-import.ts";
@@ -32,14 +32,14 @@ const download = (name: string, text: string): void => {
 };
 
 /** "12 attempts", "12 attempts, the marks of 2 drills and 1 saved case" */
-const keptText = (attempts: number, drills: number, saved: Saved[] = []): string => {
+const keptText = (attempts: number, drills: number, saved: Saved[]): string => {
   const marked = saved.filter((one) => one.saved).length;
   const some = [
     drills > 0 && `the marks of ${count(drills, "drill")}`,
     marked > 0 && count(marked, "saved case"),
   ].filter((text) => text !== false);
   const all = attempts > 0 || some.length === 0 ? [count(attempts, "attempt"), ...some] : some;
-  return new Intl.ListFormat("en-GB").format(all);
+  return [all.slice(0, -1).join(", "), all.at(-1)].filter(Boolean).join(" and ");
 };
 
 /** Whether the attempts are in any file. */
@@ -51,7 +51,7 @@ const fileText = ({ lastExportAt, changes }: ExportReminder): string => {
 const whereText = (kept: string, reminder: ExportReminder, isPersisted: boolean): string =>
   `${kept[0]?.toUpperCase()}${kept.slice(1)} in this browser, ${fileText(reminder)}. ${isPersisted ? PERSISTED : NOT_PERSISTED}`;
 
-const eraseText = (total: number, drills: number, { lastExportAt, changes }: ExportReminder): string => {
+const eraseText = (kept: string, total: number, drills: number, { lastExportAt, changes }: ExportReminder): string => {
   const changed = drills > 0 ? count(changes, "attempt or drill", "attempts or drills") : count(changes, "attempt");
   const last =
     lastExportAt !== null
@@ -59,7 +59,7 @@ const eraseText = (total: number, drills: number, { lastExportAt, changes }: Exp
       : changes < total + drills
         ? `In no file: ${changed}.`
         : "Nothing was ever exported.";
-  return `Erase ${keptText(total, drills)}, your settings and whatever could not be read? ${last}`;
+  return `Erase ${kept}, your settings and whatever could not be read? ${last}`;
 };
 
 /** `unsaved`: how many were never saved. */
@@ -89,7 +89,7 @@ class CbData extends HTMLElement implements ProgressElement {
   #logs: DrillLogs | null = null;
 
   show(view: ProgressView): void {
-    const { store, logs, now, progress, drills } = view;
+    const { store, logs, now, progress, drills, reminder } = view;
     this.#store = store;
     this.#logs = logs;
     if (!this.contains(this.#where)) {
@@ -105,7 +105,6 @@ class CbData extends HTMLElement implements ProgressElement {
       this.#erased.append(this.#erasedText, make("div", { class: "cb-actions" }, undo, forget));
       this.append(this.#where, this.#reminder, actions, this.#status, this.#erase, this.#asked, this.#erased);
     }
-    const reminder = exportReminder(store, now, drills);
     const total = progress.attempts.length;
     const saved = openSavedCases(store.book).list();
     const isEmpty = total === 0 && drills.length === 0 && saved.length === 0;
@@ -117,7 +116,7 @@ class CbData extends HTMLElement implements ProgressElement {
     const hasNothing = isEmpty && store.status().damaged.length === 0;
     if (hasNothing) this.#asked.hidden = true;
     this.#erase.hidden = hasNothing || !this.#asked.hidden;
-    this.#question.textContent = eraseText(total, drills.length, reminder);
+    this.#question.textContent = eraseText(kept, total, drills.length, reminder);
     const at = store.erasedAt(now);
     this.#erased.hidden = at === null;
     if (at !== null) this.#erasedText.textContent = erasedText(at, store.erasedUnsaved);

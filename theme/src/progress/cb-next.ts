@@ -6,7 +6,7 @@
 import type { AttemptRow, Progress, Weakest } from "../core/progress.ts";
 import { count, formatDate, formatDateTime } from "../core/words.ts";
 import { link, make, unseen } from "../page/dom.ts";
-import { changedText, exportReminder } from "../store/export-reminder.ts";
+import { changedText } from "../store/export-reminder.ts";
 import type { ProgressElement, ProgressView } from "./view.ts";
 
 /** Unfinished attempts that are listed. */
@@ -75,8 +75,7 @@ const guessesLine = ({ guesses }: Progress): HTMLElement | null => {
   );
 };
 
-const reminderLine = ({ store, now, drills }: ProgressView): HTMLElement | null => {
-  const { due, changes } = exportReminder(store, now, drills);
+const reminderLine = ({ reminder: { due, changes }, drills }: ProgressView): HTMLElement | null => {
   if (!due) return null;
   const text = `${changedText(changes, drills.length > 0)} not in any export yet. `;
   return make("p", {}, text, make("a", { href: "#progress-data" }, "Keep them in a file"));

@@ -12,6 +12,7 @@ import "../copy/cb-storage-status.ts";
 import { followStore } from "../elements/follow.ts";
 import { make, onPrintPage, pageData } from "../page/dom.ts";
 import { openDrillLogs } from "../store/drill-logs.ts";
+import { exportReminder } from "../store/export-reminder.ts";
 import { openSavedCases } from "../store/saved-cases.ts";
 import { openStore, type Store } from "../store/storage.ts";
 import "./cb-attempts.ts";
@@ -122,7 +123,9 @@ class CbProgress extends HTMLElement {
       const hasInterviews = attempts.some(({ kind }) => kind === "interview");
       const countInterviews = store.settings.get("countInterviews") === true;
       const progress = aggregate(page, attempts, now, (attempt) => isOwn(attempt, countInterviews));
-      const view: ProgressView = { page, store, logs, drills: logs.list(), progress, now };
+      const drills = logs.list();
+      const reminder = exportReminder(store, now, drills, attempts);
+      const view: ProgressView = { page, store, logs, drills, progress, reminder, now };
       begin?.toggleAttribute("hidden", !progress.empty);
       choice.draw(hasInterviews, countInterviews);
       let last: HTMLElement | null = null;

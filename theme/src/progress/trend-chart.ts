@@ -26,11 +26,11 @@ const placesOf = (points: TrendPoint[]): number[] => {
 
 const shareOf = (point: TrendPoint | undefined, level: number): number => point?.verdicts[level]?.share ?? 0;
 
-/** A circle, a square, a square on its corner: one shape per level. */
-const pointOf = (level: number, cx: number, cy: number): SVGElement => {
-  if (level === 0) return makeSvg("circle", { cx, cy, r: 3.4 });
-  const transform = level === 1 ? null : `rotate(45 ${cx} ${cy})`;
-  return makeSvg("rect", { x: cx - 3, y: cy - 3, width: 6, height: 6, transform });
+/** Circles, squares, squares on their corner: one shape per level. Squares are one path: of hundreds, each element costs. */
+const pointsOf = (level: number, spots: [number, number][]): SVGElement[] => {
+  if (level === 0) return spots.map(([cx, cy]) => makeSvg("circle", { cx, cy, r: 3.4 }));
+  const shape = level === 1 ? "m-3-3h6v6h-6z" : "m0-4.243l4.243 4.243-4.243 4.243-4.243-4.243z";
+  return [makeSvg("path", { d: spots.map(([x, y]) => `M${x} ${y}${shape}`).join("") })];
 };
 
 /** What each verdict asks for. */
@@ -58,7 +58,7 @@ const levelLine = (level: number, points: TrendPoint[], places: number[]): SVGEl
     "g",
     { class: "cb-trend-level", "data-level": level },
     makeSvg("polyline", { points: spots.map((spot) => spot.join(",")).join(" ") }),
-    spots.map(([x, y]) => pointOf(level, x, y)),
+    pointsOf(level, spots),
   );
 };
 
@@ -79,7 +79,7 @@ const levelNames = ({ levels }: Round, points: TrendPoint[]): SVGElement[] => {
 
 /** A tick per attempt, and as many dates as there is room for, the first and the last always. */
 const timeAxis = (points: TrendPoint[], places: number[]): SVGElement[] => {
-  const ticks = places.map((x) => makeSvg("line", { x1: x, x2: x, y1: BOX.bottom, y2: BOX.bottom + 5 }));
+  const ticks = makeSvg("path", { d: places.map((x) => `M${x} ${BOX.bottom}v5`).join("") });
   const [first, last] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0];
   const isOneDay = formatDate(first) === formatDate(last);
   const y = BOX.height - 8;

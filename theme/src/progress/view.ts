@@ -6,6 +6,7 @@ import type { DrillLog } from "../core/drill-log.ts";
 import type { ProgressData } from "../core/page-data.ts";
 import type { Progress } from "../core/progress.ts";
 import type { DrillLogs } from "../store/drill-logs.ts";
+import type { ExportReminder } from "../store/export-reminder.ts";
 import type { Store } from "../store/storage.ts";
 
 export interface ProgressView {
@@ -15,6 +16,7 @@ export interface ProgressView {
   /** All of the logs, as they are now. */
   drills: DrillLog[];
   progress: Progress;
+  reminder: ExportReminder;
   now: number;
 }
 

@@ -3,6 +3,7 @@
  * Input: the store, the drill logs, `now`. Output: whether it is due, and for how many attempts and drills.
  * Must not: remind within a week, because of a skewed clock, or of what came in a file.
  */
+import type { Attempt } from "../core/attempt.ts";
 import type { DrillLog } from "../core/drill-log.ts";
 import { isRecord, own } from "../core/records.ts";
 import { count } from "../core/words.ts";
@@ -52,13 +53,19 @@ export const markImported = (store: Store, kept: { id: string; updatedAt: number
 const firstMarkAt = ({ marks, updatedAt }: DrillLog): number =>
   Object.values(marks).reduce((least, { at }) => Math.min(least, at), updatedAt);
 
-export const exportReminder = (store: Store, now: number, drills: DrillLog[] = []): ExportReminder => {
+/** `attempts`: all of the store's, of who has listed them already. */
+export const exportReminder = (
+  store: Store,
+  now: number,
+  drills: DrillLog[] = [],
+  attempts: Attempt[] = store.list(),
+): ExportReminder => {
   const { settings } = store;
   const lastExportAt = numberOrNull(settings.get("lastExportAt"));
   const upTo = numberOrNull(settings.get("exportedUpTo")) ?? lastExportAt ?? -1;
   const imported = importedOf(store);
   const kept = [
-    ...store.list().map(({ id, startedAt, updatedAt }) => ({ id, from: startedAt, updatedAt })),
+    ...attempts.map(({ id, startedAt, updatedAt }) => ({ id, from: startedAt, updatedAt })),
     ...drills.map((log) => ({ id: log.id, from: firstMarkAt(log), updatedAt: log.updatedAt })),
   ];
   const changed = kept.filter(({ id, updatedAt }) => updatedAt > Math.max(upTo, numberOrNull(own(imported, id)) ?? -1));

@@ -79,7 +79,7 @@ export class SavedCases {
     const old = this.read(one.id);
     if (old === "newer") return false;
     const after = old ? joinSaved(one, old) : one;
-    if (!old) this.#setAside(one.id);
+    if (!old) this.setAside(one.id);
     const isStored = this.#storage.set(this.key(one.id), JSON.stringify(after));
     if (isStored) this.#unsaved.delete(one.id);
     else this.#unsaved.set(one.id, after);
@@ -88,7 +88,7 @@ export class SavedCases {
   }
 
   /** Keeps a text that cannot be read where the progress page shows it. */
-  #setAside(id: string): void {
+  setAside(id: string): void {
     const text = this.#storage.get(this.key(id));
     if (text !== null) this.#storage.set(`${bookPrefix(this.#book)}aside:saved:${id}`, text);
   }

@@ -108,6 +108,13 @@ pub struct Expression {
 }
 
 impl Expression {
+    /// Whether it has a name in it.
+    pub fn has_names(&self) -> bool {
+        let mut found = false;
+        self.names(&mut |_| found = true);
+        found
+    }
+
     /// Calls `found` with every name.
     pub fn names<'a>(&'a self, found: &mut impl FnMut(&'a Spanned<String>)) {
         match &self.node {

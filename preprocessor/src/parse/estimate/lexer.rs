@@ -25,6 +25,13 @@ pub struct Amount {
     pub span: Span,
 }
 
+impl Amount {
+    /// Whether neither a unit nor a currency is written.
+    pub fn is_bare(&self) -> bool {
+        self.look.unit.is_empty() && self.look.before.is_empty()
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub enum Token {
     Amount(Box<Amount>),
@@ -43,7 +50,7 @@ impl Token {
 }
 
 /// Signs of money, which come before the number.
-const CURRENCIES: [char; 4] = ['$', '€', '£', '¥'];
+pub const CURRENCIES: [char; 4] = ['$', '€', '£', '¥'];
 
 /// The span without leading and trailing white space.
 pub fn trimmed(text: &str, span: Span) -> Span {
@@ -52,8 +59,8 @@ pub fn trimmed(text: &str, span: Span) -> Span {
     start..start + written.trim().len()
 }
 
-pub fn is_word(c: char) -> bool {
-    c.is_alphabetic() || matches!(c, '%' | '$' | '€' | '£' | '¥')
+fn is_word(c: char) -> bool {
+    c.is_alphabetic() || c == '%' || CURRENCIES.contains(&c)
 }
 
 fn continues_word(c: char) -> bool {

@@ -53,7 +53,6 @@ pub struct RawNote {
     pub range: Option<RawRange>,
     /// What is left, in order.
     pub pieces: Vec<Piece>,
-    pub span: Span,
 }
 
 /// `span` begins with `#`.
@@ -86,7 +85,7 @@ pub(super) fn note(text: &str, span: Span) -> Result<RawNote, Flaw> {
     }
     let written = text[rest.clone()].trim_start_matches([',', ':', ';', ' ', '\t']);
     let pieces = pieces(written, rest.end - written.len());
-    Ok(RawNote { origin, range, pieces, span })
+    Ok(RawNote { origin, range, pieces })
 }
 
 /// Cuts the text of a note at its citations.

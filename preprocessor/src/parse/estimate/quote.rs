@@ -3,7 +3,7 @@
 //! In: the text of the link. Out: its first number and the unit behind it. Must not compare it with anything.
 
 use super::figure::{Look, Number, number};
-use super::lexer::written_unit;
+use super::lexer::{CURRENCIES, written_unit};
 use super::units::{Unit, unit};
 use crate::source::Span;
 
@@ -27,7 +27,7 @@ pub fn quote(text: &str, start: usize) -> Option<Quote> {
     let digit = text.char_indices().find(|(at, c)| c.is_ascii_digit() && !is_in_word(*at))?.0;
     let found = number(&text[digit..])?;
     let mut from = digit;
-    let before = text[..from].chars().next_back().filter(|c| ['$', '€', '£', '¥'].contains(c));
+    let before = text[..from].chars().next_back().filter(|c| CURRENCIES.contains(c));
     from -= before.map_or(0, char::len_utf8);
     // A hyphen behind a word joins it to the number.
     let sign = text[..from].chars().next_back().filter(|c| ['-', '−'].contains(c));

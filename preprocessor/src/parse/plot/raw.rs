@@ -58,6 +58,21 @@ pub struct RawSeries {
     pub values: RawValues,
 }
 
+impl RawSeries {
+    /// The rows of data; none of what is computed.
+    pub fn rows(&self) -> &[RawRow] {
+        match &self.values {
+            RawValues::Given(rows) => rows,
+            RawValues::Computed(_) => &[],
+        }
+    }
+
+    /// Those with a value, each of which is a point.
+    pub fn drawn(&self) -> impl Iterator<Item = &RawRow> {
+        self.rows().iter().filter(|row| row.values.iter().any(Option::is_some))
+    }
+}
+
 /// A value with a label: a line across the plot.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RawMark {
