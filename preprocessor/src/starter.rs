@@ -1,4 +1,4 @@
-//! The book that `init` writes: one rubric, one case, one drill, one sample, and the theme.
+//! The book that `init` writes: one rubric, one case with a cover and a lab, one drill, one sample, and the theme.
 //!
 //! The examples of the rules are edits of it. Must pass `check` without a warning.
 

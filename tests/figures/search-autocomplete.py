@@ -117,7 +117,7 @@ c.says("without one miss it takes 1,000 of them to claim 99.7%. A locale that ha
 c.says("at peak, 22 cores", edge * per_call)
 
 # Serving
-c.says("Readers break first, at 1.4 times", 24 * 3600 / (2000 * 30))
+c.says("the reader of new trends breaks first, at 1.4 times", 24 * 3600 / (2000 * 30))
 c.says("The ranker is 79% of processor time", ranking / per_call)
 c.says("at an assumed 0.5 ms over the network, take 14 times the worst measured lookup of 36 µs",
        0.5, 0.5e-3 / 36e-6, 36)

@@ -6,7 +6,7 @@ pub static RULE: Rule = Rule {
     id: "malformed-lab",
     severity: Severity::Error,
     summary: "a lab whose settings cannot be read",
-    reason: "A lab begins with `name` and the settings of its script in TOML: texts, numbers, `true` and `false`. A blank line ends them. A lab is inside no list and no quote, and holds no heading, because it belongs to one section.",
+    reason: "A lab begins with `name` and the settings of its script in TOML: strings, numbers, `true` and `false`. A blank line ends them. A lab cannot be in a list or a quote or hold a heading, because it belongs to one section.",
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace { find: "seed = 7", with: "seed = [7, 8]" },

@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule {
     id: "estimate-syntax",
     severity: Severity::Error,
     summary: "a line of an estimate that does not parse",
-    reason: "Each line is `name = expression`, then the result behind another `=`, a limit behind `<=` or `>=`, and behind `#` where the number comes from.",
+    reason: "Each line is `name = expression`, then, where they apply, `=` and the result, `<=` or `>=` and a limit, and `#` and where the number comes from.",
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace { find: "articles × kept", with: "articles × × kept" },

@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     id: "heavy-cover",
     severity: Severity::Error,
     summary: "a cover of more than 8 KB",
-    reason: "Every page with the cards of the cases has all covers inside it, and a reader waits for it.",
+    reason: "Every page with the cards of the cases has all the covers inside it, and the reader waits for them.",
     example: Example { file: "src/covers/related-articles.svg", edit: Edit::Whole(&HEAVY) },
 };
 

@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule {
     id: "input-without-source",
     severity: Severity::Warning,
     summary: "an input that does not say where it comes from",
-    reason: "A number that nobody can check is not better than one made up. Say `reported` with a source, `measured`, `assumed` with a range, or `chosen`.",
+    reason: "A number that nobody can check is no better than one made up. Say `reported` with a source, `measured`, `assumed` with a range, or `chosen`.",
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace { find: "# assumed 2..20", with: "" },

@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule {
     id: "non-positive-value",
     severity: Severity::Error,
     summary: "a value that a logarithmic axis cannot show",
-    reason: "Zero and what is below it are nowhere on a logarithmic axis.",
+    reason: "A logarithmic axis never reaches zero or anything below it.",
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace { find: "10..10k, log", with: "0..10k, log" },

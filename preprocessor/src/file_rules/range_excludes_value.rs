@@ -7,8 +7,8 @@ use crate::source::{Source, Span};
 pub static RULE: Rule = Rule {
     id: "range-excludes-value",
     severity: Severity::Error,
-    summary: "a range without the value that is assumed",
-    reason: "A slider could not show where the author is.",
+    summary: "a range that leaves out the assumed value",
+    reason: "The slider could not show the author's own value.",
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace { find: "# assumed 2..20", with: "# assumed 8..20" },

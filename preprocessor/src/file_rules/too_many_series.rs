@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule {
     id: "too-many-series",
     severity: Severity::Error,
     summary: "a plot with more series than can be told apart",
-    reason: "Six lines are more than most readers tell apart.",
+    reason: "Six is already as many as most readers can tell apart.",
     example: Example {
         file: "src/cases/related-articles.md",
         edit: Edit::Replace {

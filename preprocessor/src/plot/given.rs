@@ -96,7 +96,7 @@ impl Columns {
                 self.categories.push(row.x.text.clone());
                 if self.categories.len() == MOST_CATEGORIES + 1 {
                     let message = format!("the plot has more than {MOST_CATEGORIES} bars below each other");
-                    problems.push(problem(&row.x.span, message, "sum up the smallest ones"));
+                    problems.push(problem(&row.x.span, message, "combine the smallest ones"));
                 }
             }
         }

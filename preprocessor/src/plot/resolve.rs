@@ -127,7 +127,7 @@ fn check_series(raw: &RawPlot) -> Found<()> {
         let nameless = raw.series.iter().filter(|series| series.name.is_none());
         problems.extend(nameless.map(|series: &RawSeries| {
             let message = format!("this {} has no name, and is not the only series", series.kind.name());
-            let help = format!("write one behind it: `{} \"measured\"`", series.kind.name());
+            let help = format!("write one after it: `{} \"measured\"`", series.kind.name());
             Problem::new(plot_syntax::at, series.keyword.clone(), message, help)
         }));
     }
@@ -207,7 +207,7 @@ fn x_scale(
     }
     let mut places = given::places(raw, measure, axis.is_log).map_err(|problem| vec![problem])?;
     if places.is_empty() {
-        let help = format!("write it behind the label: `x: {}, 0..1`", axis.label);
+        let help = format!("write a range after the label: `x: {}, 0..1`", axis.label);
         let message = "the plot does not say from where to where x goes";
         return Err(vec![Problem::new(plot_syntax::at, axis.span.clone(), message, help)]);
     }

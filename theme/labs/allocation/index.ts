@@ -196,9 +196,9 @@ casebookLab("allocation", {
     showShares();
 
     const summary = () =>
-      `You have lost ${kit.number(lost(0))} clicks against somebody who knows the six rates, Thompson ${kit.number(lost(1))}, greedy ${kit.number(lost(2))}, an equal split ${kit.number(lost(3))}.`;
+      `You have lost ${kit.number(lost(0))} clicks compared with somebody who knows the six rates, Thompson ${kit.number(lost(1))}, greedy ${kit.number(lost(2))}, an equal split ${kit.number(lost(3))}.`;
     kit.say(
-      "Day 0: the bars show where each rate is with 95% probability, the dots are posterior means. E and F are hardly known.",
+      "Day 0: the bars show where each rate is with 95% probability, the dots are posterior means. Little is known of E and F.",
     );
 
     return {
@@ -223,7 +223,7 @@ casebookLab("allocation", {
       conclude() {
         const all = PLAYERS.map((_, who) => lost(who));
         const best = world.indexOf(Math.max(...world));
-        kit.say(`The day is over, and the bars have true rates (upright marks). ${summary()}`);
+        kit.say(`The day is over; the upright marks are the true rates. ${summary()}`);
         const name = day.DAY_0[best]?.name;
         const luck =
           all[2] !== undefined && all[1] !== undefined && all[2] < all[1]

@@ -107,7 +107,7 @@ casebookLab("autocomplete", {
           }),
         );
         if (count === 0) {
-          svg.append(kit.svg("text", { x: left, y: 140 }, "no string begins so"));
+          svg.append(kit.svg("text", { x: left, y: 140 }, "no string begins with that"));
           return;
         }
         const inside = sticks(svg, range.from, range.to, left, right, 186, 74);
@@ -182,7 +182,7 @@ casebookLab("autocomplete", {
       const halves = [taken.best - taken.from, taken.to - taken.best - 1].filter((size) => size > 0);
       const cut =
         search.found.length >= WANTED || halves.length === 0
-          ? "Its piece is not cut any more."
+          ? "Its piece is not cut further."
           : `Its piece is cut there into ${halves.map((size) => kit.number(size)).join(" and ")}, and the best of each goes on the heap.`;
       kit.say(`Number ${search.found.length} is “${textOf(taken.best)}”. ${cut} ${questions()}.`);
     };

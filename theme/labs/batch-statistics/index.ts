@@ -16,7 +16,7 @@ casebookLab("batch-statistics", {
     "A batch of 1,024 rows: 25 rows of each person lie together and resemble each other (correlation 0.5). Each step draws one batch from files in that order and one from shuffled files, and marks the mean that batch norm would subtract. The true mean is 0, the deviation of a row 1.",
   settings: { seed: 7, rows: 1024, group: 25, correlation: 0.5 },
   prediction: {
-    question: "How many rows of different people would tell the mean as well as these 1,024?",
+    question: "How many rows of different people would give the mean as precisely as these 1,024?",
     unit: "rows",
   },
   step: "Draw a batch",
@@ -39,7 +39,7 @@ casebookLab("batch-statistics", {
     root.append(
       controls(
         kit,
-        slider(kit, "Rows of a person in a row", outputs.group, group, [1, 64], (value) => changed({ group: value })),
+        slider(kit, "Consecutive rows per person", outputs.group, group, [1, 64], (value) => changed({ group: value })),
         slider(kit, "How alike they are", outputs.correlation, 100 * correlation, [0, 100], (value) =>
           changed({ correlation: value / 100 }),
         ),

@@ -18,7 +18,7 @@ const positionOf = (p: number) => Math.round(((logit(p) - LOWEST) / (HIGHEST - L
 casebookLab("two-cuts", {
   title: "Two cuts and a queue",
   about:
-    "8.64 million new images a day, 0.5% of them violating. Above the upper cut they are removed, below the lower one shown, and what is between waits for one of the reviewers while its viewers go on seeing it. The lower cut was at 0.05 (dotted); it has just been moved to 0.03.",
+    "8.64 million new images a day, 0.5% of them violating. Above the upper cut they are removed, below the lower one shown, and what falls between waits for a reviewer while people go on seeing it. The lower cut was at 0.05 (dotted); it has just been moved to 0.03.",
   settings: { lower: 0.03, upper: 0.95, seats: 31, perSeat: 1920, miss: 100, wrong: 50, distance: 4.1 },
   prediction: {
     question:
@@ -62,8 +62,8 @@ casebookLab("two-cuts", {
         }),
         choice(
           kit,
-          "Who is looked at first",
-          { oldest: "the oldest in the queue", value: "what a review can avert most on" },
+          "What is reviewed first",
+          { oldest: "the oldest in the queue", value: "where a review prevents the most" },
           (value) => {
             order = value as model.Order;
             changed();
@@ -268,7 +268,7 @@ casebookLab("two-cuts", {
         const ratio = week(0.03) / week(0.05);
         return {
           happened: ratio > 3.5 ? 3 : ratio > 1.5 ? 2 : ratio > 0.75 ? 1 : 0,
-          teaches: `From 0.05 to 0.03 multiplies what is seen by ${kit.number(ratio, 1)} after a week: the extra items are nearly all harmless, the queue grows every day, and the worst waits behind the doubtful. The number of items looked at stays the same, ${kit.number(model.capacity(asked))} a day; only which ones changes. Run the week again with reviewers who begin with what a review can avert most on. Then the lower cut hardly matters, and the upper one does: move it down to 0.92, where a second look is no longer worth the seat it takes.`,
+          teaches: `From 0.05 to 0.03 multiplies what is seen by ${kit.number(ratio, 1)} after a week: the extra items are nearly all harmless, the queue grows every day, and the worst waits behind the doubtful. The number of items looked at stays the same, ${kit.number(model.capacity(asked))} a day; only which ones changes. Run the week again with reviewers who begin where a review prevents the most. Then the lower cut hardly matters, and the upper one does: move it down to 0.92, where a second look is no longer worth the seat it takes.`,
         };
       },
     };

@@ -5,7 +5,7 @@
  */
 import { openSavedCases, type SavedCases } from "../store/saved-cases.ts";
 
-const NOT_KEPT = "This browser does not keep it: the case is saved until you leave this page.";
+const NOT_KEPT = "This browser cannot store that: the case stays saved only until you leave this page.";
 
 class CbSave extends HTMLElement {
   #stop = () => {};

@@ -5,7 +5,7 @@
  * `casebook:v1:<book>:attempt:<id>`, `…:meta` (settings), `…:aside:<name>` (text that could not be read),
  * `…:drill:<id>` (which questions of a drill were known),
  * `…:saved:<case>` (whether a case is saved),
- * `…:act:<case>` (what this visit sees of a case, in the storage of the browser's tab),
+ * `…:act:<case>` and `…:place:<case>` (what this visit sees of a case, and where it was left: in the tab's storage),
  * `…:erased` and `…:erased:<name>` (all of it, for a day after *Erase all attempts*).
  */
 

@@ -74,7 +74,7 @@ export const comparison = (
   { happened, within }: CasebookLab.Conclusion,
 ): string => {
   const said = `You predicted: ${asText(question, predicted)}.`;
-  if (happened === null) return `${said} What was set since is not what was asked.`;
+  if (happened === null) return `${said} The settings have changed since, so the two cannot be compared.`;
   const slack = "options" in question ? 0 : (within ?? Math.abs(happened) / 10);
   if (Math.abs(predicted - happened) <= slack) return `${said} That is what happened.`;
   return `${said} What happened: ${asText(question, happened)}.`;

@@ -1,6 +1,6 @@
 /*
- * Visit memory: what this visit sees of a case, kept by the browser's tab until it is closed.
- * Input: the element of the case, an act. Output: the act on the element, and for the next page of this tab.
+ * Visit memory: what this visit sees of a case and where it was left, kept by the browser's tab until it is closed.
+ * Input: the element of the case, an act, a place. Output: the act on the element; both for the next page of this tab.
  * Must not: throw where the tab keeps nothing; keep what a reader wrote.
  */
 import type { Act } from "../core/page-mode.ts";

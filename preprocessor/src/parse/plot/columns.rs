@@ -48,9 +48,7 @@ pub(super) fn series_of(table: Table) -> Result<Vec<RawSeries>, Flaw> {
     };
     if columns > 1 && (name.is_some() || (0..columns).any(|column| title(column).is_none())) {
         let (message, help) = match &name {
-            Some(_) => {
-                ("these columns need a name each", "name them in a first row, and not behind the word")
-            }
+            Some(_) => ("these columns need a name each", "name them in a first row instead"),
             None => ("these columns have no names", "add a row with their names above"),
         };
         return Err(Flaw::new(name.map_or(keyword, |name| name.span), message, help));

@@ -127,7 +127,7 @@ impl Reader<'_> {
         };
         let start = span.start + open.len_utf8();
         let Some(length) = self.text[start..span.end].find(['"', '”']) else {
-            return Err(Flaw::new(span, "these quotes are not closed", "add a `\"` behind the name"));
+            return Err(Flaw::new(span, "these quotes are not closed", "add a `\"` after the name"));
         };
         let name = Spanned::new(self.text[start..start + length].trim().to_owned(), start..start + length);
         if name.value.is_empty() {
