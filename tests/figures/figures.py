@@ -13,6 +13,11 @@ rounding to the digits shown. Suffixes scale a number: % k K M B T, thousand
 million billion trillion, and the bytes KB MB GB TB PB (powers of 1000) and
 KiB MiB GiB TiB PiB (powers of 1024). Other units do not: pass the value in the
 unit shown.
+
+`draws` does the same for the rows of data of a plot, whose expressions the build
+checks itself:
+
+    c.draws("Where the time goes", "bar", [("retrieve", 0, 30), ("rank", 30, 90)])
 """
 
 import pathlib
@@ -38,6 +43,10 @@ NUMBER = re.compile(
 LINK = re.compile(r"\[([^\]]*)\]\(=[^)]*\)")
 
 
+PLOT = re.compile(r"^```plot[^\n]*\n(.*?)^```", re.M | re.S)
+SERIES = re.compile(r"(?:line|step|points|bar|band)\b")
+
+
 class Mismatch(AssertionError):
     """A chapter and its formulas disagree."""
 
@@ -61,7 +70,9 @@ def _tolerance(digits, scale):
 class Chapter:
     def __init__(self, path):
         self.path = path
-        self.text = _flat(LINK.sub(r"\1", (ROOT / path).read_text(encoding="utf-8")))
+        text = (ROOT / path).read_text(encoding="utf-8")
+        self.text = _flat(LINK.sub(r"\1", text))
+        self.plots = PLOT.findall(text)
         self.checked = 0
         self.failures = []
 
@@ -78,15 +89,49 @@ class Chapter:
             )
             return
         for match, value in zip(numbers, values):
-            scale = SCALE.get(match["suffix"] or "", 1)
-            sign = -1 if match["sign"] else 1
-            shown = sign * float(match["digits"].replace(",", "")) * scale
-            if abs(shown - value) > _tolerance(match["digits"], scale) * (1 + 1e-9):
-                self.failures.append(
-                    f"{words!r} shows {match.group(0)}, the formula gives {value:.6g}"
-                    f" ({value / scale:.6g} in the unit shown)"
-                )
-            self.checked += 1
+            self._compare(words, match, value)
+
+    def draws(self, title, series, rows):
+        """Holds the rows below `series` of the plot `title` against `rows`: a word or a number first, then numbers."""
+        drawn = self._rows(title, series)
+        if drawn is None:
+            self.failures.append(f"no plot {title!r} has rows of data below {series!r}")
+        elif [row[0] for row in drawn if not NUMBER.fullmatch(row[0])] != [r[0] for r in rows if isinstance(r[0], str)]:
+            self.failures.append(f"{title!r} has the rows {', '.join(row[0] for row in drawn)}")
+        elif [len(row) for row in drawn] != [len(row) for row in rows]:
+            self.failures.append(f"{title!r} has {len(drawn)} rows, {len(rows)} of other lengths given")
+        else:
+            for shown, given in zip(drawn, rows):
+                for cell, value in zip(shown, given):
+                    if not isinstance(value, str):
+                        self._compare(f"{title!r}, {', '.join(shown)}", NUMBER.fullmatch(cell), value)
+
+    def _rows(self, title, series):
+        """The cells of the rows, without a first row of names; the two ends of a range are two cells."""
+        for plot in self.plots:
+            lines = [line.strip() for line in plot.splitlines()]
+            if f"title: {title}" not in lines or series not in lines:
+                continue
+            rows = []
+            for line in lines[lines.index(series) + 1 :]:
+                if SERIES.match(line) or line.startswith("mark "):
+                    break
+                cells = [cell.strip() for cell in re.split(r",\s|\||\.\.", line.strip("|"))]
+                if len(cells) > 1 and all(NUMBER.fullmatch(cell) for cell in cells[1:]):
+                    rows.append(cells)
+            return rows
+        return None
+
+    def _compare(self, where, match, value):
+        scale = SCALE.get(match["suffix"] or "", 1)
+        sign = -1 if match["sign"] else 1
+        shown = sign * float(match["digits"].replace(",", "")) * scale
+        if abs(shown - value) > _tolerance(match["digits"], scale) * (1 + 1e-9):
+            self.failures.append(
+                f"{where!r} shows {match.group(0)}, the formula gives {value:.6g}"
+                f" ({value / scale:.6g} in the unit shown)"
+            )
+        self.checked += 1
 
 
 CHAPTERS = []

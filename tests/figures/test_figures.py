@@ -2,12 +2,13 @@
 
 import unittest
 
-from figures import Chapter
+from figures import PLOT, Chapter
 
 
 def on(text):
     chapter = Chapter.__new__(Chapter)
     chapter.text, chapter.checked, chapter.failures = text, 0, []
+    chapter.plots = PLOT.findall(text)
     return chapter
 
 
@@ -37,6 +38,22 @@ class Figures(unittest.TestCase):
         c = on("40k at peak")
         c.says("40k at peak", 43_000)
         self.assertEqual(len(c.failures), 1)
+
+    def test_holds_the_rows_of_a_plot(self):
+        plot = "```plot\ntitle: Stages\nbar\nstage, time\nretrieve, 0..30\n| rank | 30..90 |\nmark y = 120\n```\n"
+        rows = [("retrieve", 0, 30), ("rank", 30, 90)]
+        c = on(plot)
+        c.draws("Stages", "bar", rows)
+        self.assertEqual((c.failures, c.checked), ([], 4))
+        c.draws("Stages", "bar", [("retrieve", 0, 33), ("rank", 33, 90)])
+        self.assertEqual(len(c.failures), 2)
+        for other in [rows[:1], [("read", 0, 30), rows[1]]]:
+            c = on(plot)
+            c.draws("Stages", "bar", other)
+            self.assertEqual(len(c.failures), 1)
+        c = on(plot)
+        c.draws("Stages", "line", rows)
+        self.assertIn("no plot", c.failures[0])
 
 
 if __name__ == "__main__":
