@@ -45,18 +45,28 @@ pub struct Place<'a> {
     pub found: Vec<Diagnostic>,
 }
 
-/// Checks a book; the estimates are those of all its pages.
-pub fn check(place: Place<'_>, cache: Option<&Cache>) -> (Parsed<RawBook>, Estimates) {
+/// A book that was checked.
+#[derive(Debug)]
+pub struct Checked {
+    pub book: RawBook,
+    /// Those of all its pages.
+    pub estimates: Estimates,
+    /// Sorted by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Checks a book.
+pub fn check(place: Place<'_>, cache: Option<&Cache>) -> Checked {
     let Place { root, src, settings, listed, found: mut diagnostics } = place;
     let folders = parse_settings(&settings).value.folders;
     let given = listed.iter().any(|chapter| matches!(chapter.text, Text::Given(_)));
     let files = discover_files(root, src, settings, folders, listed, &mut diagnostics);
     let read = |path: &str, found: &mut Vec<Diagnostic>| read_cover(root, &files.src, path, found);
-    let (mut checked, estimates) = check_with(&files, diagnostics, cache, |path| is_file(root, path), read);
+    let mut checked = check_with(&files, diagnostics, cache, |path| is_file(root, path), read);
     if given {
         say_what_was_changed(root, &mut checked.diagnostics);
     }
-    (checked, estimates)
+    checked
 }
 
 /// Checks the book at `root` with the chapters that its summary lists on disk.
@@ -64,9 +74,9 @@ pub fn check(place: Place<'_>, cache: Option<&Cache>) -> (Parsed<RawBook>, Estim
 /// # Errors
 ///
 /// There is no folder `src` below `root`.
-pub fn check_on_disk(root: &Path, src: &Path) -> anyhow::Result<Parsed<RawBook>> {
+pub fn check_on_disk(root: &Path, src: &Path) -> anyhow::Result<Checked> {
     let listed = listed_on_disk(root, src)?;
-    Ok(check(Place { root, src, settings: read_settings(root, ""), listed, found: Vec::new() }, None).0)
+    Ok(check(Place { root, src, settings: read_settings(root, ""), listed, found: Vec::new() }, None))
 }
 
 /// A place in a text that is not that of the file says so, as nobody finds it in the file.
@@ -81,8 +91,8 @@ fn say_what_was_changed(root: &Path, diagnostics: &mut [Diagnostic]) {
 }
 
 /// Checks files that were read already, with the `diagnostics` of reading them. What is outside `src` is taken to exist.
-pub fn check_files(files: &Files, diagnostics: Vec<Diagnostic>, cache: Option<&Cache>) -> Parsed<RawBook> {
-    check_with(files, diagnostics, cache, |_| true, |path, _| files.drawings.get(path).cloned()).0
+pub fn check_files(files: &Files, diagnostics: Vec<Diagnostic>, cache: Option<&Cache>) -> Checked {
+    check_with(files, diagnostics, cache, |_| true, |path, _| files.drawings.get(path).cloned())
 }
 
 /// `exists` looks for a file outside `src` by its path from the root of the book; `read` reads a cover inside of it.
@@ -92,23 +102,22 @@ fn check_with(
     cache: Option<&Cache>,
     exists: impl Fn(&Path) -> bool,
     read: impl Fn(&str, &mut Vec<Diagnostic>) -> Option<Arc<Source>>,
-) -> (Parsed<RawBook>, Estimates) {
-    let mut parsed = parse_book(files, cache.map(|cache| &cache.parsed));
-    diagnostics.extend(parsed.diagnostics);
-    draw_covers(&mut parsed.value, read, &mut diagnostics);
-    diagnostics.extend(check_book(&parsed.value));
-    let (estimates, found) = evaluate(&parsed.value);
+) -> Checked {
+    let Parsed { value: mut book, diagnostics: found } = parse_book(files, cache.map(|cache| &cache.parsed));
     diagnostics.extend(found);
-    diagnostics.extend(plot::check(&parsed.value, &estimates));
+    draw_covers(&mut book, read, &mut diagnostics);
+    diagnostics.extend(check_book(&book));
+    let (estimates, found) = evaluate(&book);
+    diagnostics.extend(found);
+    diagnostics.extend(plot::check(&book, &estimates));
     let src = Path::new(&files.src);
-    missing_include::check_outside(&parsed.value, |path| exists(&src.join(path)), &mut diagnostics);
-    let book = &parsed.value;
+    missing_include::check_outside(&book, |path| exists(&src.join(path)), &mut diagnostics);
     let missing = book.settings.assets.iter().filter(|asset| !exists(Path::new(&asset.value)));
     diagnostics.extend(missing.map(|asset| missing_asset::at(&book.settings_source, asset)));
     drop_consequences(&mut diagnostics);
-    severities::apply(&parsed.value, &mut diagnostics);
+    severities::apply(&book, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
-    (Parsed { value: parsed.value, diagnostics }, estimates)
+    Checked { book, estimates, diagnostics }
 }
 
 /// Gives each case the drawing that it names as its cover; several can name the same one.

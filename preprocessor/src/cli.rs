@@ -291,7 +291,7 @@ fn check(root: Option<PathBuf>, paths: &[PathBuf], format: Format, fixes: bool) 
         let (mut diagnostics, book) = match load_config_or_check(&root) {
             Ok(config) => {
                 let checked = check_configured(&root, &config, install::check_theme(&root, &config))?;
-                (checked.diagnostics, Some(checked.value))
+                (checked.diagnostics, Some(checked.book))
             }
             Err(BuildError::Content(diagnostics)) => (diagnostics, None),
             Err(BuildError::Tool(error)) => return Err(error),

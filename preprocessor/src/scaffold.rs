@@ -53,7 +53,7 @@ pub fn new_case(root: &Path, slug: &str, round: Option<&str>) -> Result<PathBuf>
         bail!("`{slug}` is a device on Windows, where the book could not be checked out: write another name");
     }
     let config = load_config(root)?;
-    let book = check_configured(root, &config, Vec::new())?.value;
+    let book = check_configured(root, &config, Vec::new())?.book;
     if let Some(case) =
         book.cases.iter().find(|case| case.slug.to_lowercase() == lowercase && case.slug != slug)
     {

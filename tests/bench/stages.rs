@@ -10,9 +10,8 @@ use std::sync::Arc;
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use mdbook_casebook::check::{check_files, in_memory};
+use mdbook_casebook::check::{Checked, check_files, in_memory};
 use mdbook_casebook::diagnostic::has_errors;
-use mdbook_casebook::estimate::evaluate;
 use mdbook_casebook::lower::lower_book;
 use mdbook_casebook::parse::case::parse_case;
 use mdbook_casebook::parse::embedded::macros::Macros;
@@ -66,8 +65,7 @@ fn check(bencher: Bencher<'_, '_>, cases: usize) {
 #[divan::bench]
 fn lower_and_fill_one_case(bencher: Bencher<'_, '_>) {
     let files = in_memory(book(1), &mut Vec::new());
-    let raw = check_files(&files, Vec::new(), None).value;
-    let estimates = evaluate(&raw).0;
+    let Checked { book: raw, estimates, .. } = check_files(&files, Vec::new(), None);
     let templates = Templates::load(std::path::Path::new("/nowhere")).expect("the templates are built in");
     bencher.with_inputs(|| raw.clone()).bench_local_values(|raw| {
         let book = lower_book(black_box(raw), &estimates, "Bench", true).expect("the book is clean");
@@ -106,8 +104,7 @@ fn bench_drill(bencher: Bencher<'_, '_>, block: &str) {
     bencher.bench_local(|| {
         let checked = check_files(black_box(&files), Vec::new(), None);
         assert!(!has_errors(&checked.diagnostics), "{:?}", checked.diagnostics);
-        let estimates = evaluate(&checked.value).0;
-        let book = lower_book(checked.value, &estimates, "Benchmark", true).expect("it has no errors");
+        let book = lower_book(checked.book, &checked.estimates, "Benchmark", true).expect("it has no errors");
         templates.drill(&book, &book.drills[0]).expect("the template is filled")
     });
 }

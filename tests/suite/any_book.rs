@@ -6,7 +6,6 @@ use std::path::Path;
 
 use mdbook_casebook::check::{Cache, check_files, in_memory};
 use mdbook_casebook::diagnostic::has_errors;
-use mdbook_casebook::estimate::evaluate;
 use mdbook_casebook::lower::lower_book;
 use mdbook_casebook::mdbook::apply::Chapters;
 use mdbook_casebook::parse::book::RawBook;
@@ -47,7 +46,7 @@ pub(crate) fn holds(input: &[u8], last: &Cache) -> bool {
     let mut diagnostics = Vec::new();
     let files = in_memory(files, &mut diagnostics);
     let parsed = check_files(&files, diagnostics, Some(last));
-    spans_are_inside(&parsed.value);
+    spans_are_inside(&parsed.book);
     for found in &parsed.diagnostics {
         let (text, position) = (&found.source.text, found.position());
         assert!(
@@ -74,8 +73,7 @@ pub(crate) fn holds(input: &[u8], last: &Cache) -> bool {
     if has_errors(&parsed.diagnostics) {
         return false;
     }
-    let estimates = evaluate(&parsed.value).0;
-    let book = lower_book(parsed.value, &estimates, "Any", true).unwrap_or_else(|bug| panic!("{bug}"));
+    let book = lower_book(parsed.book, &parsed.estimates, "Any", true).unwrap_or_else(|bug| panic!("{bug}"));
     // No folder of templates: the ones in the program are used.
     let templates = Templates::load(Path::new("no/such/folder")).unwrap();
     let chapters = Chapters::new(book, templates).unwrap();

@@ -117,7 +117,7 @@ fn cases_come_in_the_order_they_ask_for_and_readers_begin_with_the_first() {
 #[test]
 fn the_texts_of_this_repository_say_to_begin_with_its_first_case() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let book = check_on_disk(root, Path::new("src")).unwrap().value;
+    let book = check_on_disk(root, Path::new("src")).unwrap().book;
     let (slug, title) = (&book.cases[0].slug, &book.cases[0].title.as_ref().unwrap().value);
     let read = |file: &str| std::fs::read_to_string(root.join(file)).unwrap();
     assert!(read("README.md").contains(&format!("begins with one case, *{title}*")));

@@ -2,16 +2,13 @@
 
 use std::fmt::Write as _;
 
-use mdbook_casebook::check::{check_files, in_memory};
+use mdbook_casebook::check::{Checked, check_files, in_memory};
 use mdbook_casebook::diagnostic::Diagnostic;
-use mdbook_casebook::estimate::evaluate;
 use mdbook_casebook::estimate::model::{Model, Quantity};
 use mdbook_casebook::estimate::outlook::{Breaks, breaks, swings};
 use mdbook_casebook::estimate::program::{run as run_program, steps};
 use mdbook_casebook::fix::apply;
 use mdbook_casebook::mdbook::plain::plain_chapters;
-use mdbook_casebook::parse::Parsed;
-use mdbook_casebook::parse::book::RawBook;
 use mdbook_casebook::parse::estimate::figure::{Scale, format};
 use mdbook_casebook::starter;
 use proptest::prelude::*;
@@ -29,7 +26,7 @@ const DRILL: &str = "src/drills/estimation.md";
 const SAMPLE: &str = "src/samples/related-articles/a-counting-answer.md";
 
 /// The starter without its own estimate, with texts added to files.
-fn checked(added: &[(&str, &str)]) -> Parsed<RawBook> {
+fn checked(added: &[(&str, &str)]) -> Checked {
     let text = |(path, text): &(&str, &str)| {
         let mut text = (*text).to_owned();
         if let Some((before, rest)) = text.split_once("```estimate") {
@@ -70,8 +67,7 @@ rows     = peak × 1000 rows/request        = 53M rows/s
 gpus     = ceil(rows × 50.4 MFLOP/row ÷ 30 TFLOP/s)   = 89 GPUs   <= 200 GPUs   # the zone's quota";
     let prose = "At [53k requests a second](=peak) the ranker needs [89 GPUs](=gpus).";
     assert_eq!(problems(napkin, prose), Vec::<String>::new());
-    let book = checked(&[(DRILL, &format!("```estimate\n{napkin}\n```\n\n{prose}"))]).value;
-    let (estimates, _) = evaluate(&book);
+    let Checked { estimates, .. } = checked(&[(DRILL, &format!("```estimate\n{napkin}\n```\n\n{prose}"))]);
     let model = &estimates.models["drills/estimation.md"];
     let load = model.find("daily").unwrap();
     let found = breaks(model, load, |_| true);
@@ -101,7 +97,7 @@ far = ln(load) <= 99
 still = quota - load <= 901
 late = 8 <= 7";
     let text = format!("```estimate load=load\n{estimate}\n```");
-    let (estimates, found) = evaluate(&checked(&[(DRILL, &text)]).value);
+    let Checked { estimates, diagnostics: found, .. } = checked(&[(DRILL, &text)]);
     assert_eq!(
         found.iter().filter(|d| d.rule.id != "input-without-source").count(),
         0,
@@ -164,11 +160,11 @@ fn one_mistake_is_one_message_at_its_place() {
         "",
         "quantity-circle \"b\": `b` is computed from itself: b ← c ← b",
     );
-    is(&format!("{a}\na = 3 # chosen"), "", "repeated-quantity \"a\": `a` is defined already on this page");
+    is(&format!("{a}\na = 3 # chosen"), "", "repeated-quantity \"a\": `a` is already defined on this page");
     is(
         "a = 5 people # assumed 6..9",
         "",
-        "range-excludes-value \"6..9\": the range does not hold the value, `5 people`",
+        "range-excludes-value \"6..9\": the range leaves out the value, `5 people`",
     );
     is(&format!("{a}\nb = 5 # chosen"), "", "unused-quantity \"a\": nothing uses `a`");
     is(&format!("{a}\nb = a ×"), "", "estimate-syntax \"\": something is missing here");
@@ -285,7 +281,7 @@ fn a_chapter_for_another_renderer_has_the_words_of_links_and_the_block_as_writte
     let others = others.map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
     let mut found = Vec::new();
     let files = in_memory(others.chain(files).collect(), &mut found);
-    let plain = plain_chapters(&check_files(&files, found, None).value);
+    let plain = plain_chapters(&check_files(&files, found, None).book);
     let drill = &plain["drills/estimation.md"];
     assert!(drill.contains("2 *hosts* and 2.\n\n```estimate\na = 2 hosts # chosen\n```"), "{drill}");
 }
@@ -327,7 +323,7 @@ fn generated(seed: u8) -> Model {
     let known = ["non-finite-quantity", "unused-quantity"];
     let other: Vec<_> = checked.diagnostics.iter().filter(|found| !known.contains(&found.rule.id)).collect();
     assert_eq!(other.len(), 0, "{other:?}");
-    let (mut estimates, _) = evaluate(&checked.value);
+    let mut estimates = checked.estimates;
     estimates.models.remove("drills/estimation.md").unwrap()
 }
 

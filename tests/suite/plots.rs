@@ -3,13 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use mdbook_casebook::check::{check_files, in_memory};
+use mdbook_casebook::check::{Checked, check_files, in_memory};
 use mdbook_casebook::diagnostic::Diagnostic;
 use mdbook_casebook::estimate::distributions::{beta_cdf, beta_pdf, normal_cdf, normal_pdf};
-use mdbook_casebook::estimate::evaluate;
 use mdbook_casebook::lower::lower_book;
-use mdbook_casebook::parse::Parsed;
-use mdbook_casebook::parse::book::RawBook;
 use mdbook_casebook::render::Templates;
 use mdbook_casebook::starter;
 
@@ -20,7 +17,7 @@ const DRILL: &str = "src/drills/estimation.md";
 /// What a plot needs besides its axes and series.
 const HEAD: &str = "title: T\ndescription: D\n";
 
-fn checked(text: &str) -> Parsed<RawBook> {
+fn checked(text: &str) -> Checked {
     let drill = format!("+++\ntitle = \"Estimation\"\n+++\n\n{text}\n\n## Why?\n\nBecause.\n");
     let others = starter::BOOK.iter().filter(|(path, _)| *path != DRILL);
     let files = others.map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
@@ -40,10 +37,9 @@ fn problems(lines: &str) -> Vec<String> {
 
 /// The chapter of the drill with a plot.
 fn drawn(text: &str) -> String {
-    let Parsed { value, diagnostics } = checked(text);
+    let Checked { book, estimates, diagnostics } = checked(text);
     assert_eq!(shown(&diagnostics), Vec::<String>::new(), "{text}");
-    let estimates = evaluate(&value).0;
-    let book = lower_book(value, &estimates, "T", true).unwrap();
+    let book = lower_book(book, &estimates, "T", true).unwrap();
     let templates = Templates::load(Path::new("no/such/folder")).unwrap();
     templates.drill(&book, &book.drills[0]).unwrap()
 }
@@ -178,10 +174,9 @@ fn a_plot_on_a_sheet_has_other_ids_and_no_table() {
     });
     let mut found = Vec::new();
     let files = in_memory(files.collect(), &mut found);
-    let Parsed { value, diagnostics } = check_files(&files, found, None);
+    let Checked { book, estimates, diagnostics } = check_files(&files, found, None);
     assert_eq!(shown(&diagnostics), Vec::<String>::new());
-    let estimates = evaluate(&value).0;
-    let book = lower_book(value, &estimates, "T", true).unwrap();
+    let book = lower_book(book, &estimates, "T", true).unwrap();
     let templates = Templates::load(Path::new("no/such/folder")).unwrap();
     let case = templates.case(&book, &book.cases[0]).unwrap();
     assert_eq!(case.matches("id=\"cb-plot-related-articles-1-title\"").count(), 1);

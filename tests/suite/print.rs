@@ -10,7 +10,6 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use mdbook_casebook::check::check_on_disk;
-use mdbook_casebook::estimate::evaluate;
 use mdbook_casebook::lower::lower_book;
 use mdbook_casebook::lower::model::{Book, Case};
 use mdbook_casebook::mdbook::build::load_config;
@@ -75,9 +74,8 @@ fn workbook() -> &'static Book {
 
 fn book_at(root: &Path) -> Book {
     let config = load_config(root).unwrap();
-    let raw = check_on_disk(root, &config.book.src).unwrap().value;
-    let estimates = evaluate(&raw).0;
-    lower_book(raw, &estimates, config.book.title.as_deref().unwrap(), true).unwrap()
+    let checked = check_on_disk(root, &config.book.src).unwrap();
+    lower_book(checked.book, &checked.estimates, config.book.title.as_deref().unwrap(), true).unwrap()
 }
 
 /// The workbook as HTML.

@@ -1,8 +1,8 @@
 //! Computes the estimates of a book.
 //!
 //! In: the raw book. Out: every quantity with its value, the numbers in prose that quote them, what names in plots mean,
-//! what breaks first and which assumption matters; and diagnostics. Needs the whole book, because a page may use quantities of another. Must
-//! not decide how anything is shown.
+//! what breaks first and which assumption matters; and diagnostics. Needs the whole book, because a page may use
+//! quantities of another. Must not decide how anything is shown.
 
 mod check;
 pub mod compile;

@@ -16,6 +16,6 @@ pub static RULE: Rule = Rule {
 };
 
 pub fn at(source: &Arc<Source>, span: Span, value: &str) -> Diagnostic {
-    let message = format!("the range does not hold the value, `{value}`");
+    let message = format!("the range leaves out the value, `{value}`");
     Diagnostic::new(&RULE, source, span, message).help("widen the range, or change the value")
 }

@@ -19,6 +19,6 @@ pub static RULE: Rule = Rule {
 };
 
 pub fn at(source: &Arc<Source>, span: Span, name: &str) -> Diagnostic {
-    let message = format!("`{name}` is defined already on this page");
+    let message = format!("`{name}` is already defined on this page");
     Diagnostic::new(&RULE, source, span, message).help("give it a name of its own, or remove it")
 }

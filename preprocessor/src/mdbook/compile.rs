@@ -13,12 +13,11 @@ use serde_json::{Value, json};
 
 use super::apply::{Chapters, file_of};
 use super::plain::plain_chapters;
-use crate::check::{Cache, Place, check, listed_on_disk};
+use crate::check::{Cache, Checked, Place, check, listed_on_disk};
 use crate::diagnostic::{self, Diagnostic};
 use crate::discover::read_settings;
 use crate::files::{Folders, Listed, Text, may_be_ours};
 use crate::lower::lower_book;
-use crate::parse::Parsed;
 use crate::parse::book::RawBook;
 use crate::parse::settings::parse_settings;
 use crate::render::Templates;
@@ -100,7 +99,7 @@ pub fn compile_with(
     let settings = read_settings(root, &environment(root, config));
     let listed = take_texts(&mut target, &parse_settings(&settings).value.folders);
     let place = Place { root, src: &config.book.src, settings, listed, found: wanted.found.to_vec() };
-    let (Parsed { value: mut raw, diagnostics }, mut estimates) = check(place, cache);
+    let Checked { book: mut raw, mut estimates, diagnostics } = check(place, cache);
     if diagnostic::has_errors(&diagnostics) {
         return Err(BuildError::Content(diagnostics));
     }
@@ -162,11 +161,11 @@ fn take_texts(book: &mut MdBook, folders: &Folders) -> Vec<Listed> {
 /// # Errors
 ///
 /// There is no folder of chapters.
-pub fn check_configured(root: &Path, config: &Config, found: Vec<Diagnostic>) -> Result<Parsed<RawBook>> {
+pub fn check_configured(root: &Path, config: &Config, found: Vec<Diagnostic>) -> Result<Checked> {
     let src = &config.book.src;
     let listed = listed_on_disk(root, src)?;
     let settings = read_settings(root, &environment(root, config));
-    Ok(check(Place { root, src, settings, listed, found }, None).0)
+    Ok(check(Place { root, src, settings, listed, found }, None))
 }
 
 /// What mdBook has in `[preprocessor.casebook]` and `book.toml` does not say, as TOML: mdBook takes settings from

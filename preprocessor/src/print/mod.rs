@@ -113,7 +113,7 @@ fn cases(job: &PrintJob<'_>) -> Result<Vec<(String, String)>, BuildError> {
     if diagnostic::has_errors(&checked.diagnostics) {
         return Err(BuildError::Content(checked.diagnostics));
     }
-    let book = checked.value;
+    let book = checked.book;
     let ready = book.cases.iter().filter(|case| case.draft.is_none());
     let known: Vec<(String, String)> =
         ready.map(|case| (case.slug.clone(), book.chapter(&case.source))).collect();

@@ -498,7 +498,7 @@ test("a block and then the address change what a lab has, and only as it has the
   for (const query of ["x.seed=", "x.seed=NaN", "x.seed=1e999", "x.on=1", "x.other=2", "x.constructor=1"])
     assert.deepEqual(of({}, query).settings, known, query);
   assert.deepEqual(of({ seed: "7", sede: 7 }, "").mistakes, [
-    "The setting seed is a number.",
+    "The setting seed must be a number.",
     "This lab has no setting sede.",
   ]);
 });

@@ -26,7 +26,7 @@ export const settingsOf = (
   for (const [name, value] of Object.entries(written)) {
     const like = known[name];
     if (like === undefined) mistakes.push(`This lab has no setting ${name}.`);
-    else if (typeof value !== typeof like) mistakes.push(`The setting ${name} is a ${typeof like}.`);
+    else if (typeof value !== typeof like) mistakes.push(`The setting ${name} must be a ${typeof like}.`);
     else settings[name] = value;
   }
   // An address that somebody else made may hold anything: what does not fit is left out.

@@ -143,7 +143,7 @@ fn read(toml: &str, offset: usize) -> Lab {
                 }
             }
             _ => {
-                let fact = format!("`{name}` is neither a text, a number nor true or false");
+                let fact = format!("`{name}` is neither a string, a number, nor true or false");
                 lab.mistakes.push(LabMistake { span, fact });
                 continue;
             }
@@ -156,7 +156,7 @@ fn read(toml: &str, offset: usize) -> Lab {
                 lab.more = Some(Spanned::new(text, inside));
             }
             ("name" | "more", _) => {
-                lab.mistakes.push(LabMistake { span, fact: format!("`{name}` is not a text") });
+                lab.mistakes.push(LabMistake { span, fact: format!("`{name}` is not a string") });
             }
             (_, json) => lab.settings.push((name, json)),
         }

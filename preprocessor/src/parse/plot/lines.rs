@@ -170,7 +170,7 @@ impl Reader<'_> {
             }
             Kind::Line | Kind::Step => vec![self.expression(&value)?],
             Kind::Points | Kind::Bar => {
-                let message = format!("`{}` is drawn of data", kind.name());
+                let message = format!("`{}` is drawn from data", kind.name());
                 let help = "write rows below it, or a `line` with this expression";
                 return Err(Flaw::new(value, message, help));
             }
@@ -190,7 +190,7 @@ impl Reader<'_> {
         let written = &self.text[behind.clone()];
         let on_x = written.starts_with('x');
         if !on_x && !written.starts_with('y') {
-            return Err(flaw("this mark is of no axis"));
+            return Err(flaw("this mark names no axis"));
         }
         let (label, behind) = self.quoted(trimmed(self.text, behind.start + 1..behind.end))?;
         let label = label.ok_or_else(|| flaw("this mark has no label"))?;
@@ -299,12 +299,12 @@ mark x \"today\" = peak
         is("line \"a = x", "\"a = x", "these quotes are not closed");
         is("line = x +", "", "something is missing here");
         is("band = x", "x", "a band has two edges");
-        is("bar = x", "x", "`bar` is drawn of data");
+        is("bar = x", "x", "`bar` is drawn from data");
         is("line", "line", "there is no data below `line`");
         is("line\n1, 2\n1,200, 3", "1,200, 3", "this row has 3 values, and needs 2");
         is("line\n1, 2, 3", "line", "these columns have no names");
         is("band\n1, 2", "1, 2", "this row has 2 values, and needs 3");
-        is("mark \"a\" = 3", "mark", "this mark is of no axis");
+        is("mark \"a\" = 3", "mark", "this mark names no axis");
         is("mark x = 3", "mark", "this mark has no label");
         is("mark y \"a\"", "mark", "this mark has no value");
         is("line \"\" = 3\n1, 2", "\"\" = 3", "this name is empty");
