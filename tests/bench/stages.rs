@@ -20,6 +20,10 @@ use mdbook_casebook::render::Templates;
 use mdbook_casebook::source::Source;
 use mdbook_casebook::starter;
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }
