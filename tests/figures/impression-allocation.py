@@ -308,8 +308,8 @@ EQUAL = BUDGET * mean(MEANS)
 VALUE = ORACLE - ONE_SHOT
 c.says("in proportion to P(best) is expected to earn 14,624", BY_CHANCE)
 c.says("Integrating the maximum over all six posteriors gives 18,714 clicks, a gain of 3,514", ORACLE, VALUE)
-c.says("knows = 18714 # measured", ORACLE)
-c.says("divided = 14624 # measured", BY_CHANCE)
+c.says("knows = 18,714 # measured", ORACLE)
+c.says("divided = 14,624 # measured", BY_CHANCE)
 
 
 def mean_of_largest(n):
