@@ -1,4 +1,5 @@
-"""Numbers of the impression-allocation case: exact where an integral exists, seeded where not."""
+"""Numbers of the impression-allocation case that its estimates cannot compute: exact where an integral exists,
+seeded where not."""
 
 import math
 import random
@@ -145,13 +146,10 @@ def per_arm(p1, p2):
     return z**2 * (p1 * (1 - p1) + p2 * (1 - p2)) / (p1 - p2) ** 2
 
 
-near, far = per_arm(0.0120, 0.0135), per_arm(0.0120, 0.0160)
 for i in range(6):
     for j in range(i):
         p1, p2 = CLICKED[i] / SHOWN[i], CLICKED[j] / SHOWN[j]
         assert min(SHOWN[i], SHOWN[j]) < per_arm(p1, p2)  # "No pair in the table has the sample ..."
-c.says("1.20% against 1.35%, that is about 88,000 per item", 0.0120, 0.0135, near)
-c.says("1.20% against 1.60%, it is about 13,500", 0.0120, 0.0160, far)
 
 total, clicks = sum(SHOWN), sum(CLICKED)
 pooled = clicks / total
@@ -180,16 +178,8 @@ c.says("Six identical items would look this uneven 15% of the time", as_uneven /
 
 first, before, after = 2_000, 0.016, 0.012
 noise = math.sqrt(first * after * (1 - after))
-c.says("I expect 24 clicks, give or take 4.9; if A began where C is now, 32.",
-       first * after, noise, first * before)
-c.says("only 1.6 standard errors", first * (before - after) / noise)
-items = 50
-error = math.sqrt(after * (1 - after) / (items * first))
-c.says("Over 50 past items the standard error falls to 0.034 percentage points, and a drop of 0.40 is 12 of them",
-       items, 100 * error, 100 * (before - after), (before - after) / error)
 c.says("At a true rate of 1.2% about 55% of such samples", 0.012, 0.988**50)
 c.says("once every 72 minutes", 24 * 60 / BATCHES)
-c.says("A batch below is 50,000 impressions, one of the 20", BATCH, BATCHES)
 
 rng = random.Random(3)
 leader_raw, leader_true = [], []
@@ -209,15 +199,6 @@ past_n, m, v_raw = 2_000, 0.012, 2.96e-5
 v_noise = m * (1 - m) / past_n
 v_true = v_raw - v_noise
 n0 = m * (1 - m) / v_true - 1
-c.says("= 0.59 \\times", v_noise * 1e5)
-c.says("= 2.37 \\times", v_true * 1e5)
-c.says("- 1 \\approx 500", 1, n0)
-c.says("a &= n_0 m = 6, \\quad b = n_0 (1 - m) = 494", n0 * m, 1, n0 * (1 - m))
-c.says("the prior is worth 400 impressions", m * (1 - m) / v_raw - 1)
-v_beta = m * (1 - m) / (sum(PRIOR) + 1)
-v_small = v_beta + (m * (1 - m) - v_beta) / 200
-c.says("with past items of 200 impressions, 142", 200, m * (1 - m) / v_small - 1)
-
 
 
 def highest(f, low, high, steps):
@@ -265,17 +246,26 @@ c.says("weights each item by what it knows, gives 421 to 636", min(by_likelihood
 POST = posterior()
 GRID = Grid(POST)
 BEST = GRID.chance_best()
-for i, name in enumerate(NAMES):
-    a, b = POST[i]
+for i, (a, b) in enumerate(POST):
     lo, hi = GRID.quantile(i, 0.025), GRID.quantile(i, 0.975)
-    c.says(f"| {name} | Beta({a}, {b}) | {100 * centre(POST[i]):.2f}% ({100 * lo:.2f}% to {100 * hi:.2f}%) | {BEST[i]:.3f} |",
-           a, b, centre(POST[i]), lo, hi, BEST[i])
-c.says("(6 + 3)/(500 + 100) = 1.50%", 6, 3, 500, 100, centre(POST[4]))
-c.says("(6 + 9)/(500 + 500) = 1.50%", 6, 9, 500, 500, centre(POST[3]))
+    c.says(f"# Beta({a}, {b}), {100 * lo:.2f}% to {100 * hi:.2f}%", a, b, lo, hi)
+c.says("(486, 40014), (141, 10359), (38, 2462), (15, 985), (9, 591), (6, 544)", *[v for beta in POST for v in beta])
 
-FLAT, STRONG = (Grid(posterior(prior), top=0.25, steps=12_000).chance_best() for prior in ((1, 1), (24, 1976)))
-for name, flat, fitted, strong in zip(NAMES, FLAT, BEST, STRONG):
-    c.says(f"| {name} | {flat:.3f} | {fitted:.3f} | {strong:.3f} |", flat, fitted, strong)
+RATE = PRIOR[0] / sum(PRIOR)
+by_strength = []
+for strength in (20, 100, 200, 500, 1_000, 2_000, 5_000):
+    chances = Grid(posterior((RATE * strength, (1 - RATE) * strength)), top=0.2, steps=20_000).chance_best()
+    by_strength.append((strength, *chances))
+assert all(abs(v - p) < 1e-3 for v, p in zip(by_strength[3][1:], BEST))
+c.draws("How the first batch divides, by the strength of the prior", "line", by_strength)
+weakest, strongest, fitted = by_strength[0], by_strength[-1], by_strength[3]
+column = {name: [row[1 + i] for row in by_strength] for i, name in enumerate(NAMES)}
+c.says("E falls from 64% to 16%. C rises from 10% to 34% and B from 1% to 22%. D stays between 19% and 29%, "
+       "F between 2% and 11%, A below 2%.",
+       weakest[5], strongest[5], weakest[3], max(column["C"]), weakest[2], strongest[2], 0.19, 0.29, 0.02, 0.11, 0.02)
+assert all(0.19 <= v <= 0.29 for v in column["D"]) and all(0.02 < v < 0.11 for v in column["F"]) and max(column["A"]) < 0.02
+c.says("At the fitted strength, C, D and E have 27%, 29% and 32%", *fitted[3:6])
+FLAT = Grid(posterior((1, 1)), top=0.25, steps=12_000).chance_best()
 NORMAL = NormalDist().cdf
 
 
@@ -289,8 +279,7 @@ c.says("= 0.49$ and D beats C with 0.48", beats(4, 2), beats(3, 2))
 c.says("F beats C with 0.20", beats(5, 2))
 below = [NORMAL((round(100 * centre(POST[1]), 2) - round(100 * centre(b), 2)) / round(100 * sd(b), 2)) for b in POST[2:5]]
 c.says("all below its 1.34%, which is 0.23 × 0.34 × 0.37 = 0.03", centre(POST[1]), *below, math.prod(below))
-c.says("It hands 17% of the traffic to F, which has no click, and 71% to E", FLAT[5], FLAT[4])
-c.says("its mean is 50%", centre((1, 1)))
+c.says("its mean is 50%. It hands 17% of the traffic to F, which has no click, and 71% to E", centre((1, 1)), FLAT[5], FLAT[4])
 
 ADS, PINS = (4, 496), (10, 490)
 BY_KIND = [(p[0] + k, p[1] + n - k) for p, n, k in zip([ADS, PINS, PINS, PINS, ADS, ADS], SHOWN, CLICKED)]
@@ -303,12 +292,11 @@ n0_clumped = m * (1 - m) / (v_raw - 3 * v_noise) - 1
 clumped = posterior((n0_clumped * m, n0_clumped * (1 - m)), [n / 3 for n in SHOWN], [k / 3 for k in CLICKED])
 order = sorted(range(6), key=lambda i: -centre(clumped[i]))
 assert order[:2] == [2, 1]
-c.says("doubles to about 1,000. C falls to 1.36% and still leads, B at 1.32% is now second",
+c.says("doubles to about 1,000. C falls to 1.36% and still leads, with B at 1.32% second",
        n0_clumped, centre(clumped[2]), centre(clumped[1]))
 c.says("runs from 0.69% to 2.61% around 1.50%, that is 0.81 down and 1.11 up",
        GRID.quantile(4, 0.025), GRID.quantile(4, 0.975), centre(POST[4]),
        100 * (centre(POST[4]) - GRID.quantile(4, 0.025)), 100 * (GRID.quantile(4, 0.975) - centre(POST[4])))
-c.says("0.015 × 0.985/601, which is 0.50 percentage points", 0.015, 0.985, sum(POST[4]) + 1, 100 * sd(POST[4]))
 
 # --- allocation: exact ----------------------------------------------------------------
 
@@ -318,10 +306,10 @@ ONE_SHOT = BUDGET * max(MEANS)
 BY_CHANCE = BUDGET * sum(p * v for p, v in zip(BEST, MEANS))
 EQUAL = BUDGET * mean(MEANS)
 VALUE = ORACLE - ONE_SHOT
-c.says("1,000,000 × 1.52% = 15,200 clicks", BUDGET, max(MEANS), ONE_SHOT)
-c.says("in proportion to P(best) is expected to earn 14,624, dividing equally 13,590", BY_CHANCE, EQUAL)
-c.says("Integrating the maximum over all six posteriors gives 18,714 clicks", ORACLE)
-c.says("so the gain is 18,714 − 15,200 = 3,514, 23% on top", ORACLE, ONE_SHOT, VALUE, VALUE / ONE_SHOT)
+c.says("in proportion to P(best) is expected to earn 14,624", BY_CHANCE)
+c.says("Integrating the maximum over all six posteriors gives 18,714 clicks, a gain of 3,514", ORACLE, VALUE)
+c.says("knows = 18,714 # measured", ORACLE)
+c.says("divided = 14,624 # measured", BY_CHANCE)
 
 
 def mean_of_largest(n):
@@ -333,17 +321,12 @@ def mean_of_largest(n):
 
 HAND_MEAN, HAND_SD = mean(MEANS[2:5]), math.sqrt(mean(sd(b) ** 2 for b in POST[2:5]))
 HAND = HAND_MEAN + mean_of_largest(3) * HAND_SD
-c.says("average 1.51%, and the root mean square of their deviations 0.24, 0.38 and 0.50 is 0.39",
-       HAND_MEAN, *[100 * sd(b) for b in POST[2:5]], 100 * HAND_SD)
-c.says("0.846 standard deviations above their mean (0.564 for two, 1.029 for four, 1.163 for five)",
-       *[mean_of_largest(n) for n in (3, 2, 4, 5)])
+c.says("is on average 0.846 standard deviations above their mean", mean_of_largest(3))
 HAND_VALUE = BUDGET * HAND - ONE_SHOT
-c.says("about 18,400 clicks, 3,200 more than the single split", BUDGET * HAND, HAND_VALUE)
 c.says("is 10% short", 1 - HAND_VALUE / VALUE)
-c.says("C, about 15,200 clicks. Somebody who knew the six rates would earn a fifth more, about 3,200 clicks", ONE_SHOT, HAND_VALUE)
 assert 0.19 < HAND_VALUE / ONE_SHOT < 0.22  # "a fifth more"
-c.says("C, D and E average 1.51% with spreads of about 0.39, and the largest of three is 0.85 spreads up: 1.84%, so exploring "
-       "is worth at most 3,200 clicks", HAND_MEAN, 100 * HAND_SD, mean_of_largest(3), HAND, HAND_VALUE)
+c.says("the largest of three is 0.85 spreads up", mean_of_largest(3))
+assert (round(HAND, 4), round(HAND_VALUE, -2)) == (0.0184, 3_200)
 
 for name, beta, z in zip(NAMES, POST, [0.4, -1.1, 0.3, 0.9, -0.2, 1.3]):
     draw = round(centre(beta), 4) + z * round(sd(beta), 4)  # by hand, from what the table shows
@@ -366,24 +349,20 @@ assert sum(following) == BATCH
 for p, nxt in zip(BEST1, following):
     assert abs(nxt - BATCH * p) < 50, (nxt, BATCH * p)
 c.says("Say those six bring 1, 29, 206, 193, 189 and 46 clicks", *answer)
-c.says("C is now the best with probability 0.858, D with 0.075, B with 0.062, F with 0.003 and E with 0.002",
-       *[BEST1[i] for i in (2, 3, 1, 5, 4)])
-c.says("The next 50,000 divide, rounded, into none for A, B 3,100, C 42,900, D 3,750, E 100 and F 150", BATCH, *following[1:])
+c.says("C is now the best with probability 0.858", BEST1[2])
+c.says("the next 50,000 divide, rounded, into B 3,100, C 42,900, D 3,750, E 100 and F 150", BATCH, *following[1:])
 stopping_day0 = VALUE / ONE_SHOT
 stopping_one = GRID1.expected_max() / max(centre(b) for b in POST1) - 1
 c.says("On day 0 it is 23%; after the batch worked above it is 0.6%", 0, stopping_day0, stopping_one)
 
 c.says("The chance that C is really the best is only 27%", BEST[2])
-c.says("that is 200 clicks in the million", BUDGET * (MEANS[2] - MEANS[3]))
 c.says("giving up 133 expected clicks", ONE_SHOT - BUDGET * mean(MEANS[2:5]))
 in_slice = 0.02 * BATCH / 6
-c.says("at 2% each item gets 167 impressions per batch", 0.02, in_slice)
 assert 2 < in_slice * MEANS[2] < 3  # "two or three clicks"
 bonus = math.sqrt(2 * math.log(100_000) / 10_000)
 c.says("that is 4.8 percentage points, more than three times", 100 * bonus)
 assert bonus > 3 * max(MEANS)
 c.says("9.2 million Beta draws a second", 46_000 * 200)
-c.says("Two 8-byte counters for a million items are 16 MB", 8, 2 * 8 * 1e6)
 
 # --- allocation: simulated ------------------------------------------------------------
 
@@ -431,10 +410,11 @@ def pilot(rng, n, k, batch, t, T):
 
 
 def lost(policy, rates, rng, sizes, delay=0, start=(SHOWN, CLICKED)):
-    n, k, waiting, total_lost, best = list(start[0]), list(start[1]), [], 0.0, max(rates)
+    """The clicks lost by the end of each batch."""
+    n, k, waiting, losses, best = list(start[0]), list(start[1]), [], [0.0], max(rates)
     for t, size in enumerate(sizes):
         shares = policy(rng, n, k, size, t, len(sizes))
-        total_lost += sum(s * (best - r) for s, r in zip(shares, rates))
+        losses.append(losses[-1] + sum(s * (best - r) for s, r in zip(shares, rates)))
         if policy in BLIND:
             continue  # nothing it sees changes what it does
         waiting.append([(i, round(s), binomial(rng, round(s), r)) for i, (s, r) in enumerate(zip(shares, rates)) if s])
@@ -442,7 +422,7 @@ def lost(policy, rates, rng, sizes, delay=0, start=(SHOWN, CLICKED)):
             for i, s, got in waiting.pop(0):
                 n[i] += s
                 k[i] += got
-    return total_lost
+    return losses[1:]
 
 
 def draw_worlds(betas, count, seed):
@@ -460,9 +440,13 @@ MANY = draw_worlds(POST, 2_000, 11)
 WORLDS = MANY[:200]
 
 
-def run(policy, sizes=EVEN, delay=0, worlds=WORLDS, start=(SHOWN, CLICKED)):
+def days(policy, sizes=EVEN, delay=0, worlds=WORLDS, start=(SHOWN, CLICKED)):
     rng = random.Random(7)
     return [lost(policy, w, rng, sizes, delay, start) for w in worlds]
+
+
+def run(*policy, **day):
+    return [losses[-1] for losses in days(*policy, **day)]
 
 
 policies = {
@@ -476,22 +460,28 @@ policies = {
     "Thompson, fitted prior": thompson(),
 }
 BLIND = [equal, policies["all on the raw leader E"], policies["all on C, for the whole day"]]
-losses = {}
+by_batch, losses, share_lost, over_a_fifth = {}, {}, {}, {}
 for name, policy in policies.items():
     worlds = WORLDS if name.startswith("Thompson") else MANY
-    values = losses[name] = run(policy, worlds=worlds)
-    loss = mean(values)
-    tail = sum(v > 0.2 * BUDGET * max(w) for v, w in zip(values, worlds)) / len(worlds)
-    share = loss / attainable(worlds)
-    lead = [0.10] if name.startswith("epsilon") else []
-    c.says(f"| {name} | {loss:,.0f} | {100 * share:.1f}% | {100 * tail:.0f}% |", *lead, loss, share, tail)
+    by_batch[name] = days(policy, worlds=worlds)
+    values = losses[name] = [day[-1] for day in by_batch[name]]
+    share_lost[name] = mean(values) / attainable(worlds)
+    over_a_fifth[name] = sum(v > 0.2 * BUDGET * max(w) for v, w in zip(values, worlds)) / len(worlds)
+c.says("the equal split loses 27.5%, greedy 8.3%, epsilon-greedy with 10% random 4.1%, the upper bound 3.5% and Thompson 1.5%",
+       share_lost["equal split"], share_lost["greedy, refitted each batch"], 0.1, share_lost["epsilon-greedy, 10% random"],
+       share_lost["Bayesian upper bound, one item per batch"], share_lost["Thompson, fitted prior"])
+c.says("In 13% of the worlds greedy loses more than a fifth", over_a_fifth["greedy, refitted each batch"])
+for name in ("epsilon-greedy, 10% random", "Bayesian upper bound, one item per batch", "Thompson, fitted prior"):
+    assert over_a_fifth[name] < 0.005  # "the three below it never"
+c.says("All on C loses 3,517 clicks, all on the raw leader E 3,748, and Thompson with a flat prior 332",
+       mean(losses["all on C, for the whole day"]), mean(losses["all on the raw leader E"]), mean(losses["Thompson, flat prior"]))
 GREEDY, THOMPSON = losses["greedy, refitted each batch"], losses["Thompson, fitted prior"]
 TS = mean(THOMPSON)
 ts_share, greedy_share = TS / attainable(WORLDS), mean(GREEDY) / attainable(MANY)
 c.says("I draw 2,000 worlds", len(MANY))
-c.says("its rows use the first 200 worlds", len(WORLDS))
+c.says("deals a batch as 20 lots with one draw each, in the first 200 worlds", LOTS, len(WORLDS))
 c.says("it loses 1.5% of the attainable clicks, greedy 8%", ts_share, greedy_share)
-c.says("The standard error is 8 clicks in the last row and 58 for greedy",
+c.says("The standard error is 8 clicks for Thompson and 58 for greedy",
        stdev(THOMPSON) / math.sqrt(len(WORLDS)), stdev(GREEDY) / math.sqrt(len(MANY)))
 assert abs(mean(losses["equal split"]) - (ORACLE - EQUAL)) < 100  # the simulation against the integral
 ahead = sum(g < t for g, t in zip(GREEDY, THOMPSON)) / len(WORLDS)
@@ -516,8 +506,9 @@ c.says("the same integral gives 15,595, with a weak Beta(1.2, 98.8) 24,557", str
 c.says("The 18,714. It is", ORACLE)
 
 first_cost = (ORACLE - BY_CHANCE) * BATCH / BUDGET
-c.says("At 18,714 − 14,624 = 4,090 clicks lost per million, 50,000 impressions cost 204, out of a total of 272.",
-       ORACLE, BY_CHANCE, ORACLE - BY_CHANCE, BATCH, first_cost, TS)
+c.says("The expected 204 clicks are three quarters of the 272", first_cost, TS)
+c.says("measured 15.6k", strong_max)
+assert round(weak_max, -2) == 24_600  # "..24.6k"
 assert 0.73 < first_cost / TS < 0.77  # "Three quarters of the loss"
 
 
@@ -532,19 +523,43 @@ schedules = {
     ("5% in equal parts, then all on the leader", 0.05): (pilot, [BUDGET * 0.05, BUDGET * 0.95]),
     ("5 equal", 5): (thompson(lots=40), [BUDGET / 5] * 5),
     ("5, each three times the one before", 5): (thompson(lots=40), growing(5, 3)),
-    ("10 equal", 10): (thompson(), [BUDGET / 10] * 10),
 }
 schedules["20 equal", 20] = (thompson(), EVEN)
 schedules["20, the first six of 1% each", 20] = (thompson(), SLOW)
 by_schedule = {}
 for (label, number), (policy, sizes) in schedules.items():
-    worlds = MANY if policy is pilot else WORLDS
-    values = run(policy, sizes, worlds=worlds)
+    values = run(policy, sizes, worlds=MANY if policy is pilot else WORLDS)
     loss, error = by_schedule[label] = mean(values), stdev(values) / math.sqrt(len(values))
-    share = loss / attainable(worlds)
     lead = [0.01] if "1%" in label else []
-    c.says(f"| {label} | {loss:,.0f} ± {error:.0f} | {100 * share:.1f}% |", number, *lead, loss, error, share)
+    c.says(f"| {label} | {loss:,.0f} ± {error:.0f} |", number, *lead, loss, error)
 slow = by_schedule["20, the first six of 1% each"][0]
+
+
+def lost_at(spent, sizes, losses):
+    """The clicks lost after `spent` impressions; within a batch they are lost evenly."""
+    begun = 0.0
+    for size, before, after in zip(sizes, [0.0, *losses], losses):
+        if spent <= begun + size:
+            return before + (after - before) * (spent - begun) / size
+        begun += size
+    return losses[-1]
+
+
+drawn = [(by_batch[name], EVEN) for name in (
+    "equal split", "greedy, refitted each batch", "epsilon-greedy, 10% random", "Bayesian upper bound, one item per batch",
+    "Thompson, fitted prior")]
+drawn.append((days(thompson(), SLOW), SLOW))
+averages = [([mean(batch) for batch in zip(*losses_of_days)], sizes) for losses_of_days, sizes in drawn]
+c.draws("Clicks lost as the million is spent", "line",
+        [(k, *[lost_at(1_000 * k, sizes, average) for average, sizes in averages])
+         for k in (0, 50, 100, 200, 300, 400, 600, 1_000)])
+(uniform, _), (chasing, _), (mixed, _), (bound, _), (sampled, _), (careful, _) = averages
+c.says("The equal split rises straight to 5,168, out of the picture. Greedy starts with 176 and keeps losing, 1,561 in all; "
+       "epsilon-greedy ends at 776. The upper bound bends at 200,000 impressions and ends at 666. Thompson loses 201 in its "
+       "first batch and 71 in the nineteen others; after six small batches it loses 143 in all.",
+       uniform[-1], chasing[0], chasing[-1], mixed[-1], 4 * BATCH, bound[-1], sampled[0], sampled[-1] - sampled[0], careful[-1])
+steps = [after - before for before, after in zip([0.0, *bound], bound)]
+assert min(steps[:4]) > 2 * steps[4]  # "bends at 200,000"
 
 # What two batches teach.
 worlds = draw_worlds(POST, 200, 5)
@@ -561,14 +576,14 @@ for rates in worlds:
     remaining.append(mean(max(draw_rate(rng, *b) for b in betas) for _ in range(300)) / lead - 1)
     changed += argmax([centre(b) for b in betas]) != 2
 c.says("over 200 simulated worlds it averages 0.5% after two batches", 200, mean(remaining))
-c.says("in 200 simulated worlds, the leader after them is no longer C in 73%, and the expected loss of stopping "
+c.says("In 200 simulated worlds, the leader after them is no longer C in 73%, and the expected loss of stopping "
        "falls from 23% to 0.5%", 200, changed / 200, stopping_day0, mean(remaining))
 c.says("(272 lost against 143) is worth more than fitting the prior (332 against 272)",
        TS, slow, mean(losses["Thompson, flat prior"]), TS)
 c.says("The prior saves 60 clicks; a small batch saves 129", mean(losses["Thompson, flat prior"]) - TS, TS - slow)
 best_three, known_three = mean(sum(sorted(w)[3:]) / 3 for w in MANY), mean(sorted(MEANS)[3:])
 c.says("the true best three earn 1.61% per impression, and the three highest means 1.51%, so exploring can add about 1,000 "
-       "clicks per million, where it could add 3,500", best_three, known_three, BUDGET * (best_three - known_three), VALUE)
+       "clicks per million", best_three, known_three, BUDGET * (best_three - known_three))
 
 
 def many_items(policy, count=60, day0=200, rounds=100):
@@ -613,16 +628,10 @@ def earn(shares, rates):
 
 
 plan = fill(MEANS, BUDGET, LOW, HIGH)
-c.says("A 200,000, C 400,000, D 340,000, B, E and F 20,000 each: 14,367 clicks "
-       "against 15,200",
-       plan[0], plan[2], plan[3], plan[4], earn(plan, MEANS), ONE_SHOT)
+c.says("A gets 200,000, C 400,000, D 340,000, and B, E and F 20,000 each: 14,367 clicks",
+       plan[0], plan[2], plan[3], plan[4], earn(plan, MEANS))
 assert plan[1] == plan[4] == plan[5] == 20_000
-no_promise = fill(MEANS, BUDGET, [20_000] * 6, HIGH)
-c.says("1.50 − 1.20 = 0.30 points; beyond the 20,000 that A has anyway, the promise costs 540 clicks",
-       100 * MEANS[3], 100 * MEANS[0], 100 * (MEANS[3] - MEANS[0]), no_promise[0], earn(no_promise, MEANS) - earn(plan, MEANS))
-c.says("200,000 × (1.871% − 1.200%) = 1,343 clicks", 200_000, ORACLE / BUDGET, MEANS[0],
-       200_000 * (ORACLE / BUDGET - MEANS[0]))
-c.says("F's floor costs 82 and B's 31", 20_000 * (MEANS[3] - MEANS[5]), 20_000 * (MEANS[3] - MEANS[1]))
+c.says("F's floor 82", 20_000 * (MEANS[3] - MEANS[5]))
 
 
 known = mean(earn(fill(w, BUDGET, LOW, HIGH), w) for w in MANY)
@@ -640,21 +649,14 @@ assert 2.9 < 200_000 * (ORACLE / BUDGET - MEANS[0]) / (floors_only - known) < 3.
 
 looked = 0.75
 SLOTTED = [(POST[0][0], PRIOR[1] + looked * SHOWN[0] - CLICKED[0])] + POST[1:]
-c.says("A had 30,000 looks and its posterior becomes Beta(486, 30,014), mean 1.59%",
-       looked * SHOWN[0], *SLOTTED[0], centre(SLOTTED[0]))
-c.says("1.20/1.52 = 0.79: an examination gap of 21%", 100 * MEANS[0], 100 * MEANS[2],
-       MEANS[0] / MEANS[2], 1 - MEANS[0] / MEANS[2])
 CAPPED = [2_000, 2_000] + SHOWN[2:], [480 / 20, 135 / 5] + CLICKED[2:]
 LOOKS = [looked * SHOWN[0]] + SHOWN[1:], CLICKED
-c.says("A's chance of being best is then 0.029 instead of 0.001",
-       Grid(posterior(PRIOR, *CAPPED)).chance_best()[0], BEST[0])
 SLOT_WORLDS = draw_worlds(SLOTTED, 200, 13)
 slot_raw, slot_looks, slot_capped = (
     mean(run(thompson(), worlds=SLOT_WORLDS, start=s)) for s in ((SHOWN, CLICKED), LOOKS, CAPPED)
 )
 fair_capped = mean(run(thompson(), start=CAPPED))
 slot_free = attainable(SLOT_WORLDS)
-c.says("at 0.75 the wrong answer costs 734 clicks", looked, BUDGET * (centre(SLOTTED[0]) - MEANS[2]))
 c.says("in 200 worlds drawn from those beliefs it loses 514 clicks from the raw counts and 316 from corrected looks",
        len(SLOT_WORLDS), slot_raw, slot_looks)
 c.says("factor 0.75 for A: 2.7% lost, corrected 1.7%", looked, slot_raw / slot_free, slot_looks / slot_free)
@@ -683,7 +685,7 @@ def falling(g, falls, rng, rounds=40):
 
 rng = random.Random(6)
 bad, quiet = {}, {}
-for g in (1.0, 0.95, 0.8, 0.5):
+for g in (1.0, 0.95, 0.8):
     bad[g] = falling(g, True, rng)
     quiet[g] = falling(g, False, rng)
 for g in bad:
@@ -700,8 +702,8 @@ c.says("loses 0.9%, so with one bad day in ten (an assumption) change costs 0.1 
 assert 15 < extra / slots < 17  # "Below one bad day in sixteen"
 premium, saved = quiet[0.8] - quiet[1.0], bad[1.0] - bad[0.8]
 c.says("427 − 172 = 255 clicks on a quiet day and saves 2,747 − 984 = 1,763 on a bad one, so it pays when more than "
-       "255/(255 + 1,763) = 13% of days are bad",
-       quiet[0.8], quiet[1.0], premium, bad[1.0], bad[0.8], saved, premium, premium, saved, premium / (premium + saved))
+       "13% of days are bad",
+       quiet[0.8], quiet[1.0], premium, bad[1.0], bad[0.8], saved, premium / (premium + saved))
 premium, saved = quiet[0.95] - quiet[1.0], bad[1.0] - bad[0.95]
 c.says("With 0.95 the break-even is 4%", 0.95, premium / (premium + saved))
 
@@ -755,8 +757,8 @@ mean_weight = sum(w * n for w, n in zip(weights, uneven[0])) / N
 c.says("with 5,900, 3,000 and 1,100 shown and 71, 45 and 22 clicks, IPS says 1.89%, IPS divided by the mean weight (SNIPS) 1.78%, "
        "and doubly robust 1.81%", *uneven[0], *uneven[1], by_weight, by_weight / mean_weight, sum(doubly_robust(weights, flat, *uneven)[:2]))
 paired = math.sqrt((sum((w - 1) ** 2 * k for w, k in zip(weights, log_clicks)) / N - (value - in_log) ** 2) / N)
-c.says("For the gap of 0.40 points", 100 * (value - in_log))
-c.says("its standard error is 0.23, so the gap is 1.7 standard errors", 100 * paired, (value - in_log) / paired)
+c.says("The gap of 0.40 points", 100 * (value - in_log))
+c.says("its standard error is 0.23, so it is 1.7 standard errors", 100 * paired, (value - in_log) / paired)
 
 z = NormalDist().inv_cdf(0.975) + NormalDist().inv_cdf(0.8)
 gap = mean(GREEDY) - TS
@@ -777,14 +779,8 @@ for _ in range(150):
 c.says("the average of the two arm rates is 1.77%, and the worse-looking one shows 1.37%", mean(both), mean(worse))
 
 slice_cost = 0.02 * (ORACLE - EQUAL)
-c.says("20,000 × (1.871% − 1.359%) = 102 clicks", 0.02 * BUDGET, ORACLE / BUDGET, EQUAL / BUDGET, slice_cost)
 c.says("An equal split costs 27%", (ORACLE - EQUAL) / ORACLE)
-sample = 13_500
-c.says("six items 81,000, that is 8% of the day, and at the equal split's loss of 0.51 points about 415 clicks",
-       6 * sample, 6 * sample / BUDGET, 100 * (ORACLE - EQUAL) / BUDGET, 6 * sample * (ORACLE - EQUAL) / BUDGET)
 assert 0.004 < slice_cost / ORACLE < 0.006
-c.says("four days for a gap of 0.4 points", 100 * (0.016 - 0.012))
-assert 3.9 < sample / (0.02 * BUDGET / 6) < 4.1  # "four days"
 
 # --- the sample answers -----------------------------------------------------------------
 
