@@ -160,7 +160,7 @@ def by_hand(n, noise):
     return exp(noise**2 * of_maximum(n, lambda z: z) / sqrt(SPREAD**2 + noise**2) - noise**2 / 2)
 
 
-c.says("times too high by hand and 1.41 integrated numerically; 1.22 with 5 candidates, 1.64 with 100", curse(20, 0.5), curse(5, 0.5), 5, curse(100, 0.5), 100)
+c.says("times their truth by hand and 1.41 integrated numerically; 1.22 with 5 candidates, 1.64 with 100", curse(20, 0.5), curse(5, 0.5), 5, curse(100, 0.5), 100)
 c.says("40% too high among twenty noisy ads", curse(20, 0.5) - 1)
 c.says("A noise of 0.5 is a rate that rests on 4 clicks", 0.5, 1 / 0.5**2)
 top, width = of_maximum(20, lambda z: z), of_maximum(20, lambda z: z * z) - of_maximum(20, lambda z: z) ** 2
@@ -266,7 +266,7 @@ full_pages, swapped, pairs, first_share = 1 / 5, 0.005, 10, 0.50
 quality = [0.9**k for k in range(5)]
 page = [e * r for e, r in zip(look, quality)]
 assert [round(page[i] / sum(page[:ads]), 1) for i in (0, 2)] == [first_share, last_slot]  # both follow from the curve
-assert abs(full_pages * swapped - 0.001) < 1e-12  # "One page in a thousand, half a percent of those that fill all five slots"
+assert abs(full_pages * swapped - 0.001) < 1e-12  # "One page in a thousand, half a percent of the fifth that fills all five slots"
 given_up = sum((look[i] - look[j]) * (quality[i] - quality[j]) for i in range(5) for j in range(i + 1, 5)) / pairs
 share_of_clicks = full_pages * swapped * sum(page) / sum(page[:ads])  # a full page against the mean one of three
 c.says("gives up 3.8% of such a page's clicks", given_up / sum(page))
