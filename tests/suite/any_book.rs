@@ -187,7 +187,7 @@ fn markdown_is_inside(source: &Source, found: &Markdown) {
     }
     for estimate in &found.estimates {
         inside(source, [&estimate.span]);
-        inside(source, estimate.load.iter().chain(&estimate.result).map(|name| &name.span));
+        inside(source, estimate.names().map(|name| &name.span));
         inside(source, estimate.flaws.iter().map(|flaw| &flaw.span));
         for line in &estimate.lines {
             let Line::Quantity(quantity) = line else { continue };

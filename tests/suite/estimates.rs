@@ -1,6 +1,7 @@
 //! Estimates: one mistake at a time, what `check --fix` writes, and the values that the browser must compute too.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use mdbook_casebook::check::{Checked, check_files, in_memory};
 use mdbook_casebook::diagnostic::Diagnostic;
@@ -8,8 +9,10 @@ use mdbook_casebook::estimate::model::{Model, Quantity};
 use mdbook_casebook::estimate::outlook::{Breaks, breaks, swings};
 use mdbook_casebook::estimate::program::{run as run_program, steps};
 use mdbook_casebook::fix::apply;
+use mdbook_casebook::lower::lower_book;
 use mdbook_casebook::mdbook::plain::plain_chapters;
 use mdbook_casebook::parse::estimate::figure::{Scale, format};
+use mdbook_casebook::render::Templates;
 use mdbook_casebook::starter;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -268,6 +271,20 @@ fn an_estimate_of_an_answer_is_on_its_sheet_without_ids_links_and_programs() {
     for part in ["<cb-estimate", "cb-figure", "cb-figure-number", "cb-citation", "program", "<!--cb-estimate"]
     {
         assert!(!sheet.contains(part), "{part}");
+    }
+}
+
+#[test]
+fn nothing_grows_where_the_author_says_so() {
+    let estimate = "a = 2 hosts # chosen\nb = a × 2 = 4 hosts <= 9 hosts";
+    for (load, grows) in [("", true), (" load=none", false)] {
+        let checked = checked(&[(DRILL, &format!("```estimate{load}\n{estimate}\n```"))]);
+        assert_eq!(shown(&checked.diagnostics), Vec::<String>::new());
+        let book = lower_book(checked.book, &checked.estimates, "T", true).unwrap();
+        let drill =
+            Templates::load(Path::new("no/such/folder")).unwrap().drill(&book, &book.drills[0]).unwrap();
+        assert_eq!(drill.contains("What breaks first"), grows);
+        assert_eq!(drill.contains("\"load\":\"a\""), grows);
     }
 }
 

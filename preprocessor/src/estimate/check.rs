@@ -47,7 +47,7 @@ pub(super) fn check(
             found.extend(
                 flaws.map(|flaw| estimate_syntax::at(page.file.source, flaw.span, flaw.message, flaw.help)),
             );
-            for name in estimate.load.iter().chain(&estimate.result) {
+            for name in estimate.names() {
                 let meant = space.find(Some(number), &name.value);
                 let is_own = !name.value.contains('/');
                 if !is_own || !matches!(meant, Found::Broken | Found::Quantity(_)) {
@@ -111,7 +111,7 @@ fn used_by_estimates(space: &Namespace<'_>) -> BTreeSet<Id> {
             }
         }
         for (number, estimate) in content.file.markdown.estimates.iter().enumerate() {
-            estimate.load.iter().chain(&estimate.result).for_each(|name| uses(&name.value));
+            estimate.names().for_each(|name| uses(&name.value));
             // Without another word an estimate is about its last quantity.
             let last = content.quantities.iter().rfind(|(at, ..)| at.estimate == number);
             if let Some((.., last)) = last.filter(|_| estimate.result.is_none()) {

@@ -15,9 +15,9 @@ use crate::parse::estimate::block::{Line, RawQuantity};
 use crate::parse::estimate::expression::Expression;
 use crate::parse::estimate::figure::{Scale, format as figure};
 use crate::parse::estimate::note::{Origin, Piece, RawNote};
-use crate::parse::markdown::notes::{self, Markdown};
+use crate::parse::markdown::notes::{self, Load, Markdown};
 use crate::slug::prefix_of;
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 
 /// What the ids of the rows of a page begin with, before `-` and the name; `page` is a path relative to `src`.
 fn row_ids(page: &str) -> String {
@@ -95,9 +95,13 @@ pub(super) fn lower_estimates(
             || model.places.iter().enumerate().filter(|(_, at)| at.estimate == number).map(|(at, _)| at);
         let is_input =
             |index: &usize| model.quantities[*index].as_ref().is_some_and(|quantity| quantity.is_input);
-        let named = |name: &Option<Spanned<String>>| model.find(&name.as_ref()?.value);
-        let load = named(&written.load).or_else(|| own().find(is_input));
-        let result = named(&written.result).or_else(|| own().next_back());
+        let load = match &written.load {
+            Load::Named(name) => model.find(&name.value).or_else(|| own().find(is_input)),
+            Load::First => own().find(is_input),
+            Load::Nothing => None,
+        };
+        let result = written.result.as_ref().and_then(|name| model.find(&name.value));
+        let result = result.or_else(|| own().next_back());
         let is_own = |index: usize| model.places[index].estimate == number;
         Estimate {
             rows: written.lines.iter().enumerate().filter_map(row).collect(),

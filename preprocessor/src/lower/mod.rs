@@ -167,7 +167,9 @@ fn lower_case<'a>(
 }
 
 fn count_words(raw: &RawCase) -> Words {
-    let words = |span: &Span| raw.source.slice(span).split_ascii_whitespace().count();
+    // Rules of tables and operators are not read as words.
+    let is_word = |word: &&str| word.contains(char::is_alphanumeric);
+    let words = |span: &Span| raw.source.slice(span).split_ascii_whitespace().filter(is_word).count();
     let of = |section: &Option<Section>| section.as_ref().map_or(0, |section| words(&section.body));
     let one_minute = of(&raw.in_one_minute);
     let in_short: usize = raw.criteria.iter().map(|criterion| of(&criterion.in_short)).sum();

@@ -12,6 +12,8 @@ pub(super) const WIDTH: f64 = 400.0;
 const HEIGHT: f64 = 190.0;
 /// The width of a character at the size of a phone, 15 units; most are narrower.
 const CHARACTER: f64 = 8.2;
+/// The same of the widest: per cent, and letters like an M.
+const WIDE_CHARACTER: f64 = 13.5;
 /// The same of a bold one.
 const BOLD_CHARACTER: f64 = 9.7;
 /// The height of a line of text.
@@ -27,9 +29,9 @@ pub(super) const BAR: f64 = 12.0;
 pub(super) const GAP: f64 = 8.0;
 
 pub(super) fn width_of(text: &str) -> f64 {
-    #[allow(clippy::cast_precision_loss, reason = "texts are short")]
-    let count = text.chars().count() as f64;
-    count * CHARACTER
+    let width =
+        |character| if matches!(character, '%' | 'm' | 'M' | 'w' | 'W') { WIDE_CHARACTER } else { CHARACTER };
+    text.chars().map(width).sum()
 }
 
 /// The place of the axes: what is between them is `left` to `right` and `top` to `bottom`.

@@ -116,8 +116,10 @@ pub fn written_unit(text: &str) -> Option<Result<(Unit, usize), ()>> {
             break;
         }
         let end = skipped + length;
-        let (power, digits) = power(&rest[end..]);
-        match found.times(&unit(&rest[skipped..end]), sign * power) {
+        let word = &rest[skipped..end];
+        // `20%^2` is the square of 20%.
+        let (power, digits) = if word == "%" { (1, 0) } else { power(&rest[end..]) };
+        match found.times(&unit(word), sign * power) {
             Some(product) => found = product,
             None => return Some(Err(())),
         }
@@ -240,6 +242,7 @@ mod tests {
         assert_eq!(shown("30 TFLOP/s ÷ 2"), ["30000000000000[FLOP/s]", "/", "2[]"]);
         assert_eq!(shown("pin-recs/peak - x"), ["pin-recs/peak", "-", "x"]);
         assert_eq!(shown("each/2 ^ 3"), ["each", "/", "2[]", "^", "3[]"]);
+        assert_eq!(shown("20%^2 + 3 m^2"), ["0.2[]", "^", "2[]", "+", "3[m^2]"]);
         assert_eq!(shown("8 GPU-hours"), ["28800[GPU-s]"]);
         assert_eq!(shown("2/day"), ["0.000023148148148148147[/s]"]);
         assert_eq!(shown("min(1,000, 5)"), ["min", "(", "1000[]", ",", "5[]", ")"]);

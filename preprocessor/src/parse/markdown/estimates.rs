@@ -3,7 +3,7 @@
 //! In: the text of a block marked `estimate`, or a link to `=name`. Out: both with their places in the file. Must not
 //! know which quantities there are.
 
-use super::notes::{Citation, Estimate, Figure, Inner, Markdown};
+use super::notes::{Citation, Estimate, Figure, Inner, Load, Markdown};
 use crate::parse::estimate::Flaw;
 use crate::parse::estimate::block::{self, Line};
 use crate::parse::estimate::note::{Piece, RawNote};
@@ -14,7 +14,7 @@ use crate::source::{Source, Span, Spanned};
 pub(super) fn read(source: &Source, span: Span, text: Inner, found: &mut Markdown) {
     let (lines, flaws) = block::parse(&text.text);
     let mut estimate =
-        Estimate { span, text, load: None, result: None, lines: Vec::new(), flaws: Vec::new() };
+        Estimate { span, text, load: Load::First, result: None, lines: Vec::new(), flaws: Vec::new() };
     estimate.flaws =
         flaws.into_iter().map(|flaw| Flaw { span: estimate.place(&flaw.span), ..flaw }).collect();
     read_settings(source, &mut estimate);
@@ -40,7 +40,9 @@ fn read_settings(source: &Source, estimate: &mut Estimate) {
             (key, Spanned::new(value.to_owned(), start + key.len() + 1..start + word.len()))
         });
         match value {
-            Some(("load", value)) if estimate.load.is_none() => estimate.load = Some(value),
+            Some(("load", value)) if matches!(estimate.load, Load::First) => {
+                estimate.load = if value.value == "none" { Load::Nothing } else { Load::Named(value) };
+            }
             Some(("result", value)) if estimate.result.is_none() => estimate.result = Some(value),
             _ => {
                 let message = format!("`{word}` means nothing here");

@@ -109,8 +109,7 @@ pub struct Estimate {
     /// With its fences.
     pub span: Span,
     pub text: Inner,
-    /// The quantity that grows: `load=daily` behind the mark.
-    pub load: Option<Spanned<String>>,
+    pub load: Load,
     /// The quantity that matters: `result=gpus` behind the mark.
     pub result: Option<Spanned<String>>,
     pub lines: Vec<Line>,
@@ -123,6 +122,26 @@ impl Estimate {
     pub fn place(&self, span: &Span) -> Span {
         self.text.place(span).unwrap_or_else(|| self.span.clone())
     }
+
+    /// The names behind the mark.
+    pub fn names(&self) -> impl Iterator<Item = &Spanned<String>> {
+        let load = match &self.load {
+            Load::Named(name) => Some(name),
+            Load::First | Load::Nothing => None,
+        };
+        load.into_iter().chain(&self.result)
+    }
+}
+
+/// What grows.
+#[derive(Debug, Clone)]
+pub enum Load {
+    /// The first input: nothing is said.
+    First,
+    /// `load=daily` behind the mark.
+    Named(Spanned<String>),
+    /// `load=none`.
+    Nothing,
 }
 
 /// A fenced block marked `plot`.
