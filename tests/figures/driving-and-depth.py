@@ -38,9 +38,6 @@ factor = lambda variance, epsilon: 1 / sqrt(variance + epsilon)
 c.says("the factor is 302.", factor(1e-6, 1e-5))
 c.says("and it is 32.", factor(1e-6, 1e-3))
 
-# The log of the running example
-c.says("60 TB a day", 200e6 * 10 * 15 * 2e3)
-
 # The exercise
 w = 0.1
 c.says("a base rate of 1% becomes 9.17% in training", 0.01, 0.01 / (0.01 + 0.99 * w))
