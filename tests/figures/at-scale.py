@@ -68,3 +68,4 @@ c.says("A score of 0.80 means 9.1%; multiplying it by $w$ would say 2.0%",
 c.says("At 1% the predictions run 28.8 times high", base, seen / base)
 learnt = lambda rate: rate / (1 + rate)
 c.says("At 2% that is 1.96% and hardly matters; at 20% it is 16.7%", 0.02, learnt(0.02), 0.2, learnt(0.2))
+c.says("knows an agreement of 90% to 2.6 points", 0.9, 100 * 1.96 * math.sqrt(0.9 * 0.1 / 500))

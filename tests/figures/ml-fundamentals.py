@@ -286,3 +286,6 @@ def partitions(k):
 
 c.says(r"511 for $k = 10$ and $5.6 \times 10^{14}$ for $k = 50$",
        partitions(10), 10, partitions(50) / 1e14, 10, 14, 50)
+
+# Two gradients on a shared trunk; the block beside it checks the rest
+c.says("(3, 1) there and the second (−2, 1), a cosine of −0.71", 3, 1, -2, 1, -5 / (math.hypot(3, 1) * math.hypot(2, 1)))
