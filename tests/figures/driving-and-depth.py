@@ -13,7 +13,7 @@ c.says("The divisor is 13, so the batch is worth 79 rows", divisor, effective)
 c.says("a standard deviation of 0.11, where 1,024 independent rows would give 0.03",
        1 / sqrt(effective), batch, 1 / sqrt(batch))
 workers = 64
-c.says("on 64 workers the example has 2,621 of them", workers, workers * batch / group)
+c.says("On 64 workers the example has 2,621 of them", workers, workers * batch / group)
 c.says("the batch is worth 5,041 rows, and the deviation falls to 0.014",
        workers * effective, 1 / sqrt(workers * effective))
 

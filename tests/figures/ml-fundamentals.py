@@ -113,7 +113,7 @@ def call(rows):
     return fixed + item * rows
 
 
-c.says("247 items/s at batch 1, 5,714 items/s at 32 and 15,238 items/s at 256, where the call takes 16.8 ms",
+c.says("about 250 items a second at batch 1, 5,700 at 32 and 15,000 at 256, where the call takes 17 ms",
        1 / call(1), 1, 32 / call(32), 32, 256 / call(256), 256, call(256) * 1e3)
 candidates = 1000
 c.says("to 1,000 candidates it is 640 MB", candidates, 16_000 * 40 * candidates)
@@ -193,7 +193,7 @@ c.says(r"$192^2 + 1000 \times 192$, 0.23 million, 161 times fewer",
 rows, per_page, rho = 1024, 25, 0.5
 effective = rows / (1 + (per_page - 1) * rho)
 c.says(r"A batch of 1,024 with 25 rows per page and an assumed $\rho$ of 0.5 is worth 79,"
-       " and its mean wobbles by 0.11 standard deviations where 0.03 was expected",
+       " and its mean scatters by 0.11 standard deviations where 0.03 was expected",
        rows, per_page, rho, effective, 1 / math.sqrt(effective), 1 / math.sqrt(rows))
 share, other = 0.8, 3
 mean = (1 - share) * other
