@@ -13,7 +13,7 @@ c.says("The divisor is 13, so the batch is worth 79 rows", divisor, effective)
 c.says("a standard deviation of 0.11, where 1,024 independent rows would give 0.03",
        1 / sqrt(effective), batch, 1 / sqrt(batch))
 workers = 64
-c.says("on 64 workers the example has 2,621 of them", workers, workers * batch / group)
+c.says("On 64 workers the example has 2,621 of them", workers, workers * batch / group)
 c.says("the batch is worth 5,041 rows, and the deviation falls to 0.014",
        workers * effective, 1 / sqrt(workers * effective))
 
@@ -37,9 +37,6 @@ c.says("10% or 64% too high", shifted(0.01, 0.1) / 0.01 - 1, shifted(0.01, 0.5) 
 factor = lambda variance, epsilon: 1 / sqrt(variance + epsilon)
 c.says("the factor is 302.", factor(1e-6, 1e-5))
 c.says("and it is 32.", factor(1e-6, 1e-3))
-
-# The log of the running example
-c.says("60 TB a day", 200e6 * 10 * 15 * 2e3)
 
 # The exercise
 w = 0.1

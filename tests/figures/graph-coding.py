@@ -73,7 +73,20 @@ c.says("251 on an open grid of side 5, 184,755 on one of side 10 that has 100 ce
 c.says("79,601 on a grid of side 200", pops(200, "pop"), 200)
 c.says("mark on push: 40,000, one for each cell", pops(200, "push"))
 
-# The graph that does not fit
-graph_nodes, graph_edges = 3e9, 18e9
-c.says("is 375 MB and an 8-byte label a node is 24 GB", graph_nodes / 8, 8, graph_nodes * 8)
-c.says("8 bytes each are 288 GB", 8, graph_edges * 2 * 8)
+# A mark per cell on the grid of the search on states
+def one_mark(grid, k):
+    rows, cols = len(grid), len(grid[0])
+    seen, queue = {(0, 0)}, deque([(0, 0, k, 0)])
+    while queue:
+        r, c_, left, steps = queue.popleft()
+        if (r, c_) == (rows - 1, cols - 1):
+            return steps
+        for a, b in ((r + 1, c_), (r - 1, c_), (r, c_ + 1), (r, c_ - 1)):
+            if 0 <= a < rows and 0 <= b < cols and (a, b) not in seen and left >= grid[a][b]:
+                seen.add((a, b))
+                queue.append((a, b, left - grid[a][b], steps + 1))
+    return -1
+
+
+c.says("is entered at step 2 with the removal spent, and at step 6", 2, 6)
+c.says("throws the second away and returns −1", one_mark([[0, 1, 0, 1, 0, 0], [0, 1, 0, 1, 1, 0], [0, 0, 0, 1, 1, 0]], 1))

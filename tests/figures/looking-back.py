@@ -4,14 +4,6 @@ from figures import ROOT, chapter
 
 c = chapter("src/guide/looking-back.md")
 
-peak = 200e6 * 10 / 86_400 * 3
-read = peak * 1_000 * 200 * 4
-c.says("At 69,000 requests a second", peak)
-c.says("the ranker reads 55.6 GB a second, and the store behind the cache sees 5.6", read, read * 0.10 / 1e9)
-c.says("At 80% the store sees 11.1, twice", 0.80, read * 0.20 / 1e9)
-c.says("27.8 GB a second before the cache, and at 80% hits the store is back at 5.6", read / 2, 0.80, read / 2 * 0.20 / 1e9)
-
-
 def rubric(name):
     return tomllib.loads((ROOT / f"src/rubrics/{name}.toml").read_text(encoding="utf-8"))
 

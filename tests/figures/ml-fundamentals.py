@@ -24,18 +24,37 @@ def normal_cdf(z):
 
 
 # ReLU and sigmoid
-c.says("0.25 at zero and 0.0066 at $z = 5$", slope(0), slope(5), 5)
-best_of_ten = slope(0) ** 10
-c.says(r"$0.25^{10} \approx 9.5 \times 10^{-7}$",
-       slope(0), 10, best_of_ten / 1e-7, 10, -7)
-layers = 20
-c.says(r"$2^{-20} \approx 9.5 \times 10^{-7}$ of the signal's energy",
-       1 / 0.5, -layers, 0.5**layers / 1e-7, 10, -7)
+assert 0.9e-6 < slope(0) ** 10 < 1.1e-6 and 0.9e-6 < 0.5**20 < 1.1e-6  # "a millionth", twice
+c.says("The sigmoid's is 0.25 at zero and below 0.01 beyond 5", slope(0), 0.01, 5)
+assert slope(5) < 0.01
+c.draws("What a unit passes back", 'step "ReLU"', [(-5, 0), (0, 1), (5, 1)])
+
+
+def gelu_slope(z):
+    return normal_cdf(z) + z * math.exp(-z * z / 2) / math.sqrt(2 * math.pi)
+
+
+c.says("GELU's passes 0.5 at zero, is 1.08 at 1, and dips below zero left of −0.75, to −0.13 at −1.4.",
+       gelu_slope(0), gelu_slope(1), 1, -0.75, gelu_slope(-1.4), -1.4)
+assert gelu_slope(-0.76) < 0 < gelu_slope(-0.75)
 z = -5
 p = sigmoid(z)
 c.says("at $z = -5$, log loss pushes with −0.993 and squared error with −0.0066, 150 times less",
        z, p - 1, (p - 1) * slope(z), 1 / slope(z))
 c.says("log loss charges 6.9 for a single positive predicted at 0.1%", -math.log(0.001), 0.001)
+
+
+def brier(base, said):
+    return base * (1 - said) ** 2 + (1 - base) * said**2
+
+
+def entropy(base, said):
+    return -base * math.log(said) - (1 - base) * math.log(1 - said)
+
+
+c.says("At a base rate of 1% a constant 1% scores 0.0099 and a constant 2% scores 0.0100",
+       0.01, 0.01, brier(0.01, 0.01), 0.02, brier(0.01, 0.02))
+c.says("rises to 1.056", entropy(0.01, 0.02) / entropy(0.01, 0.01))
 batch = 4096
 rare, dead = normal_cdf(-3), normal_cdf(-5)
 c.says("At mean −3 it fires on 0.13% of rows, and 99.6% of batches of 4,096",
@@ -76,13 +95,15 @@ def intensity(rows):
     return 2 * rows * d**2 / (2 * (d**2 + 2 * rows * d))
 
 
-for rows, shown in ((1, "| 1 | 1.0 |"), (32, "| 32 | 31.5 |"), (256, "| 256 | 228 |"), (1024, "| 1,024 | 683 |")):
-    c.says(shown, rows, intensity(rows))
+c.says("At width 4,096 it is 1 at batch 1, 31.5 at 32, 228 at 256 and 683 at 1,024", d, intensity(1), 1, intensity(32), 32,
+       intensity(256), 256, intensity(1024), 1024)
 flops, bandwidth = 1000e12, 3.35e12
 ridge = flops / bandwidth
 full_batch = ridge * d / (d - 2 * ridge)
-c.says("only above 299 FLOP per byte, a batch of about 350", ridge, full_batch)
-c.says("At batch 1 it does 0.3% of the arithmetic", 1, intensity(1) / ridge)
+c.says("only above 299 FLOP per byte. A layer 4,096 wide gets there at a batch of about 350, and a layer 256 wide at no batch",
+       ridge, d, full_batch, 256)
+assert 256 / 2 == 128 < ridge  # what Bd / (d + 2B) tends to: "flattens below 128"
+c.says("At batch 1 the card does 0.3% of the arithmetic", 1, intensity(1) / ridge)
 c.says("a card busy 20% of the time costs five times", 0.2)
 assert 1 / 0.2 == 5
 fixed, item = 4e-3, 0.05e-3
@@ -92,13 +113,10 @@ def call(rows):
     return fixed + item * rows
 
 
-c.says("247 items/s at batch 1, 5,714 items/s at 32 and 15,238 items/s at 256, where the call takes 16.8 ms",
+c.says("about 250 items a second at batch 1, 5,700 at 32 and 15,000 at 256, where the call takes 17 ms",
        1 / call(1), 1, 32 / call(32), 32, 256 / call(256), 256, call(256) * 1e3)
-history, action_bytes, candidates, copy_speed = 16_000, 40, 1000, 25e9
-once = history * action_bytes
-c.says("A history of 16,000 actions at 40 bytes is 640 KB", history, action_bytes, once)
-c.says("to 1,000 candidates it is 640 MB, and at an assumed 25 GB/s the copy alone takes 25.6 ms",
-       candidates, once * candidates, copy_speed, once * candidates / copy_speed * 1e3)
+candidates = 1000
+c.says("to 1,000 candidates it is 640 MB", candidates, 16_000 * 40 * candidates)
 
 # Convexity
 h = 1e-4
@@ -145,8 +163,7 @@ c.says("the gap is 1, the split is 73% to 27%, and the slope is 0.197: about 590
        scaled_gap, sigmoid(scaled_gap), 1 - sigmoid(scaled_gap), slope(scaled_gap),
        slope(scaled_gap) / slope(raw_gap))
 most = math.exp(1 - (-1))
-c.says("a factor of $e^2 = 7.4$ at most, and among 1,000 keys it gets no more than 0.73%",
-       2, most, 1000, most / (most + 999))
+c.says("among 1,000 keys the best gets at most 0.73%", 1000, most / (most + 999))
 
 
 def weights(dim):
@@ -162,21 +179,21 @@ c.says("about $12d^2$ weights, 201 million at $d = 4096$, and cost $24nd^2$ oper
 c.says("equal at 384 tokens for a ranker of width 64, and at 24,576 for width 4,096",
        crossover(64), 64, crossover(4096), 4096)
 tokens = 16_000
-c.says("16,000 tokens give 256 million scores, 512 MB a head", tokens, tokens**2, tokens**2 * 2)
+c.says("16,000 tokens give 256 million scores, 512 MB per head", tokens, tokens**2, tokens**2 * 2)
 cache = 2 * 32 * 8 * 128 * 2
-c.says("128 KiB a token, 2.1 GB for 16,000 tokens", cache, cache * tokens, tokens)
+c.says("128 KiB per token, 2.1 GB for 16,000 tokens", cache, cache * tokens, tokens)
 c.says("With 100 actions at width 64 attention adds 26%", 100, 64, 100 / crossover(64))
 short = 192
 early, late = candidates * short**2, short**2 + candidates * short
-c.says(r"$1000 \times 192^2$, 36.9 million scores a layer", candidates, short, 2, early)
+c.says(r"$1000 \times 192^2$, 36.9 million scores per layer", candidates, short, 2, early)
 c.says(r"$192^2 + 1000 \times 192$, 0.23 million, 161 times fewer",
        short, 2, candidates, short, late, early / late)
 
 # Normalisation
 rows, per_page, rho = 1024, 25, 0.5
 effective = rows / (1 + (per_page - 1) * rho)
-c.says(r"A batch of 1,024 with 25 rows a page and an assumed $\rho$ of 0.5 is worth 79,"
-       " and its mean wobbles by 0.11 standard deviations where 0.03 was expected",
+c.says(r"A batch of 1,024 with 25 rows per page and an assumed $\rho$ of 0.5 is worth 79,"
+       " and its mean scatters by 0.11 standard deviations where 0.03 was expected",
        rows, per_page, rho, effective, 1 / math.sqrt(effective), 1 / math.sqrt(rows))
 share, other = 0.8, 3
 mean = (1 - share) * other
@@ -213,24 +230,45 @@ c.says("one unclipped spike of 302 where a coordinate usually sees 1 leaves its 
        " and the second moment halves only every 693 steps",
        spike, 1, math.sqrt(0.999 * 1**2 + (1 - 0.999) * spike**2), math.log(0.5) / math.log(0.999))
 half = round(math.log(0.5) / math.log(0.99))
-c.says("4,096 rows a batch, 69 steps are 283,000 rows", 4096, half, half * 4096)
+c.says("4,096 rows per batch, 69 steps are 283,000 rows", 4096, half, half * 4096)
 once = 1 / 256
 alone = (1 - once) / math.sqrt(once * (1 - once))
 c.says("it enters at 16 standard deviations, so the weight that reads it gets 16 times", alone, alone)
 entries, size, jump = 1e6, 0.1, 10
 before = math.sqrt(entries * size**2)
 after = math.sqrt((entries - 1) * size**2 + jump**2)
-c.says("a million gradient entries of 0.1 have norm 100. If one jumps to 10, a hundredfold, the norm rises to 100.5",
+c.says("A million gradient entries of 0.1 have norm 100. If one jumps to 10, a hundredfold, the norm rises to 100.5",
        size, before, jump, after)
 assert round(after / before - 1, 3) == 0.005 and jump / size == 100
 bound = 0.5
-c.says("at a 1% click rate a positive pulls with 0.99 and each negative with 0.01", ctr, 1 - ctr, ctr)
+c.says("At a 1% click rate a positive pulls with 0.99 and each negative with 0.01", ctr, 1 - ctr, ctr)
 c.says(r"from 1% to $0.01 \times 0.5/0.99$, a prediction of 0.51%",
        ctr, ctr, bound, 1 - ctr, ctr * bound / (1 - ctr))
 c.says("starts with a gradient of 500", 500 - 0)
 high = logit(1.2 * ctr) - logit(ctr)
 c.says("At a 1% rate, 20% high is a shift of the logit by 0.184", ctr, 0.2, high)
 c.says("if the 0.184 disappears", high)
+
+# The two faults of its plot: true logits of spread 0.8 around the middle that makes the rate 1%
+spread, stretch, low, top = 0.8, 1.27, -8, -2
+
+
+def average(of, middle):
+    steps = [-8 + 16 * i / 4000 for i in range(4001)]
+    weights = [math.exp(-v * v / 2) for v in steps]
+    return sum(weight * of(middle + spread * v) for v, weight in zip(steps, weights)) / sum(weights)
+
+
+for _ in range(60):
+    middle = (low + top) / 2
+    low, top = (low, middle) if average(sigmoid, middle) > ctr else (middle, top)
+assert abs(middle + 4.906) < 0.001  # the constant of the plot's expression
+assert abs(average(lambda z: sigmoid(middle + stretch * (z - middle)), middle) / ctr - 1.2) < 0.005
+shifted = lambda said: said / sigmoid(logit(said) - high)
+stretched = lambda said: said / sigmoid(middle + (logit(said) - middle) / stretch)
+c.says("With a wrong mean the ratio is 1.20 at 0.1% and still 1.18 at 10%", shifted(0.001), 0.001, shifted(0.1), 0.1)
+c.says("logits stretched by 27%, it is 0.65 at 0.1%, 1.07 at 1% and 1.70 at 10%", stretch - 1, stretched(0.001), 0.001,
+       stretched(0.01), 0.01, stretched(0.1), 0.1)
 
 # Logistic regression and trees
 c.says("multiplied by 1,000 can multiply the condition number by $10^6$", 1000, 10, math.log10(1000**2))
@@ -248,3 +286,6 @@ def partitions(k):
 
 c.says(r"511 for $k = 10$ and $5.6 \times 10^{14}$ for $k = 50$",
        partitions(10), 10, partitions(50) / 1e14, 10, 14, 50)
+
+# Two gradients on a shared trunk; the block beside it checks the rest
+c.says("(3, 1) there and the second (−2, 1), a cosine of −0.71", 3, 1, -2, 1, -5 / (math.hypot(3, 1) * math.hypot(2, 1)))
