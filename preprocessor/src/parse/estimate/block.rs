@@ -187,6 +187,7 @@ pub fn whole_amount(text: &str, start: usize) -> Result<Amount, Flaw> {
     found.value *= sign;
     found.number.value *= sign;
     found.number_span.start = start + text.len() - unsigned.len();
+    found.span.start = found.number_span.start;
     Ok(found)
 }
 
@@ -261,7 +262,7 @@ low      = daily >= 1
     fn a_negative_result_is_one() {
         let found = whole_amount("-$5M/year", 0).unwrap();
         assert!(found.number.value < 0.0 && found.value < 0.0);
-        assert_eq!(found.number_span, 0..4);
         assert_eq!(found.look.text(-10e6 / (365.0 * 86_400.0)), "-$10M/year");
+        assert_eq!((found.number_span, found.span), (0..4, 0..9));
     }
 }
