@@ -1,7 +1,7 @@
 // The browser makes the ticks that the program makes (preprocessor/src/plot/scale.rs, whose tests have the same values).
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { drawPlot } from "../../../theme/src/core/plot.ts";
+import { apart, drawPlot } from "../../../theme/src/core/plot.ts";
 import { around, placeOn, ticksOf, tickText, valueAt } from "../../../theme/src/core/scale.ts";
 
 const scale = (low, high, log = false) => ({ low, high, log, before: "", behind: "" });
@@ -70,4 +70,10 @@ test("a line, a step, a band and a mark are drawn for the values as they are", (
   );
   assert.deepEqual(drawn.marks, [40, 40]);
   assert.deepEqual(drawn.cells, [[["10"]], [["5", "10"]]]);
+});
+
+test("names at the ends of lines that meet keep their order and do not overlap", () => {
+  assert.deepEqual(apart([100, 20, 60], 200), [100, 20, 60]);
+  assert.deepEqual(apart([50, 50, 49], 200), [67, 85, 49]);
+  assert.deepEqual(apart([195, 300, 100, Number.NaN], 200), [164, 200, 100, 182]);
 });

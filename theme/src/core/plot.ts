@@ -23,6 +23,8 @@ export interface PlotData {
 }
 
 const STEPS = 160;
+/** The height of a line of text. */
+const LINE = 18;
 
 export interface Drawn {
   y: Scale;
@@ -33,6 +35,23 @@ export interface Drawn {
   /** For each series the texts of its columns, row by row. */
   cells: string[][][];
 }
+
+/** The heights of names at the ends of their lines: in the same order, a line of text apart, above `bottom`. */
+export const apart = (ends: number[], bottom: number): number[] => {
+  const heights = ends.map((end) => (Number.isNaN(end) ? bottom : end));
+  const down = heights.map((height, at) => ({ height, at })).sort((a, b) => a.height - b.height);
+  let least = Number.NEGATIVE_INFINITY;
+  for (const one of down) {
+    one.height = Math.max(one.height, least);
+    least = one.height + LINE;
+  }
+  let most = bottom;
+  for (const { height, at } of down.reverse()) {
+    heights[at] = Math.min(height, most);
+    most = Math.min(height, most) - LINE;
+  }
+  return heights;
+};
 
 const short = (value: number): string => String(Math.round(Math.min(Math.max(value, -1e4), 1e4) * 10) / 10);
 

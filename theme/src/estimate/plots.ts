@@ -3,7 +3,7 @@
  * Input: plots with their programs, and the values as they are. Output: their lines, marks, ticks of y and tables, and a
  * word in the title where the numbers are not the author's. Must not: draw a plot that nothing moves.
  */
-import { drawPlot, type PlotData } from "../core/plot.ts";
+import { apart, drawPlot, type PlotData } from "../core/plot.ts";
 import { placeOn, ticksOf, tickText } from "../core/scale.ts";
 import { pageData } from "../page/dom.ts";
 import { type Page, watch } from "./state.ts";
@@ -65,9 +65,13 @@ const drawTicks = ({ ticks, data: { frame } }: Parts, y: PlotData["y"]): void =>
 const draw = (parts: Parts, { values }: Page, isMoved: boolean): void => {
   const { figure, data, lines, names, marks, cells } = parts;
   const drawn = drawPlot(data, values);
-  drawn.paths.forEach(({ d, end }, at) => {
+  const heights = apart(
+    drawn.paths.map(({ end }) => Math.max(end, data.frame.top)),
+    data.frame.bottom,
+  );
+  drawn.paths.forEach(({ d }, at) => {
     lines[at]?.setAttribute("d", d);
-    names[at]?.setAttribute("y", String(Math.min(Math.max(end, data.frame.top), data.frame.bottom) + 5));
+    names[at]?.setAttribute("y", String((heights[at] ?? 0) + 5));
   });
   marks.forEach(({ line, label }, at) => {
     const place = drawn.marks[at] ?? Number.NaN;
