@@ -95,7 +95,9 @@ type Harm = { path: (string | number)[]; message: string };
 const harmIn = (value: unknown, depth: number): Harm | null => {
   if (typeof value !== "object" || value === null) return null;
   if (depth > LIMITS.depth) return { path: [], message: "is nested too deeply" };
-  for (const [key, part] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
+    const part = value[key as keyof typeof value] as unknown;
+    if (key !== "__proto__" && typeof part !== "object") continue; // most are texts and numbers
     const harm =
       key === "__proto__" ? { path: [], message: "is a key that no casebook writes" } : harmIn(part, depth + 1);
     if (harm) return { ...harm, path: [Array.isArray(value) ? Number(key) : key, ...harm.path] };

@@ -61,15 +61,13 @@ export const recordOf =
   };
 
 /** Known keys; others are let through, to be kept. */
-export const shape =
-  (required: Record<string, Check>, optional: Record<string, Check> = {}): Check =>
-  (value, place, report) => {
+export const shape = (required: Record<string, Check>, optional: Record<string, Check> = {}): Check => {
+  const known = Object.entries({ ...required, ...optional });
+  return (value, place, report) => {
     if (!isRecord(value)) return report(place, "is not an object");
-    for (const [key, check] of Object.entries(required)) {
+    for (const [key, check] of known) {
       if (Object.hasOwn(value, key)) check(value[key], inside(place, key), report);
-      else report(inside(place, key), "is missing");
-    }
-    for (const [key, check] of Object.entries(optional)) {
-      if (Object.hasOwn(value, key)) check(value[key], inside(place, key), report);
+      else if (key in required) report(inside(place, key), "is missing");
     }
   };
+};
