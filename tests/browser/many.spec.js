@@ -28,8 +28,9 @@ test("500 attempts: the page is drawn soon, and opens any of them", async ({ pag
     };
   });
   await open(page, at.book("progress.html"), all);
-  // The aim is 200 ms on an idle machine. Other work stretches both clocks, so the bounds are twice that and on the best
-  // of five visits: of the wall clock until the page is drawn, and of the processor time of all scripts, style, layout.
+  // The aim is 200 ms on an idle machine. Other work stretches both clocks, so the bounds are more than that and on the best
+  // of five visits: of the wall clock until the page is drawn, and of the processor time of all scripts, style, layout until
+  // the page is loaded, when most rows are still to come. Measured next to other work: 148 to 205 ms.
   const session = await context.newCDPSession(page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
   const runs = [];
@@ -46,7 +47,7 @@ test("500 attempts: the page is drawn soon, and opens any of them", async ({ pag
   console.log(
     `500 attempts of ${Math.round(JSON.stringify(all).length / 1e6)} MB, five visits: processor time of all scripts, style and layout / wall clock of the progress page: ${runs.map(([spent, wall]) => `${spent} / ${wall}`).join(", ")} ms`,
   );
-  expect(Math.min(...runs.map(([spent]) => spent)), "processor time").toBeLessThan(400);
+  expect(Math.min(...runs.map(([spent]) => spent)), "processor time").toBeLessThan(250);
   expect(Math.min(...runs.map(([, wall]) => wall)), "wall clock").toBeLessThan(400);
   await expect(items(page)).toHaveCount(500);
   await expect(page.locator(".cb-attempt-body")).toHaveCount(0);

@@ -1,5 +1,5 @@
 // A page that is not ours looks with the theme as without it: every rule of the file that is on every page names
-// something of ours.
+// something of ours. And no rule makes browsers style a page anew at every change of it.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
@@ -48,4 +48,62 @@ test("the styles that are on every page name something of ours, but for our colo
     tokens.split(";").filter((token) => !token.startsWith("--cb-")),
     [],
   );
+});
+
+/** What a selector is about: what comes behind its last combinator. */
+const subjectOf = (selector) => {
+  let depth = 0;
+  let start = 0;
+  for (const [place, letter] of [...selector].entries()) {
+    depth += (letter === "(") - (letter === ")");
+    if (depth === 0 && " >+~".includes(letter)) start = place + 1;
+  }
+  return selector.slice(start);
+};
+
+/** What each `:has()` of a selector asks for. */
+const asked = (selector) =>
+  [...selector.matchAll(/:has\(/g)].map(({ index }) => {
+    let depth = 0;
+    const end = [...selector].findIndex((letter, place) => {
+      if (place >= index) depth += (letter === "(") - (letter === ")");
+      return place > index + 4 && depth === 0;
+    });
+    return selector.slice(index, end);
+  });
+
+/**
+ * Rules for the screen whose `:has()` is asked of any element, so that each change of the page asks all around it, or that
+ * ask for what is not something, which each element that comes or goes may answer.
+ */
+const costly = (css) => {
+  const found = [];
+  const prints = [false];
+  for (const [, prelude, brace] of css.replace(/\/\*.*?\*\//gs, "").matchAll(/([^{};]*)([{};])/g)) {
+    if (brace === "}") prints.pop();
+    if (brace !== "{") continue;
+    const rule = prelude.trim().replace(/\s+/g, " ");
+    const isPrint = prints.at(-1) || rule.startsWith("@media print");
+    prints.push(isPrint);
+    if (isPrint || rule.startsWith("@")) continue;
+    for (const one of selectors(rule).map((part) => part.trim())) {
+      const ofAny = subjectOf(one).includes(":has(") && !/^[\w.#[&]/.test(subjectOf(one));
+      if (ofAny || asked(one).some((what) => what.includes(":not("))) found.push(one);
+    }
+  }
+  return found;
+};
+
+test("a rule that makes each change of a page cost is found", () => {
+  const css =
+    "main > :not(:has(a b)), main:has(a) p { } .a:has( > b:not([c])) { } .a:has(b):not(.c) { } @media print { :has(a) { } }";
+  assert.deepEqual(costly(css), ["main > :not(:has(a b))", ".a:has( > b:not([c]))"]);
+});
+
+test("no rule for the screen makes each change of a page cost", () => {
+  const sources = path.join(root, "theme/src");
+  const sheets = fs.readdirSync(sources, { recursive: true }).filter((file) => file.endsWith(".css"));
+  const found = sheets.flatMap((file) => costly(fs.readFileSync(path.join(sources, file), "utf8")));
+  assert.ok(sheets.length > 10);
+  assert.deepEqual(found, []);
 });

@@ -57,6 +57,7 @@ export class ClockLog {
   /** For another attempt. */
   reset(): void {
     this.element.replaceChildren();
+    this.element.removeAttribute("data-card");
     this.#message = null;
     this.#opened = false;
     for (const memory of [this.#current, this.#due, this.#late]) memory.clear();
@@ -109,13 +110,15 @@ export class ClockLog {
     const note = () => {
       this.#current.get(id)?.remove();
       this.#current.delete(id);
+      this.element.toggleAttribute("data-card", this.#current.size > 0);
       this.#onNoted();
     };
     this.#shrink();
     const noted = button("Noted", note, { "aria-label": `Noted: ${title}` });
     const text = make("span", {}, this.textOf(curveball));
-    const element = make("p", {}, text, noted);
+    const element = make("p", { class: "cb-clock-card" }, text, noted);
     this.#current.set(id, element);
+    this.element.setAttribute("data-card", "");
     this.element.append(element);
   }
 

@@ -72,6 +72,7 @@ export const noteBoxes: CreateCasePart = (context) => {
       const isPast = mode === "review" || mode === "score" || mode === "read";
       const hasNotes = attempt?.kind === "practice" || box.value !== "";
       field.hidden = !(mode === "practice" || (isPast && attempt !== null && hasNotes));
+      section.toggleAttribute("data-notes", !field.hidden); // a `:has()` would be asked at every change of the page
       hasAny ||= !field.hidden;
       pace.hidden = !time || !(isTimed || (mode === "read" && state?.on && attempt?.kind !== "score"));
       section.toggleAttribute("data-current", isTimed && time?.current === true);

@@ -95,9 +95,11 @@ type Harm = { path: (string | number)[]; message: string };
 const harmIn = (value: unknown, depth: number): Harm | null => {
   if (typeof value !== "object" || value === null) return null;
   if (depth > LIMITS.depth) return { path: [], message: "is nested too deeply" };
-  for (const [key, part] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
     const harm =
-      key === "__proto__" ? { path: [], message: "is a key that no casebook writes" } : harmIn(part, depth + 1);
+      key === "__proto__"
+        ? { path: [], message: "is a key that no casebook writes" }
+        : harmIn(value[key as keyof typeof value], depth + 1);
     if (harm) return { ...harm, path: [Array.isArray(value) ? Number(key) : key, ...harm.path] };
   }
   return null;
@@ -110,9 +112,14 @@ export const faultsOf = (check: Check, value: unknown): Fault[] => {
       typeof key === "number" ? `${place}[${key}]` : inside(place, key);
     return [{ place: harm.path.reduce(step, "").slice(0, 200), message: harm.message }];
   }
+  let isSound = true;
+  check(value, null, () => {
+    isSound = false;
+  });
+  if (isSound) return [];
   const found: Fault[] = [];
   check(value, "", (place, message) => {
-    if (found.length < LIMITS.errors) found.push({ place, message });
+    if (found.length < LIMITS.errors) found.push({ place: place ?? "", message });
   });
   return found;
 };

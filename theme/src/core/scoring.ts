@@ -91,14 +91,21 @@ const scoreLevels = (criterion: Criterion, round: Round, ticks: Map<string, Tick
   const pass = finite(round.pass, DEFAULTS.pass);
   let open = true;
   return round.levels.map((level) => {
-    const signals = criterion.signals.filter((signal) => signal.level === level);
-    const missing = signals.filter((signal) => signal.must && !ticks.has(signal.id));
-    const ticked = signals.filter((signal) => ticks.has(signal.id)).length;
-    const needed = neededOf(signals.length, pass);
+    const missing: Signal[] = [];
+    let total = 0;
+    let ticked = 0;
+    // The progress page comes here for each criterion of hundreds of attempts: one loop without lists between.
+    for (const signal of criterion.signals) {
+      if (signal.level !== level) continue;
+      total += 1;
+      if (ticks.has(signal.id)) ticked += 1;
+      else if (signal.must) missing.push(signal);
+    }
+    const needed = neededOf(total, pass);
     open &&= missing.length === 0 && ticked >= needed;
-    const attained = open && signals.length > 0;
+    const attained = open && total > 0;
     const more = Math.max(0, needed - ticked - missing.length);
-    return { level, attained, ticked, needed, total: signals.length, missing, more };
+    return { level, attained, ticked, needed, total, missing, more };
   });
 };
 
@@ -114,7 +121,7 @@ const scoreCriterion = (
   const anyTick = criterion.signals.some((signal) => ticks.has(signal.id));
   const computed = anyTick ? (levels.findLast((level) => level.attained)?.level ?? "none") : null;
   const level = overridden ? override.level : computed;
-  const isReworded = ({ id, hash }: Signal) => ticks.has(id) && ticks.get(id)?.hash !== hash;
+  const isReworded = ({ id, hash }: Signal) => (ticks.get(id)?.hash ?? hash) !== hash;
   return {
     id: criterion.id,
     title: criterion.title,
@@ -160,11 +167,11 @@ const firstGap = (page: Scorable, criteria: CriterionScore[], done: Iterable<str
   const { levels } = page.round;
   const [gap] = criteria
     .filter(({ scored, rank }) => scored && rank < levels.length)
-    .map((score) => ({ ...score, share: score.rank / levels.length }))
+    .map((score) => ({ score, share: score.rank / levels.length, weight: score.weight }))
     .sort(byWeakness);
-  const criterion = page.criteria.find(({ id }) => id === gap?.id);
+  const criterion = page.criteria.find(({ id }) => id === gap?.score.id);
   if (!gap || !criterion) return null;
-  const { id, title, rank } = gap;
+  const { id, title, rank } = gap.score;
   return { id, title, level: levels[rank] ?? "", training: nextTraining(criterion, page.case?.path, done) };
 };
 

@@ -4,12 +4,16 @@
  */
 import { isRecord } from "./records.ts";
 
-export type Report = (place: string, message: string) => void;
-export type Check = (value: unknown, place: string, report: Report) => void;
+/** null: nobody asks where. To name every place takes longer than to check it. */
+export type Place = string | null;
+export type Report = (place: Place, message: string) => void;
+export type Check = (value: unknown, place: Place, report: Report) => void;
 
 /** The place of a key, with long keys cut. */
 export const inside = (place: string, key: string): string =>
   (place === "" ? "" : `${place}.`) + (key.length > 60 ? `${key.slice(0, 60)}…` : key);
+
+const within = (place: Place, key: string): Place => (place === null ? null : inside(place, key));
 
 /** Lengths in characters. */
 export const text =
@@ -49,7 +53,7 @@ export const listOf =
   (check: Check): Check =>
   (value, place, report) => {
     if (!Array.isArray(value)) report(place, "is not a list");
-    else for (const [index, item] of value.entries()) check(item, `${place}[${index}]`, report);
+    else for (const [index, item] of value.entries()) check(item, place === null ? null : `${place}[${index}]`, report);
   };
 
 /** Any keys, all values of one shape. */
@@ -57,19 +61,17 @@ export const recordOf =
   (check: Check): Check =>
   (value, place, report) => {
     if (!isRecord(value)) report(place, "is not an object");
-    else for (const [key, item] of Object.entries(value)) check(item, inside(place, key), report);
+    else for (const [key, item] of Object.entries(value)) check(item, within(place, key), report);
   };
 
 /** Known keys; others are let through, to be kept. */
-export const shape =
-  (required: Record<string, Check>, optional: Record<string, Check> = {}): Check =>
-  (value, place, report) => {
+export const shape = (required: Record<string, Check>, optional: Record<string, Check> = {}): Check => {
+  const known = Object.entries({ ...required, ...optional });
+  return (value, place, report) => {
     if (!isRecord(value)) return report(place, "is not an object");
-    for (const [key, check] of Object.entries(required)) {
-      if (Object.hasOwn(value, key)) check(value[key], inside(place, key), report);
-      else report(inside(place, key), "is missing");
-    }
-    for (const [key, check] of Object.entries(optional)) {
-      if (Object.hasOwn(value, key)) check(value[key], inside(place, key), report);
+    for (const [key, check] of known) {
+      if (Object.hasOwn(value, key)) check(value[key], within(place, key), report);
+      else if (key in required) report(within(place, key), "is missing");
     }
   };
+};

@@ -32,9 +32,14 @@ class CbBook extends HTMLElement {
     const store = openStore(this.dataset.id ?? "");
     store.erasedAt(Date.now()); // what was erased more than a day ago goes with the next visit
     const links = [...document.querySelectorAll<HTMLAnchorElement>(LINKS)];
+    let drawn = "";
     const stopMarks = followStore(store, () => {
+      const marks = Object.entries(sidebarMarks(store.own()));
+      const key = JSON.stringify(marks);
+      if (key === drawn) return; // most changes are of what is in an attempt, and a sidebar takes long to lay out
+      drawn = key;
       removeMarks();
-      for (const [id, mark] of Object.entries(sidebarMarks(store.own()))) {
+      for (const [id, mark] of marks) {
         const { href } = caseAddress(id);
         links.find((link) => link.href === href)?.append(markOf(mark));
       }

@@ -15,9 +15,7 @@ class CbUndo extends HTMLElement {
   #note = make("p", { class: "cb-undo-note" }, UNTIL);
   #undo: () => void = () => {};
   #button = primaryButton("Undo", () => this.#undo());
-  #dismiss = button("Dismiss", () => {
-    this.hidden = true;
-  });
+  #dismiss = button("Dismiss", () => this.#setHidden(true));
 
   connectedCallback(): void {
     this.addEventListener("keydown", keepArrows); // an arrow key must not leave the page, and the offer with it
@@ -26,6 +24,7 @@ class CbUndo extends HTMLElement {
 
   disconnectedCallback(): void {
     this.#undo = () => {};
+    this.#setHidden(true);
     this.replaceChildren();
   }
 
@@ -40,8 +39,16 @@ class CbUndo extends HTMLElement {
     if (takesFocus) this.#button.focus({ preventScroll: true }); // the bar is always in sight
   }
 
+  /** The page around it leaves room for it. */
+  #setHidden(hidden: boolean): void {
+    this.hidden = hidden;
+    document
+      .querySelector("main")
+      ?.toggleAttribute("data-cb-undo", !hidden && this.parentElement?.matches("main") === true);
+  }
+
   #show(message: string, canUndo: boolean): void {
-    this.hidden = false;
+    this.#setHidden(false);
     this.#button.hidden = this.#note.hidden = !canUndo;
     this.#message.textContent = message;
   }

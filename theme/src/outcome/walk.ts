@@ -12,10 +12,13 @@ import { primaryButton, setText } from "../elements/controls.ts";
 import { button } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
 
-/** Answers of a criterion that lie folded behind its signals while it is scored. */
+/**
+ * Answers of a criterion that lie folded behind its signals while it is scored. They are moved there when one is opened: to
+ * move them takes long, and mdBook asks where every heading is whenever the page scrolls, for which a closed box is laid out.
+ */
 class Fold {
   readonly element: HTMLElement;
-  readonly #answers: { answer: Element; home: Comment }[];
+  readonly #answers: { answer: Element; home: Comment; box: HTMLDetailsElement }[];
 
   constructor(section: HTMLElement) {
     // What is in short is taken out of its answer first, and put back into it.
@@ -24,25 +27,35 @@ class Fold {
     this.#answers = answers.map((answer) => {
       const home = document.createComment("");
       answer.before(home);
-      return { answer, home };
-    });
-    const folded = this.#answers.map(({ answer }) => {
       const name = answer.matches(".cb-in-short") ? "In short" : "Model answer";
-      return make("details", { class: "cb-box" }, make("summary", {}, name));
+      // A press comes before the frame that shows the box open; the box's own event, without a press, may come after.
+      const summary = make("summary", { click: () => this.#fill() }, name);
+      const box = make("details", { class: "cb-box" }, summary);
+      box.addEventListener("toggle", () => {
+        if (box.open) this.#fill();
+      });
+      return { answer, home, box };
     });
-    this.element = make("div", { class: "cb-folded", hidden: true }, folded);
+    const boxes = this.#answers.map(({ box }) => box);
+    this.element = make("div", { class: "cb-folded", hidden: true }, boxes);
     section.append(this.element);
+  }
+
+  #fill(): void {
+    if ("filled" in this.element.dataset) return;
+    this.element.dataset.filled = "";
+    for (const { answer, box } of this.#answers) box.append(answer);
   }
 
   set(isFolded: boolean): void {
     if (this.element.hidden === !isFolded) return;
     this.element.hidden = !isFolded;
-    for (const [index, { answer, home }] of this.#answers.entries()) {
-      const details = this.element.children[index] as HTMLDetailsElement;
-      details.open = false;
-      if (isFolded) details.append(answer);
-      else home.after(answer);
+    if (isFolded) return;
+    for (const { answer, home, box } of this.#answers) {
+      box.open = false;
+      if ("filled" in this.element.dataset) home.after(answer);
     }
+    delete this.element.dataset.filled;
   }
 }
 

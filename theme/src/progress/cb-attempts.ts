@@ -3,6 +3,9 @@
  * Input: the attempts of core/progress.ts. Output: deletions, with an offer to undo each.
  * Must not: build an attempt's text before it is opened (there may be hundreds); close what the reader opened when
  * another tab writes.
+ *
+ * The first rows of hundreds are there at once; the others, far below, follow when the browser has nothing else to do, or
+ * when they are asked for: on paper, by the choice of a case.
  */
 import type { Attempt } from "../core/attempt.ts";
 import type { AttemptRow } from "../core/progress.ts";
@@ -20,6 +23,8 @@ import type { ProgressElement, ProgressView } from "./view.ts";
 const MANY = 12;
 /** From here on the browser leaves out what is not in sight. */
 const HUNDREDS = 100;
+/** Rows that are there at once, and that follow at a time. */
+const FIRST = 40;
 const ALL = "*";
 
 class CbAttempts extends HTMLElement implements ProgressElement {
@@ -27,9 +32,26 @@ class CbAttempts extends HTMLElement implements ProgressElement {
   #choice: HTMLSelectElement = make("select", { change: () => this.#filter() });
   #filters: HTMLElement = make("p", { class: "cb-field", hidden: true }, labelled("Show", this.#choice));
   #items = new Map<string, { item: HTMLLIElement; attempt: Attempt }>();
+  #view: ProgressView | null = null;
+  /** How many rows are to be there. */
+  #wanted = FIRST;
+  #isAwaited = false;
+
+  connectedCallback(): void {
+    addEventListener("beforeprint", this);
+  }
+
+  disconnectedCallback(): void {
+    removeEventListener("beforeprint", this);
+  }
+
+  handleEvent(): void {
+    this.#drawRows(Infinity);
+  }
 
   show(view: ProgressView): void {
     if (!this.contains(this.#list)) this.append(this.#filters, this.#list);
+    this.#view = view;
     const { attempts } = view.progress;
     const ids = new Set(attempts.map(({ attempt }) => attempt.id));
     for (const [id, { item }] of this.#items) {
@@ -37,13 +59,31 @@ class CbAttempts extends HTMLElement implements ProgressElement {
       item.remove();
       this.#items.delete(id);
     }
-    attempts.forEach((row, index) => {
+    this.toggleAttribute("data-many", attempts.length > HUNDREDS);
+    this.#drawRows(this.#wanted);
+    this.#drawChoice(attempts);
+  }
+
+  #drawRows(wanted: number): void {
+    const view = this.#view;
+    if (!view) return;
+    const { attempts } = view.progress;
+    attempts.slice(0, wanted).forEach((row, index) => {
       const item = this.#item(row, view);
       const there = this.#list.children[index];
       if (there !== item) this.#list.insertBefore(item, there ?? null);
     });
-    this.toggleAttribute("data-many", attempts.length > HUNDREDS);
-    this.#drawChoice(attempts);
+    const missing = Math.max(0, attempts.length - wanted);
+    this.#list.style.setProperty("--cb-missing", String(missing)); // the page is as long as it will be
+    this.#wanted = missing > 0 ? wanted : Infinity;
+    if (missing > 0 && !this.#isAwaited) {
+      this.#isAwaited = true;
+      const whenIdle = globalThis.requestIdleCallback ?? setTimeout; // not in Safari
+      whenIdle(() => {
+        this.#isAwaited = false;
+        this.#drawRows(this.#wanted + FIRST);
+      });
+    }
   }
 
   /** The item of an attempt: the one on the page while the attempt is the same. */
@@ -113,6 +153,7 @@ class CbAttempts extends HTMLElement implements ProgressElement {
 
   #filter(): void {
     const chosen = this.#filters.hidden ? ALL : this.#choice.value;
+    if (chosen !== ALL) this.#drawRows(Infinity);
     for (const { item } of this.#items.values()) item.hidden = chosen !== ALL && item.dataset.case !== chosen;
   }
 }

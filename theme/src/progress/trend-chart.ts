@@ -26,12 +26,16 @@ const placesOf = (points: TrendPoint[]): number[] => {
 
 const shareOf = (point: TrendPoint | undefined, level: number): number => point?.verdicts[level]?.share ?? 0;
 
-/** Circles, squares, squares on their corner: one shape per level. Squares are one path: of hundreds, each element costs. */
-const pointsOf = (level: number, spots: [number, number][]): SVGElement[] => {
-  if (level === 0) return spots.map(([cx, cy]) => makeSvg("circle", { cx, cy, r: 3.4 }));
-  const shape = level === 1 ? "m-3-3h6v6h-6z" : "m0-4.243l4.243 4.243-4.243 4.243-4.243-4.243z";
-  return [makeSvg("path", { d: spots.map(([x, y]) => `M${x} ${y}${shape}`).join("") })];
-};
+/** Circles, squares, squares on their corner: one shape per level, as steps of a path from its middle. */
+const SHAPES = [
+  "m-3.4 0a3.4 3.4 0 1 0 6.8 0a3.4 3.4 0 1 0-6.8 0",
+  "m-3-3h6v6h-6z",
+  "m0-4.243l4.243 4.243-4.243 4.243-4.243-4.243z",
+];
+
+/** One path for all points of a level: of hundreds, each element costs. */
+const pointsOf = (level: number, spots: [number, number][]): SVGElement =>
+  makeSvg("path", { d: spots.map(([x, y]) => `M${x} ${y}${SHAPES[level] ?? SHAPES.at(-1)}`).join("") });
 
 /** What each verdict asks for. */
 const verdictLines = ({ verdicts: { strongYes, weakYes, weakNo } }: Round): SVGElement[] => {
