@@ -43,6 +43,9 @@ export default defineConfig({
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        // Letters are drawn in one way, however the machine likes its own.
+        "--disable-lcd-text",
+        "--font-render-hinting=none",
       ],
     },
   },
