@@ -222,4 +222,4 @@ const expectAccessible = async (page, state = "") => {
 };
 
 export const { expect } = base;
-export { expectAccessible, MINUTE, NOON, on, SMALL_CASE, serve, stored, test, violations };
+export { buildSmall, expectAccessible, MINUTE, NOON, on, SMALL_CASE, serve, stored, test, violations };

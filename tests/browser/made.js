@@ -11,15 +11,15 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const NOON = Date.UTC(2025, 2, 3, 12);
 
-/** The data of the book's progress page. */
-const data = () =>
+/** The data of the progress page of a built book. */
+const dataOf = (folder) =>
   JSON.parse(
     fs
-      .readFileSync(path.join(book, "progress.html"), "utf8")
+      .readFileSync(path.join(folder, "progress.html"), "utf8")
       .match(/<cb-progress[\s\S]*?class="cb-data">([\s\S]*?)<\/script>/)[1],
   );
-const page = data();
-const roundOf = (one) => page.rounds.find(({ id }) => id === one.round);
+const page = dataOf(book);
+const roundOf = (one, data = page) => data.rounds.find(({ id }) => id === one.round);
 
 let made = 0;
 const nextId = () => {
@@ -38,14 +38,14 @@ const ticked = (criterion, round, reach) => {
 
 /**
  * An attempt on a case of the page data. `reach`: by the criterion's place, or one for all; `minutes`: by place, spent on
- * a clock that then finishes; `texts`: notes and evidence for the first criterion.
+ * a clock that then finishes; `texts`: notes and evidence for the first criterion; `data`: of the case's book.
  */
 const attemptOn = (
   one,
-  { at = NOON, kind = "practice", reach = [], minutes = null, notes = "", evidence = "", more = {} } = {},
+  { at = NOON, kind = "practice", reach = [], minutes = null, notes = "", evidence = "", more = {}, data = page } = {},
 ) => {
-  const round = roundOf(one);
-  let attempt = newAttempt({ book: page.book, case: one, round }, { id: nextId(), kind, now: at });
+  const round = roundOf(one, data);
+  let attempt = newAttempt({ book: data.book, case: one, round }, { id: nextId(), kind, now: at });
   let now = at;
   const act = (action) => {
     attempt = apply(attempt, action, now);
@@ -69,7 +69,7 @@ const attemptOn = (
   return { ...attempt, ...more };
 };
 
-const key = (id) => attemptPrefix(page.book) + id;
+const key = (id, ofBook = page.book) => attemptPrefix(ofBook) + id;
 const exported = (attempts, more = {}) =>
   JSON.stringify({ format: 1, kind: "casebook-export", book: page.book, exportedAt: NOON, attempts, ...more });
 
@@ -81,7 +81,7 @@ const open = async (tab, address, attempts) => {
     (entries) => {
       for (const [name, text] of entries) localStorage.setItem(name, text);
     },
-    attempts.map((one) => [key(one.id), JSON.stringify(one)]),
+    attempts.map((one) => [key(one.id, one.book), JSON.stringify(one)]),
   );
   await tab.reload();
 };
@@ -113,4 +113,4 @@ const choose = async (tab, text, name = "export.json") => {
 
 const THEMES = ["light", "rust", "coal", "navy", "ayu"];
 
-export { attemptOn as attempt, choose, DAY, exported, kept, key, MINUTE, NOON, open, page, roundOf, THEMES };
+export { attemptOn as attempt, choose, DAY, dataOf, exported, kept, key, MINUTE, NOON, open, page, roundOf, THEMES };

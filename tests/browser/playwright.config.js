@@ -14,7 +14,10 @@ export default defineConfig({
   // A busy machine may miss a moment; a broken page misses it every time. What needed a second try is listed as flaky.
   retries: process.env.CI ? 2 : 1,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Pictures are of any machine, so that no name of a system is in theirs; one that is missing is an error.
+  snapshotPathTemplate: "{testDir}/looks/pictures/{arg}{ext}",
+  updateSnapshots: process.env.UPDATE ? "changed" : "none",
+  expect: { timeout: 10_000, toHaveScreenshot: { maxDiffPixels: 100 } },
   outputDir: process.env.CASEBOOK_RESULTS ?? path.join(os.tmpdir(), `casebook-results-${port}`),
   webServer: {
     command: `node server.js ${JSON.stringify(book)} ${port}`,
@@ -40,6 +43,9 @@ export default defineConfig({
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        // Letters are drawn in one way, however the machine likes its own.
+        "--disable-lcd-text",
+        "--font-render-hinting=none",
       ],
     },
   },

@@ -1,5 +1,6 @@
 // A page that is not ours looks with the theme as without it: every rule of the file that is on every page names
-// something of ours. And no rule makes browsers style a page anew at every change of it.
+// something of ours. No rule makes browsers style a page anew at every change of it. Sizes and colors are those of
+// styles/tokens.css, or have a name where they are needed.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
@@ -106,4 +107,93 @@ test("no rule for the screen makes each change of a page cost", () => {
   const found = sheets.flatMap((file) => costly(fs.readFileSync(path.join(sources, file), "utf8")));
   assert.ok(sheets.length > 10);
   assert.deepEqual(found, []);
+});
+
+const SOURCES = path.join(root, "theme/src");
+/** Text of the sources with these endings, below these folders of the repository. */
+const textOf = (folders, endings) =>
+  folders
+    .flatMap((folder) =>
+      fs
+        .readdirSync(path.join(root, folder), { recursive: true })
+        .filter((file) => endings.includes(path.extname(file)))
+        .map((file) => fs.readFileSync(path.join(root, folder, file), "utf8")),
+    )
+    .join("\n");
+
+/** What every declaration says, with the selectors and conditions around it. */
+const declarations = (css) => {
+  const found = [];
+  const around = [];
+  for (const [, text, mark] of css.replace(/\/\*.*?\*\//gs, "").matchAll(/([^{};]*)([{};])/g)) {
+    if (mark === "{") around.push(text.trim());
+    else if (text.includes(":")) {
+      const [, property, value] = text.match(/^\s*([\w-]+):\s*(.*?)\s*$/s);
+      found.push({ where: around.join(" "), property, value });
+    }
+    if (mark === "}") around.pop();
+  }
+  return found;
+};
+
+const SIZE = /^(font-size|border-radius|(row-|column-)?gap|(margin|padding)(-[a-z-]+)?)$/;
+const COLOR = /^(color|fill|stroke|background|(border|outline)(-[a-z-]+)?|[a-z-]+-color|box-shadow)$/;
+const LENGTH = /\d(r?em|px)\b/;
+const SHADE =
+  /#[\da-f]{3,8}\b|\b(rgb|hsl|hwb|lab|lch|oklab|oklch|light-dark)\(|color-mix\([^)]*\d%|\b(black|white|gr[ae]y|red)\b/i;
+
+/**
+ * Sizes and colors that are written out. One that only a part needs has a name there, as a custom property. Sheets
+ * are in proportion to their paper, whose own units are points and millimeters.
+ */
+const literals = (css) =>
+  declarations(css)
+    .filter(({ where, property, value }) => {
+      if (property.startsWith("--") || /cb-sheet|@page/.test(where)) return false;
+      const own = value.replace(/var\([^()]*(\([^()]*\))?[^()]*\)/g, "");
+      if (property === "line-height") return /[\d.]{2}|[2-9]/.test(own);
+      return (SIZE.test(property) && LENGTH.test(own)) || (COLOR.test(property) && SHADE.test(own));
+    })
+    .map(({ where, property, value }) => `${where} { ${property}: ${value} }`);
+
+test("a size and a color that are written out are found", () => {
+  const css = `.cb-a { font-size: 0.9em; --cb-size: 3em; margin: 0 auto calc(2 * var(--cb-gap-1)); line-height: 1;
+    @media print { & b { padding: var(--cb-gap-1) 3px; color: color-mix(in srgb, var(--fg) var(--cb-depth, 0%), var(--bg)) } } }
+    .cb-b { background: color-mix(in srgb, var(--fg) 9%, var(--bg)); line-height: 1.45; border: 1px solid #ccc }
+    .cb-sheet p { margin: 2em }`;
+  assert.deepEqual(
+    literals(css).map((one) => one.replace(/:.*/s, "")),
+    [
+      ".cb-a { font-size",
+      ".cb-a @media print & b { padding",
+      ".cb-b { background",
+      ".cb-b { line-height",
+      ".cb-b { border",
+    ],
+  );
+});
+
+test("sizes and colors are tokens or have a name", () => {
+  const files = fs.readdirSync(SOURCES, { recursive: true }).filter((file) => file.endsWith(".css"));
+  const found = files
+    .filter((file) => !["tokens.css", "mdbook.css"].includes(path.basename(file)))
+    .flatMap((file) => literals(fs.readFileSync(path.join(SOURCES, file), "utf8")).map((one) => `${file}: ${one}`));
+  assert.deepEqual(found, []);
+});
+
+test("every token is used, and every custom property that is used is set", () => {
+  const css = textOf(["theme/src"], [".css"]);
+  const around = textOf(["theme/src", "theme/labs", "templates"], [".ts", ".md"]);
+  const names = (text, pattern) => new Set([...text.matchAll(pattern)].map(([, name]) => name));
+  const used = names(css + around + textOf(["src/covers"], [".svg"]), /var\((--cb-[\w-]+)/g);
+  const set = names(css + around, /(?<!var\()(--cb-[\w-]+)(?=: |", )/g);
+  const tokens = names(fs.readFileSync(path.join(SOURCES, "styles/tokens.css"), "utf8"), /(--cb-[\w-]+): /g);
+  assert.deepEqual(
+    [...tokens].filter((token) => !used.has(token)),
+    [],
+  );
+  assert.deepEqual(
+    [...used].filter((token) => !set.has(token) && !token.startsWith("--cb-cover-")),
+    [],
+  );
 });
