@@ -46,7 +46,7 @@ test.beforeEach(async ({ page }) => {
 });
 
 /** Compares a page from its top on, or a part of it, in each theme and width. Nothing is wider than a phone. */
-const compare = async (page, name, part = null) => {
+const compare = async (page, name, part = null, options = {}) => {
   for (const [width, size] of Object.entries(SCREENS)) {
     await page.setViewportSize(part ? { ...size, height: HIGH } : size);
     for (const theme of THEMES) {
@@ -54,7 +54,7 @@ const compare = async (page, name, part = null) => {
       await page.evaluate(() => document.activeElement.blur());
       await page.mouse.move(0, 0);
       if (!part) await page.evaluate(() => scrollTo(0, 0));
-      await expect.soft(part ?? page).toHaveScreenshot(`${name}-${width}-${theme}.png`);
+      await expect.soft(part ?? page).toHaveScreenshot(`${name}-${width}-${theme}.png`, options);
     }
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     expect.soft(wide, `${name}: how wide the page is`).toBe(size.width);
@@ -150,7 +150,8 @@ test("the parts of an answer", async ({ page, pictured }) => {
     await part.scrollIntoViewIfNeeded();
     if (name === "estimate") await expect(part.getByRole("slider").first()).toBeVisible();
     if (name === "lab") await expect(part.locator(".cb-lab-stage")).toBeVisible();
-    await compare(page, `part-${name}`, part);
+    // The letters of a drawing are scaled, and then each machine has its own edges of them.
+    await compare(page, `part-${name}`, part, name === "diagram" ? { threshold: 0.2 } : {});
   }
 });
 

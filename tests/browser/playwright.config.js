@@ -17,7 +17,8 @@ export default defineConfig({
   // Pictures are of any machine, so that no name of a system is in theirs; one that is missing is an error.
   snapshotPathTemplate: "{testDir}/looks/pictures/{arg}{ext}",
   updateSnapshots: process.env.UPDATE ? "changed" : "none",
-  expect: { timeout: 10_000, toHaveScreenshot: { maxDiffPixels: 100 } },
+  // A shade of a panel is a few levels of a color: less than Playwright's own threshold.
+  expect: { timeout: 10_000, toHaveScreenshot: { threshold: 0.04, maxDiffPixels: 100 } },
   outputDir: process.env.CASEBOOK_RESULTS ?? path.join(os.tmpdir(), `casebook-results-${port}`),
   webServer: {
     command: `node server.js ${JSON.stringify(book)} ${port}`,
