@@ -64,6 +64,8 @@ pub fn render(tex: &str, display: bool, macros: &mut Macros) -> Result<String, F
     let mathml =
         render_expanded(&expanded, display).map_err(|failure| in_written(failure, tex, &expanded))?;
     let mathml = mathml.replace(INVISIBLE_STYLE, "visibility: hidden");
+    // The renderer leaves out the space between two attributes of a bracket whose size is given.
+    let mathml = mathml.replace("\"minsize=", "\" minsize=");
     // Copying and reading aloud give the formula as written.
     let mut alt = String::new();
     let line = tex.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -317,6 +319,8 @@ mod tests {
         }
         assert!(render(r"\operatorname*{arg\,max}_x", true).is_ok_and(|mathml| mathml.contains("<munder>")));
         assert!(render(r"\phantom{x}", true).is_ok_and(|mathml| mathml.contains("visibility: hidden")));
+        let big = render(r"\bigl( \Big\| \biggr] \left( x \middle| y \right)", true).unwrap();
+        assert!(big.contains("\" minsize=\"") && !big.contains("\"minsize"), "{big}");
         assert!(render(r"\color{#010203} x \phantom{x}", true).is_err());
     }
 
