@@ -267,7 +267,7 @@ test.describe("without scripts", () => {
     await expect(page.locator("main button:visible")).toHaveCount(0);
     await expect(left(page)).toContainText("2 minutes each");
     const first = page.locator(".cb-answer-box").first();
-    await first.locator("summary").click();
+    await first.locator("> summary").click();
     await expect(first).toHaveAttribute("open", "");
   });
 });
