@@ -40,8 +40,6 @@ pub(super) struct Axis {
     /// With its unit.
     pub label: String,
     pub scale: Scale,
-    /// Whether the author gives its range.
-    pub is_given: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -50,6 +48,8 @@ pub(super) struct Chart {
     pub description: String,
     pub x: Axis,
     pub y: Axis,
+    /// Whether the author gives the range of y.
+    pub y_is_given: bool,
     /// The size of the unit of x, in base units.
     pub x_factor: f64,
     /// The number of x in the programs: that of a quantity behind those of the page.

@@ -99,7 +99,7 @@ pub(super) fn data(chart: &Chart, frame: &Frame) -> Option<String> {
         x: XData { scale: scale(&chart.x.scale), factor: chart.x_factor, index: chart.x_index },
         y: YData {
             scale: scale(&chart.y.scale),
-            fixed: chart.y.is_given || chart.series.iter().any(is_data),
+            fixed: chart.y_is_given || chart.series.iter().any(is_data),
         },
         frame: FrameData { left: frame.left, right: frame.right, top: frame.top, bottom: frame.bottom },
         series,

@@ -77,7 +77,6 @@ pub(super) fn chart(raw: &RawPlot, of_page: &PlotNames) -> Found<Chart> {
     let y_axis = Axis {
         label: y_measure.label(&y.label),
         scale: y_scale(raw, y, &series, &marks, given_y, &y_measure)?,
-        is_given: given_y.is_some(),
     };
     check_marks(raw, &marks, &on_x, &y_axis.scale)?;
     let text = |text: Option<&crate::source::Spanned<String>>| {
@@ -86,8 +85,9 @@ pub(super) fn chart(raw: &RawPlot, of_page: &PlotNames) -> Found<Chart> {
     let mut chart = Chart {
         title: text(raw.title.as_ref()),
         description: text(raw.description.as_ref()),
-        x: Axis { label: x_measure.label(&x.label), scale: on_x.clone(), is_given: given_x.is_some() },
+        x: Axis { label: x_measure.label(&x.label), scale: on_x.clone() },
         y: y_axis,
+        y_is_given: given_y.is_some(),
         x_factor: x_measure.factor,
         x_index: plain.x_index(),
         categories: columns.categories.clone(),

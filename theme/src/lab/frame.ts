@@ -151,13 +151,7 @@ export const frameLab = (host: HTMLElement, name: string, lab: CasebookLab.Lab):
   const stage = make(
     "div",
     { class: "cb-lab-stage", keydown: keepArrows },
-    make(
-      "p",
-      { class: "cb-lab-title" },
-      make("span", { class: "cb-lab-mark" }, "Lab"),
-      " ",
-      make("strong", {}, lab.title),
-    ),
+    make("p", {}, make("span", { class: "cb-lab-mark" }, "Lab"), " ", make("strong", {}, lab.title)),
     make("p", {}, lab.about),
     mistakes.map((mistake) => make("p", { class: "cb-notice", role: "alert" }, mistake)),
     form,

@@ -27,7 +27,7 @@ export const predictionForm = (question: Question, commit: (answer: number) => v
       : [
           make(
             "label",
-            { class: "cb-lab-guess" },
+            {},
             make("input", { type: "number", name, required: true, min: 0, step: "any", inputmode: "decimal" }),
             make("span", {}, question.unit),
           ),
