@@ -86,11 +86,11 @@ suffix = (1000 + 8 * 100) / 1000
 assert round(0.30 * 989) == 297  # "30% of 989"
 shift = log(0.003 / 0.997) - log(0.001 / 0.999)
 tripled = 0.25 / 0.75 * (0.003 / 0.997) / (0.001 / 0.999)
-c.says("\\log 3 \\approx 1.1$: an item scored 0.25 now means 0.50", 3, shift, 0.25, tripled / (1 + tripled))
+c.says("\\log 3 \\approx 1.1$: a score of 0.25 now means 0.50", 3, shift, 0.25, tripled / (1 + tripled))
 c.says("with 90 correct of 100 flagged the 95% interval is still ±6 points", 90, 100, 0.95, Z * sqrt(0.9 * 0.1 / 100) * 100)
 
 # --- Feature engineering --------------------------------------------------------
-c.says("If 0.1% flip, the sample shows 100 ± 20", 0.001, 100_000 * 0.001, Z * sqrt(100_000 * 0.001))
+c.says("If 0.1% of decisions flip, the sample shows 100 ± 20", 0.001, 100_000 * 0.001, Z * sqrt(100_000 * 0.001))
 store = signatures * 256 * 2
 pixel_hours = signatures / 500 / 3600
 
@@ -197,7 +197,7 @@ def worth(p, protocol, cost=miss):
     return (default(p, cost) - after) / looks
 
 
-c.says("an S1 item at 0.95 (worth 2.5) behind a medium one at 0.10 (worth 10)", 0.95, min(950, 0.05 * c_fp), 0.10, min(0.10 * miss, 0.90 * c_fp))
+c.says("an S1 item at 0.95 (worth 2.5) behind an S2 one at 0.10 (worth 10)", 0.95, min(950, 0.05 * c_fp), 0.10, min(0.10 * miss, 0.90 * c_fp))
 p = 0.09
 c.says("At $p$ = 0.09 one look would make 18% of removals wrong", p, (1 - p) * (1 - spec) / ((1 - p) * (1 - spec) + p * sens))
 
@@ -270,6 +270,7 @@ def priced(p, protocol):
     return after + price * taken
 
 
+c.says("on a scale of odds, where a score of 0.96 is 24", 0.96, 0.96 / (1 - 0.96))
 limits_from = crossing(lambda p: rho * p * miss + (1 - p) * c_limit < p * miss)
 turns = crossing(lambda p: priced(p, recheck) < priced(p, confirm))
 c.says("Showing is cheapest up to the lower cut, 0.02, and then a look at its price of 1.5, with a second one on what was flagged up to 0.15 and on what was cleared beyond. Removing would be cheapest from 0.94; the upper cut is 0.96. Without looks, limiting beats showing from 0.05.",
@@ -281,7 +282,7 @@ def wait_cut(hours, days, cost=1000):
 
 
 c.says("one hour gives a cut of 0.15 and six hours 0.03; at 30 days they are 0.84 and 0.46", wait_cut(1, 1), wait_cut(6, 1), 30, wait_cut(1, 30), wait_cut(6, 30))
-c.says("hours matter; 0.84 becomes 0.15", wait_cut(1, 30), wait_cut(1, 1))
+c.says("the cut for waiting falls from 0.84 to 0.15", wait_cut(1, 30), wait_cut(1, 1))
 assert 0.01 * signatures / 10_000 <= first  # the top 1% is one day of the queue
 
 half = ceil(people) // 2
@@ -291,7 +292,7 @@ c.says("loses 54% of what review saves", 1 - left / (first + second))
 for _, _, _, items, bad, protocol in bands[3:]:
     left -= items * protocol(bad / items, miss)[1]
 reached = left / confirm(0.09, miss)[1]
-c.says("then 4,464 of the 10,000 items in 0.05–0.15, loses 39%", reached, 10_000, 0.05, 0.15, 1 - (saved[3] + saved[4] + saved[1] * reached / 10_000) / sum(saved))
+c.says("then 4,464 of the 10,000 items in 0.05–0.15, which loses 39%", reached, 10_000, 0.05, 0.15, 1 - (saved[3] + saved[4] + saved[1] * reached / 10_000) / sum(saved))
 dearer = worth(0.09, confirm)
 c.says("rises from 1.5 to 3.4, and removal would pay from 0.90", price, dearer, removal_pays(dearer))
 c.says("buys back 5,040 first looks", first / 10)
@@ -323,7 +324,7 @@ assert found_at_once / 0.95 * 0.05 > 2 * wrong_at_once  # "at 95 the wrong ones 
 third = chapter("src/samples/unsafe-content/exchange.md")
 third.says("1,800 tokens with all policies behind the image, that's 25 teraflops. Say 300 teraflops useful per machine, so 12 images a second, and 17 machines for a peak of 200",
            1000 * suffix, with_policies / 1e12, 300, 300e12 / with_policies, ceil(peak * suffix / bare), peak)
-third.says("the same numbers give 600 days", signatures * 1.1 / bare / 50 / DAY)
+third.says("fifty machines at 12 a second need 965 days", 12, signatures / (50 * 12) / DAY)
 third.says("0.95 true flags against about five false ones", 100 * base * right)
 assert round(1 / true_share(right, 1 - right)) == 6  # "right one time in six"
 third.says("At 95%, if I only limit it, a tenth of the views are left, so 95", 0.95, default(0.95, 1000))
