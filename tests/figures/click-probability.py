@@ -185,7 +185,7 @@ def truth_of_winner(u, noise=0.5, n=20):
 near = NormalDist(SPREAD**2 / sqrt(SPREAD**2 + 0.25) * 1.87, 0.56)  # as the plot draws the truth
 assert all(abs(truth_of_winner(log(x)) - near.pdf(log(x))) < 0.03 for x in (0.5, 1, 2, 3, 3.5, 4, 5, 7, 10, 20))
 mode = max((x / 100 for x in range(50, 1000)), key=lambda x: score_of_winner(log(x)))
-c.says("All scores are a wide hill around 0.9. The highest of 20 lies around 4.6, a narrower hill, and its true rate around 3.6", exp(-0.125), 20, mode, exp(near.mean))
+c.says("All scores are a wide hill around 0.9. The highest score of 20 is a narrower hill around 4.6, and that ad's true rate one around 3.6", exp(-0.125), 20, mode, exp(near.mean))
 
 # --- What is collected ----------------------------------------------------------
 slice_share, relative_ctr, last_slot, best = 0.005, 0.5, 0.20, 50
@@ -288,8 +288,8 @@ c.says("entropy is 0.0560 at 1% and 0.0980 at 2%", entropy(0.01), 0.01, entropy(
 c.says("predicting 2% on traffic of 1% gives an NE of 1.056", 0.02, 0.01, flat_two / entropy(0.01))
 c.says("1% at 10,000", 1 / sqrt(10_000), 10_000)
 buckets = [(400e3, 0.0020, 0.0026), (300e3, 0.0060, 0.0060), (200e3, 0.0120, 0.0118), (80e3, 0.0250, 0.0240), (20e3, 0.0600, 0.0520)]
-before = "Predicted and observed, before and after a layer of two parameters"
-c.draws(before, 'points "as predicted"', [(p, o) for _, p, o in buckets])
+before = "Predicted and observed click rates, before and after a layer of two parameters"
+c.draws(before, 'points "before the layer"', [(p, o) for _, p, o in buckets])
 c.says("The buckets hold 400k, 300k, 200k, 80k and 20k rows", *(n for n, *_ in buckets))
 
 
@@ -335,7 +335,7 @@ c.says("a click ad worth \\$20.0 per thousand in slot one is worth \\$4.0 in slo
 cpm_first, click_first = cpm_bid + look[4] * click_value, click_value + cpm_bid
 c.says("With a CPM bid of \\$21 in slot one and that click ad in slot five the two earn $21 + 0.2 \\times 20$ = \\$25, the other way round $20 + 21$ = \\$41",
        cpm_bid, cpm_bid, look[4], click_value, cpm_first, click_value, cpm_bid, click_first)
-c.says("a 21-dollar CPM bid takes slot one from a click ad worth 20; with slot five they earn 25 dollars, where the other order earns 41", cpm_bid, click_value, cpm_first, click_first)
+c.says("a 21-dollar CPM bid takes slot one from a click ad worth 20; with that ad in slot five they earn 25 dollars, where the other order earns 41", cpm_bid, click_value, cpm_first, click_first)
 c.says("adds $\\ln 2$ = 0.69", 2, log(2))
 
 # --- Looking back ---------------------------------------------------------------
@@ -362,5 +362,6 @@ third.says("that's 20 dollars per thousand. An impression buyer offers 21", clic
 third.says("looks like 22 and wins. It pays 21 over 11 clicks, call it 1.91", click_value * over, cpm_bid, 1000 * click_rate * over, inflated)
 third.says("we earn 19 where we could have had 20", inflated * click_rate * 1000, click_value)
 third.says("you multiply the prediction by 0.025", 1 / 40)
-assert round(0.8 / 40, 2) == 0.02 and undo(0.8, w) / (0.8 * w) > 4  # what it says of 0.8, and "four times too low"
+assert round(0.8 / 40, 2) == 0.02 and undo(0.8, w) / (0.8 * w) > 4  # what it says of 0.8, and "over four times"
+third.says("28% too low at one percent", 1 - w * (click_rate / w) / (click_rate / w + 1 - click_rate) / click_rate)
 assert round((people + 30e6) * 32 * 4 / 1e9) == 29  # "call it 30 gigabytes"
