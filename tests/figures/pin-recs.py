@@ -94,8 +94,8 @@ def kept(interests, vectors):
 c.says("if a good pin has a cosine of 0.8 with its interest", near)
 c.draws("What one vector keeps, and what several keep", "line",
         [(k, *(kept(k, v) for v in (1, 2, 3, 6))) for k in (1, 2, 4, 6, 8, 12, 16, 24, 32)])
-c.says("Of the pins of four interests one vector fetches 99%, of eight 27%, of sixteen none. Two fetch 20% of sixteen,"
-       " three 77%, six all; of thirty-two interests six fetch 70%",
+c.says("Of the good pins of four interests one vector fetches 99%, of eight 27%, of sixteen none. Two fetch 20% of"
+       " sixteen, three 77%, six all; of thirty-two interests six fetch 70%",
        kept(4, 1), kept(8, 1), kept(16, 2), kept(16, 3), kept(32, 6))
 assert kept(4, 1) > 0.98 and kept(12, 3) > 0.98 and kept(16, 1) < 0.01 and kept(16, 6) > 0.99
 
@@ -251,7 +251,7 @@ assert round(1 / keep) == 13
 s.says("fusion, 35 gigaFLOP a request. 192 selected from the whole history, 57;",
        last100 / 1e9, 192, selected / 1e9)
 s.says("let candidates cross-attend, 22", encoded / 1e9)
-s.says("worth about 77 rows, the batch mean moves by 0.11 and not 0.03",
+s.says("worth about 77 rows, the batch mean moves by 0.11, not 0.03",
        worth(1_000, slate, 0.5), worth(1_000, slate, 0.5) ** -0.5, 1_000**-0.5)
 s.says("80 kilobytes where copies would be 80 megabytes", 80, 80)
 s.says("22 gigabytes a second of misses", rush * ranked * 4e3 * 0.1 / 1e9)

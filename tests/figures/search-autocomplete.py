@@ -158,7 +158,7 @@ bests = [(start, -score) for score, _, start, _ in sorted(pieces, key=lambda one
 plot = f"The {len(scores)} strings under “wed”, after three of ten"
 c.draws(plot, 'bar "score"', [(at + 1, score) for at, score in enumerate(scores)])
 # Each piece is drawn from the string that was taken before it.
-c.draws(plot, 'step "best of its piece, on the heap"',
+c.draws(plot, 'step "best of each piece, on the heap"',
         [(max(1, start), best) for start, best in bests] + [(len(scores), bests[-1][1])])
 c.says("The three highest scores, 9,050, 7,326 and 6,024, are taken", *taken)
 c.says("whose best, 2,320, 5,208, 2,101 and 3,546, are on the heap", *(best for _, best in bests))
@@ -252,7 +252,7 @@ c.says("would save 400 megabytes", (exact - sketch) / 1e6)
 c.says("the one shown first collects 60% of the counts", ahead)
 c.says("with 0.027 expected collisions", colliding_pairs(rows, 64))
 assert 2 * top_k - 1 == 19  # "nineteen range queries"
-c.says("That is 20 bytes a query. A pointer trie takes 1,664; edge n-grams take 39",
+c.says("The three take 20 bytes a query. A pointer trie takes 1,664; edge n-grams take 39",
        chosen, nodes * pointers, 10 * 1.5 + string_bytes + 4)
 c.says("a 9 megabyte file per locale", short * 500 / 1e6)
 c.says("a pull cache of a minute would hit 37%", pull_hits(60))
@@ -276,7 +276,7 @@ b = chapter("src/samples/search-autocomplete/at-l6.md")
 b.says("0.027 colliding pairs; with 32 bits it would be 116 million", colliding_pairs(rows, 64),
        32, colliding_pairs(rows, 32))
 b.says("a pointer trie is 1,664 bytes a query", nodes * pointers)
-b.says("ten ids for every prefix are 120 bytes", 2.5 * 48)
+b.says("ten ids for every prefix, are 120 bytes", 2.5 * 48)
 b.says("19 range queries", 2 * top_k - 1)
 b.says("half a millisecond, 16 cores at peak", peak_calls * scan)
 b.says("service, 20 paint, 88 in all", 20, 50 + 5 + 13 + 20)
