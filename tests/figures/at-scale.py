@@ -36,7 +36,7 @@ c.says("it is 1% for one call, 9.6% for 10 and 63% for 100", any_slow(1, 0.01), 
        any_slow(100, 0.01), 100)
 both = 0.01**2
 c.says("it is 0.1% for 10 and 1% for 100", any_slow(10, both), 10, any_slow(100, both), 100)
-c.says("both are slow in 0.01% of calls, so of a hundred-call request 1% is slow", both, any_slow(100, both))
+c.says("both are slow in 0.01% of calls, so of the requests with a hundred calls 1% are slow", both, any_slow(100, both))
 mtbf = 54 * 86_400 / 419
 c.says("419 unexpected stops in 54 days", 419, 54)
 interval = lambda cost: math.sqrt(2 * cost * mtbf)
@@ -65,7 +65,7 @@ c.says("A base rate of 1% looks like 28.8% in training, and of a billion rows 34
        base, seen, rows * (base + (1 - base) * w))
 c.says("A score of 0.80 means 9.1%; multiplying it by $w$ would say 2.0%",
        0.80, sigmoid(logit(0.80) + math.log(w)), 0.80 * w)
-c.says("At 1% the predictions run 28.8 times high", base, seen / base)
+c.says("At 1% the predictions are 28.8 times too high", base, seen / base)
 learnt = lambda rate: rate / (1 + rate)
 c.says("At 2% that is 1.96% and hardly matters; at 20% it is 16.7%", 0.02, learnt(0.02), 0.2, learnt(0.2))
-c.says("knows an agreement of 90% to 2.6 points", 0.9, 100 * 1.96 * math.sqrt(0.9 * 0.1 / 500))
+c.says("pins down an agreement of 90% to 2.6 points", 0.9, 100 * 1.96 * math.sqrt(0.9 * 0.1 / 500))

@@ -25,7 +25,7 @@ def normal_cdf(z):
 
 # ReLU and sigmoid
 assert 0.9e-6 < slope(0) ** 10 < 1.1e-6 and 0.9e-6 < 0.5**20 < 1.1e-6  # "a millionth", twice
-c.says("The sigmoid's is 0.25 at zero and below 0.01 beyond 5", slope(0), 0.01, 5)
+c.says("The sigmoid's is 0.25 at zero and below 0.01 at 5 on either side", slope(0), 0.01, 5)
 assert slope(5) < 0.01
 c.draws("What a unit passes back", 'step "ReLU"', [(-5, 0), (0, 1), (5, 1)])
 
