@@ -221,7 +221,7 @@ c.says("Plain network (0.8140)", dnn_auc)
 c.says("Deep and cross network (0.8144)", dcn_auc)
 c.says("falls by 10.0%, less for our baseline", step_to_network)
 c.says("from there to the cross network by 0.2%", 1 - (1 - dcn_auc) / (1 - dnn_auc))
-assert round(step_to_network, 2) == 0.10  # "by ten percent"
+assert round(step_to_network, 2) == 0.10  # "by ten per cent"
 c.says("5M columns for one pair of 100,000 and 50", 100_000 * 50, 100_000, 50)
 
 # --- Position -------------------------------------------------------------------
@@ -266,7 +266,7 @@ full_pages, swapped, pairs, first_share = 1 / 5, 0.005, 10, 0.50
 quality = [0.9**k for k in range(5)]
 page = [e * r for e, r in zip(look, quality)]
 assert [round(page[i] / sum(page[:ads]), 1) for i in (0, 2)] == [first_share, last_slot]  # both follow from the curve
-assert abs(full_pages * swapped - 0.001) < 1e-12  # "One page in a thousand, half a percent of the fifth that fills all five slots"
+assert abs(full_pages * swapped - 0.001) < 1e-12  # "One page in a thousand, half a per cent of the fifth that fills all five slots"
 given_up = sum((look[i] - look[j]) * (quality[i] - quality[j]) for i in range(5) for j in range(i + 1, 5)) / pairs
 share_of_clicks = full_pages * swapped * sum(page) / sum(page[:ads])  # a full page against the mean one of three
 c.says("gives up 3.8% of such a page's clicks", given_up / sum(page))
@@ -345,7 +345,7 @@ c.says("3x the loss per request", (1 - first_relative) * first_share / ((1 - rel
 assert abs(60_000 / (slice_clicks / 5) - 5) < 0.01  # "60,000 clicks after five days"
 
 # --- Sample answers -------------------------------------------------------------
-assert 0.09 < ctr / (ctr + (1 - ctr) * 0.1) < 0.10  # "nearly ten percent clicks"
+assert 0.09 < ctr / (ctr + (1 - ctr) * 0.1) < 0.10  # "nearly ten per cent clicks"
 
 six = chapter("src/samples/click-probability/at-l6.md")
 six.says("80 million requests a day", requests / 50)
@@ -353,9 +353,9 @@ new_ads = 100e3
 six.says("5,000 impressions each", 5_000)
 six.says("500 million out of 12 billion", new_ads * 5_000, impressions)
 assert round(new_ads * 5_000 / impressions, 2) == 0.04 and round(new_ads * 5_000 / impressions / 2, 2) == 0.02
-six.says("0.4 percent", round(100 * new_ads * 1_000 / impressions / 2, 1))
+six.says("0.4 per cent", round(100 * new_ads * 1_000 / impressions / 2, 1))
 assert round(30e6 * 32 / 1e9) == 1 and round(30e6 * 32 * 4 / 1e9) == 4  # "one billion, four gigabytes"
-assert round(100 / sqrt(10_000)) == 1  # "ten thousand clicks are good to one percent"
+assert round(100 / sqrt(10_000)) == 1  # "ten thousand clicks are good to one per cent"
 
 third = chapter("src/samples/click-probability/exchange.md")
 third.says("that's 20 dollars per thousand. An impression buyer offers 21", click_value, cpm_bid)
@@ -363,5 +363,5 @@ third.says("looks like 22 and wins. It pays 21 over 11 clicks, call it 1.91", cl
 third.says("we earn 19 where we could have had 20", inflated * click_rate * 1000, click_value)
 third.says("you multiply the prediction by 0.025", 1 / 40)
 assert round(0.8 / 40, 2) == 0.02 and undo(0.8, w) / (0.8 * w) > 4  # what it says of 0.8, and "over four times"
-third.says("28% too low at one percent", 1 - w * (click_rate / w) / (click_rate / w + 1 - click_rate) / click_rate)
+third.says("28% too low at one per cent", 1 - w * (click_rate / w) / (click_rate / w + 1 - click_rate) / click_rate)
 assert round((people + 30e6) * 32 * 4 / 1e9) == 29  # "call it 30 gigabytes"

@@ -9,7 +9,7 @@ people, returning = 30e6, 0.6
 spread_saves, spread_clicks = 2, 6
 per_person, clicks, per_click = 0.45, 12e6, 0.10
 small, ramp, rerun = 0.3e6, 6e6, 7.5e6
-per_save = 0.18  # percent of return for one percent of saves
+per_save = 0.18  # per cent of return for one per cent of saves
 Z, POWER = 1.96, 0.84
 
 
@@ -19,7 +19,7 @@ def half(spread, n, m=None):
 
 
 def interval(middle, spread, n, m=None):
-    """Middle, low and high, in percent, as printed."""
+    """Middle, low and high, in per cent, as printed."""
     reach = 100 * half(spread, n, m)
     return middle, middle - reach, middle + reach
 

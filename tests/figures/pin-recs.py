@@ -257,7 +257,7 @@ s.says("80 kilobytes where copies would be 80 megabytes", 80, 80)
 s.says("22 gigabytes a second of misses", rush * ranked * 4e3 * 0.1 / 1e9)
 spoken_rate = saves_a_week / 7 / rows_a_day
 spoken_arm = arm(spoken_rate)
-s.says("over 48 billion impressions a day is 0.45% at most, so half a percent of lift takes 140 million impressions",
+s.says("over 48 billion impressions a day is 0.45% at most, so half a per cent of lift takes 140 million impressions",
        rows_a_day, spoken_rate, spoken_arm)
 assert round(spoken_arm * design / fortnight / 1e6) == 7  # seven million people an arm
 s.says("500 candidates, 165; or encode once, about 130", 500, 330 / 2, 330 * encoded / selected)
