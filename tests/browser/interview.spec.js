@@ -43,6 +43,7 @@ test("an answer that the interviewer closes stays closed, and all close afterwar
   const see = on(page);
   const answer = page.locator(".cb-probe p").filter({ hasText: "Use the text: the nearest articles" });
   await see.more("Interview");
+  await expect(answer).toBeVisible();
   await page.locator("summary").filter({ hasText: "What about an article" }).click();
   await expect(answer).toBeHidden();
   await page.clock.runFor(3000);
