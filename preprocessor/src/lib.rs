@@ -3,8 +3,8 @@
 //! The modules, in the order in which a book goes through them. Each may use only those before it, and the suite checks
 //! that against this list.
 //!
-//! - for all others: [`source`], [`rule`], [`diagnostic`], [`slug`], [`suggest`], [`json`], [`html`], [`files`], and [`starter`], the book of
-//!   `init` and of the rules' examples
+//! - for all others: [`source`], [`rule`], [`diagnostic`], [`slug`], [`suggest`], [`json`], [`html`], [`files`]
+//! - [`starter`]: the book that a new casebook begins with, and that the examples of rules change
 //! - [`file_rules`]: what can be wrong with one file
 //! - [`discover`]: from a folder to files
 //! - [`parse`]: from files to raw values

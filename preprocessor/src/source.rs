@@ -8,6 +8,11 @@ use std::sync::OnceLock;
 /// A range of bytes in one [`Source`], on character boundaries.
 pub type Span = Range<usize>;
 
+/// How many words a text has; rules of tables and operators, without a letter or digit, are none.
+pub fn words(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+}
+
 /// A value and where it was written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spanned<T> {

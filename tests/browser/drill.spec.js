@@ -36,8 +36,8 @@ The answer is tre.
 const left = (page) => page.locator(".cb-drill-left");
 const where = (page) => page.locator(".cb-drill-where");
 const question = (page) => page.locator(".cb-question:visible h2");
-/** What is pressed first loads what practises: done when one question is alone. */
-const isPractised = (page) => expect(question(page)).toHaveCount(1);
+/** The first press loads what practises: done when one question is alone. */
+const untilPractised = (page) => expect(question(page)).toHaveCount(1);
 const answer = (page) => page.locator(".cb-question:visible .cb-answer-box:visible");
 const marks = (page) =>
   page.evaluate(() =>
@@ -75,7 +75,7 @@ test("a drill is practised from the first question to the last with the keyboard
     await page.keyboard.press("Enter");
   };
   await press("Practise");
-  await isPractised(page);
+  await untilPractised(page);
   await expect(question(page)).toHaveText("What is one?");
   await expect(question(page)).toBeFocused();
   await expect(where(page)).toContainText("3 questions · 0 known · 3 to go");
@@ -147,7 +147,7 @@ test("after two minutes it says once that the time is up, and waits", async ({ p
   await page.clock.install({ time: NOON });
   await page.goto(address(three(version), SMALL));
   await on(page).button("Practise").click();
-  await isPractised(page);
+  await untilPractised(page);
   const said = page.locator(".cb-drill-panel [role=status]");
   await page.clock.fastForward("01:59");
   await expect(on(page).timer).toHaveText("0:01");

@@ -3,7 +3,7 @@ use crate::file_rules::misspelled_section::IN_SHORT;
 use crate::parse::book::RawBook;
 use crate::parse::case::RawCase;
 use crate::rule::{Edit, Example, Rule, Severity};
-use crate::source::Span;
+use crate::source::{Span, words};
 
 pub static RULE: Rule = Rule {
     id: "overlong-in-short",
@@ -33,7 +33,7 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// How many words of a text are said: what has a letter or digit and is not in a citation.
+/// How many words of a text are said: those that are not in a citation.
 fn spoken_words(case: &RawCase, span: &Span) -> usize {
     let mut from = span.start;
     let mut spoken = String::with_capacity(span.len());
@@ -44,5 +44,5 @@ fn spoken_words(case: &RawCase, span: &Span) -> usize {
         }
     }
     spoken.push_str(case.source.slice(&(from..span.end)));
-    spoken.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+    words(&spoken)
 }

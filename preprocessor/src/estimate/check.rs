@@ -1,7 +1,8 @@
 //! What is said of quantities: in prose, behind the mark of an estimate, and in notes.
 //!
-//! In: the namespace, its models, and what plots draw. Out: the quantity behind every link. Reports links without a quantity, numbers that
-//! are not those computed, quantities that nobody uses, and inputs from nowhere. Must not evaluate anything.
+//! In: the namespace, its models, and what plots draw. Out: the quantity behind every link. Reports links without a
+//! quantity, numbers that are not those computed, quantities that nobody uses, and inputs from nowhere. Must not
+//! evaluate anything.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -34,8 +34,8 @@ pub(super) fn row_address(from: &str, page: &str, name: &str) -> String {
 }
 
 impl<'a> Prose<'a> {
-    /// Puts marks in the place of estimates, links in the place of those to quantities, and drawings of plots. `path` is that of the page,
-    /// relative to `src`.
+    /// Puts marks in the place of estimates, links in the place of those to quantities, and drawings in the place of
+    /// plots. `path` is that of the page, relative to `src`.
     pub fn add_estimates(&mut self, markdown: &Markdown, path: &str, estimates: &'a Estimates) {
         for (number, estimate) in markdown.estimates.iter().enumerate() {
             self.replace_block(&estimate.span, Replacement::Estimate(number));

@@ -38,9 +38,10 @@ use crate::parse::drill::RawDrill;
 use crate::parse::page::RawPage;
 use crate::parse::sample::RawSample;
 use crate::slug::{PAGE_IDS, prefix_of, slug, unique};
-use crate::source::Span;
+use crate::source::{Span, words};
 
-/// Lowers a book in parallel. `estimates` are those of its pages, and of drafts that are left out; `title` is the one in `book.toml`; `smart` says whether mdBook's punctuation is.
+/// Lowers a book in parallel. `estimates` are those of its pages, and of drafts that are left out; `title` is the one in
+/// `book.toml`; `smart` says whether mdBook's punctuation is.
 ///
 /// # Errors
 ///
@@ -167,17 +168,15 @@ fn lower_case<'a>(
 }
 
 fn count_words(raw: &RawCase) -> Words {
-    // Rules of tables and operators are not read as words.
-    let is_word = |word: &&str| word.contains(char::is_alphanumeric);
-    let words = |span: &Span| raw.source.slice(span).split_ascii_whitespace().filter(is_word).count();
-    let of = |section: &Option<Section>| section.as_ref().map_or(0, |section| words(&section.body));
+    let count = |span: &Span| words(raw.source.slice(span));
+    let of = |section: &Option<Section>| section.as_ref().map_or(0, |section| count(&section.body));
     let one_minute = of(&raw.in_one_minute);
     let in_short: usize = raw.criteria.iter().map(|criterion| of(&criterion.in_short)).sum();
     let pitfalls: usize = raw.criteria.iter().map(|criterion| of(&criterion.pitfalls)).sum();
     Words {
         one_minute,
         ten_minutes: if in_short > 0 { one_minute + in_short + pitfalls } else { 0 },
-        everything: words(&(raw.prompt.start..raw.source.text.len())),
+        everything: count(&(raw.prompt.start..raw.source.text.len())),
     }
 }
 

@@ -7,6 +7,17 @@ import path from "node:path";
 import { test } from "node:test";
 import { root } from "../where.js";
 
+/** The files with these endings below a folder of the repository: their paths in it, and their texts. */
+const filesIn = (folder, ...endings) =>
+  fs
+    .readdirSync(path.join(root, folder), { recursive: true })
+    .filter((file) => endings.includes(path.extname(file)))
+    .map((file) => [file, fs.readFileSync(path.join(root, folder, file), "utf8")]);
+
+/** A style sheet in pieces: what comes before each brace and semicolon, and which of them. */
+const pieces = (css) =>
+  [...css.replace(/\/\*.*?\*\//gs, "").matchAll(/([^{};]*)([{};])/g)].map(([, text, mark]) => [text.trim(), mark]);
+
 /** The selectors of a list that is separated by commas outside of parentheses. */
 const selectors = (list) => {
   let depth = 0;
@@ -23,10 +34,10 @@ const selectors = (list) => {
 const strangers = (css) => {
   const found = [];
   const scopes = [false];
-  for (const [, prelude, brace] of css.replace(/\/\*.*?\*\//gs, "").matchAll(/([^{};]*)([{};])/g)) {
-    if (brace === "}") scopes.pop();
-    if (brace !== "{") continue;
-    const [selector, around] = [prelude.trim(), scopes.at(-1)];
+  for (const [selector, mark] of pieces(css)) {
+    if (mark === "}") scopes.pop();
+    if (mark !== "{") continue;
+    const around = scopes.at(-1);
     const isCondition = selector.startsWith("@media") || selector.startsWith("@supports");
     const isOurs = around || selectors(selector).every((one) => one.includes("cb-"));
     if (!isOurs && !selector.startsWith("@")) found.push(selector);
@@ -80,10 +91,10 @@ const asked = (selector) =>
 const costly = (css) => {
   const found = [];
   const prints = [false];
-  for (const [, prelude, brace] of css.replace(/\/\*.*?\*\//gs, "").matchAll(/([^{};]*)([{};])/g)) {
-    if (brace === "}") prints.pop();
-    if (brace !== "{") continue;
-    const rule = prelude.trim().replace(/\s+/g, " ");
+  for (const [text, mark] of pieces(css)) {
+    if (mark === "}") prints.pop();
+    if (mark !== "{") continue;
+    const rule = text.replace(/\s+/g, " ");
     const isPrint = prints.at(-1) || rule.startsWith("@media print");
     prints.push(isPrint);
     if (isPrint || rule.startsWith("@")) continue;
@@ -102,33 +113,22 @@ test("a rule that makes each change of a page cost is found", () => {
 });
 
 test("no rule for the screen makes each change of a page cost", () => {
-  const sources = path.join(root, "theme/src");
-  const sheets = fs.readdirSync(sources, { recursive: true }).filter((file) => file.endsWith(".css"));
-  const found = sheets.flatMap((file) => costly(fs.readFileSync(path.join(sources, file), "utf8")));
+  const sheets = filesIn("theme/src", ".css");
   assert.ok(sheets.length > 10);
-  assert.deepEqual(found, []);
+  assert.deepEqual(
+    sheets.flatMap(([, css]) => costly(css)),
+    [],
+  );
 });
-
-const SOURCES = path.join(root, "theme/src");
-/** Text of the sources with these endings, below these folders of the repository. */
-const textOf = (folders, endings) =>
-  folders
-    .flatMap((folder) =>
-      fs
-        .readdirSync(path.join(root, folder), { recursive: true })
-        .filter((file) => endings.includes(path.extname(file)))
-        .map((file) => fs.readFileSync(path.join(root, folder, file), "utf8")),
-    )
-    .join("\n");
 
 /** What every declaration says, with the selectors and conditions around it. */
 const declarations = (css) => {
   const found = [];
   const around = [];
-  for (const [, text, mark] of css.replace(/\/\*.*?\*\//gs, "").matchAll(/([^{};]*)([{};])/g)) {
-    if (mark === "{") around.push(text.trim());
+  for (const [text, mark] of pieces(css)) {
+    if (mark === "{") around.push(text);
     else if (text.includes(":")) {
-      const [, property, value] = text.match(/^\s*([\w-]+):\s*(.*?)\s*$/s);
+      const [, property, value] = text.match(/^([\w-]+):\s*(.*)$/s);
       found.push({ where: around.join(" "), property, value });
     }
     if (mark === "}") around.pop();
@@ -174,20 +174,20 @@ test("a size and a color that are written out are found", () => {
 });
 
 test("sizes and colors are tokens or have a name", () => {
-  const files = fs.readdirSync(SOURCES, { recursive: true }).filter((file) => file.endsWith(".css"));
-  const found = files
-    .filter((file) => !["tokens.css", "mdbook.css"].includes(path.basename(file)))
-    .flatMap((file) => literals(fs.readFileSync(path.join(SOURCES, file), "utf8")).map((one) => `${file}: ${one}`));
+  const found = filesIn("theme/src", ".css")
+    .filter(([file]) => !["tokens.css", "mdbook.css"].includes(path.basename(file)))
+    .flatMap(([file, css]) => literals(css).map((one) => `${file}: ${one}`));
   assert.deepEqual(found, []);
 });
 
 test("every token is used, and every custom property that is used is set", () => {
-  const css = textOf(["theme/src"], [".css"]);
-  const around = textOf(["theme/src", "theme/labs", "templates"], [".ts", ".md"]);
+  const textOf = (...files) => files.map(([, text]) => text).join("\n");
+  const css = textOf(...filesIn("theme/src", ".css"));
+  const around = textOf(...["theme/src", "theme/labs", "templates"].flatMap((folder) => filesIn(folder, ".ts", ".md")));
   const names = (text, pattern) => new Set([...text.matchAll(pattern)].map(([, name]) => name));
-  const used = names(css + around + textOf(["src/covers"], [".svg"]), /var\((--cb-[\w-]+)/g);
+  const used = names(css + around + textOf(...filesIn("src/covers", ".svg")), /var\((--cb-[\w-]+)/g);
   const set = names(css + around, /(?<!var\()(--cb-[\w-]+)(?=: |", )/g);
-  const tokens = names(fs.readFileSync(path.join(SOURCES, "styles/tokens.css"), "utf8"), /(--cb-[\w-]+): /g);
+  const tokens = names(fs.readFileSync(path.join(root, "theme/src/styles/tokens.css"), "utf8"), /(--cb-[\w-]+): /g);
   assert.deepEqual(
     [...tokens].filter((token) => !used.has(token)),
     [],

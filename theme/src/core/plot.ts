@@ -23,8 +23,8 @@ export interface PlotData {
 }
 
 const STEPS = 160;
-/** The height of a line of text. */
-const LINE = 18;
+/** The height of a line of text, as in preprocessor/src/plot/frame.rs. */
+export const LINE = 18;
 
 export interface Drawn {
   y: Scale;

@@ -3,7 +3,7 @@
  * Input: plots with their programs, and the values as they are. Output: their lines, marks, ticks of y and tables, and a
  * word in the title where the numbers are not the author's. Must not: draw a plot that nothing moves.
  */
-import { apart, drawPlot, type PlotData } from "../core/plot.ts";
+import { apart, drawPlot, LINE, type PlotData } from "../core/plot.ts";
 import { placeOn, ticksOf, tickText } from "../core/scale.ts";
 import { pageData } from "../page/dom.ts";
 import { type Page, watch } from "./state.ts";
@@ -83,7 +83,7 @@ const draw = (parts: Parts, { values }: Page, isMoved: boolean): void => {
     if (!isOn) return;
     line.setAttribute("d", onX ? `M${place} ${y0}L${place} ${y1}` : `M${x0} ${place}L${x1} ${place}`);
     if (onX) label.setAttribute("x", String(place + (label.getAttribute("text-anchor") === "start" ? 5 : -5)));
-    else label.setAttribute("y", String(place - 18 < top ? place + 15 : place - 5));
+    else label.setAttribute("y", String(place - LINE < top ? place + 15 : place - 5));
   });
   if (!data.y.fixed) drawTicks(parts, { ...data.y, ...drawn.y });
   drawn.cells.forEach((rows, at) => {
