@@ -6,7 +6,7 @@ c = chapter("src/guide/estimation.md")
 DAY = 86_400
 c.says("One million events a day are 11.6 a second", 1e6 / DAY)
 per_person = 228e12 / 228e6
-c.says("is 90 MB per person, 1 MB a day, 200 impressions of 5 KB", 90 * per_person, per_person, per_person / 5e3, 5e3)
+c.says("is 90 MB a person, 1 MB a day, 200 impressions of 5 KB", 90 * per_person, per_person, per_person / 5e3, 5e3)
 c.says("640 MB against 640 KB", 640e3 * 1_000, 640e3)
 weekly = 6 * 3600 / 40 * 5
 c.says("2,700 a week each", weekly)

@@ -66,7 +66,7 @@ c.says("and only 1.6 times with full-rank crosses", (selected + wider) / full_on
 
 # Retrieval and pre-ranking.
 light = 2 * ((3 * 128 + 64) * 128 + 128 * 32 + 32 * 4)
-c.says("192 bytes per pin, 1.9 TB over 10 hosts per zone", 192, pins * 192, 10)
+c.says("192 bytes a pin, 1.9 TB over 10 hosts a zone", 192, pins * 192, 10)
 assert pins * 192 / 10 < 256e9
 c.says("3 ms for 500 on one vCPU", light * 500 / vcpu * 1e3, 500)
 assert 50 < light / (2 * 128) < 600  # a dot product costs a hundredth or less
@@ -214,7 +214,7 @@ weekly = 0.7
 c.says("assumed weekly return of 70%, show a change of 0.07 points",
        weekly, 100 * math.sqrt(16 * weekly * (1 - weekly) / people))
 gain, loss = save_rate * 0.02, 0.001 * 0.04
-c.says("2% more saves are 0.000094 per impression and 4% more hides 0.00004. The launch pays only if a hide costs fewer"
+c.says("2% more saves are 0.000094 an impression and 4% more hides 0.00004. The launch pays only if a hide costs fewer"
        " than 2.3 saves", 0.02, gain, 0.04, loss, gain / loss)
 c.says("the sum is −0.0007", gain - 20 * loss)
 
