@@ -39,7 +39,7 @@ dictionary = 0.0328479 * gib
 c.says("give 13.6 bytes for front coding in blocks of 16 with its dictionary and 12.7",
        (102_740_006 + dictionary) / real_queries, 16, (0.086722 * gib + dictionary) / real_queries)
 c.says("a forward index of 88 MB, and front coding does that in about 104 ns", 0.0824065 * gib, 103.745)
-c.says("20 bytes per query become 32", chosen, succinct)
+c.says("20 bytes a query become 32", chosen, succinct)
 c.says("at 85 times the bytes", nodes * pointers / front_coded)
 
 # The log of 2006
@@ -74,7 +74,7 @@ c.says("lists a day, 1.3M for each of the nine pairs", calls_per_day * 0.01 / 9)
 
 # Counting
 exact = changed_at_peak * 16 / 0.7
-c.says("12 bytes per key even without users: 17 GB at a billion keys", 12, rows * 12 / 0.7)
+c.says("12 bytes a key even without users: 17 GB at a billion keys", 12, rows * 12 / 0.7)
 eps, delta = 1e-6, 1e-3
 sketch = math.ceil(math.e / eps) * math.ceil(math.log(1 / delta)) * 4
 c.says("Fixed 76 MB", sketch)
@@ -82,7 +82,7 @@ c.says("Over-counts by up to 167 at 167M events", eps * searches * 86_400, searc
 
 # Rows and collisions
 row = 8 + string_bytes + 3 * 8 + 2 * 4 + 4 + 4
-c.says("68 bytes per row", row)
+c.says("68 bytes a row", row)
 c.says("70 GB for 1B rows", rows * row, rows)
 
 
@@ -102,7 +102,7 @@ c.says("takes 0.4 ms at an assumed 10 GB/s, and 3.5 µs was measured", scan * 1e
 c.says("keep 16 cores busy and the range structure 0.14", peak_calls * scan, peak_calls * one_letter_ns * 1e-9)
 c.says("that is 3.2k calls a second and 6.4 cores", origin * 0.1, origin * 0.1 * 2e-3)
 c.says("so 20 bytes become at most 60", chosen, 3 * chosen)
-c.says("costs 12 bytes per query, 0.12 GB for 10 million", succinct - chosen, strings * (succinct - chosen), strings)
+c.says("costs 12 bytes a query, 0.12 GB for 10 million", succinct - chosen, strings * (succinct - chosen), strings)
 
 # The range in the plot is one of the lab's list, made here a second time from its words.
 source = (ROOT / "theme/labs/autocomplete/model.ts").read_text()
@@ -226,7 +226,7 @@ c.says("hourly; 3 hosts, one builder", fleet(10e3, lookup + rest))
 c.says("ranker on pause; 24 hosts", fleet(100e3 * service_share, on_pause))
 c.says("mapped from disk; 228 hosts", fleet(1e6 * service_share, on_pause))
 history, user_entry, users = 50, string_bytes + 8, 500e6
-c.says("50 × 28 bytes with a timestamp, 1.4 KB per user, 700 GB for an assumed 500 million users",
+c.says("50 × 28 bytes with a time stamp, 1.4 KB a user, 700 GB for an assumed 500 million users",
        history, user_entry, history * user_entry, history * user_entry * users, users)
 c.says("70% load are 17 MB", 0.7, 1e6 * 12 / 0.7)
 c.says("so 40 of 60", 10 + 30, 60)
@@ -236,14 +236,14 @@ c.says("an assumed 100,000 at 40 bytes, 4 MB", 1e5, 40, 1e5 * 40)
 c.says("At 1 in 100,000 the 95% bound needs 300,000 clean lists ($3/n$)", 1, 1e5, 0.95, 3 / 1e-5, 3)
 c.says("would report 1,500 faults", 3 / 1e-5 / 200)
 c.says("20,000 strings at 10 seconds are 56 hours", 20_000, 10, 20_000 * 10 / 3600)
-c.says("design effect: 8 searches per person, correlation 0.1", 8, 0.1)
+c.says("design effect: 8 searches a person, correlation 0.1", 8, 0.1)
 assert math.isclose(1 + (8 - 1) * 0.1, 1.7)  # `alike`
 
 # Change
 reading = 10_000 * 10 / 3600
 c.says("the top 10,000 read at 10 seconds each are 28 hours, so four linguists", 10_000, 10, reading)
 assert math.ceil(reading / 8) == 4
-c.says("At 10 seconds per string, 10,000 strings a night are 28 hours of reading", 10, 10_000, reading)
+c.says("At 10 seconds a string, 10,000 strings a night are 28 hours of reading", 10, 10_000, reading)
 c.says("With $m$ = 5,000 a seed that expects 1% starts like a string with 50 searches", 5000, 0.01, 5000 * 0.01)
 c.says("That is 20,000 side-by-sides, 111 hours at 20 seconds", 1000 * locales, 1000 * locales * 20 / 3600, 20)
 
@@ -252,7 +252,7 @@ c.says("would save 400 megabytes", (exact - sketch) / 1e6)
 c.says("the one shown first collects 60% of the counts", ahead)
 c.says("with 0.027 expected collisions", colliding_pairs(rows, 64))
 assert 2 * top_k - 1 == 19  # "nineteen range queries"
-c.says("The three take 20 bytes per query. A pointer trie takes 1,664; edge n-grams take 39",
+c.says("The three take 20 bytes a query. A pointer trie takes 1,664; edge n-grams take 39",
        chosen, nodes * pointers, 10 * 1.5 + string_bytes + 4)
 c.says("a 9 megabyte file per locale", short * 500 / 1e6)
 c.says("a pull cache of a minute would hit 37%", pull_hits(60))
@@ -275,7 +275,7 @@ a.says("about 20 hosts of 16 cores", math.ceil(cores / 0.5 / 16) * 3 / 2, 16)
 b = chapter("src/samples/search-autocomplete/at-l6.md")
 b.says("0.027 colliding pairs; with 32 bits it would be 116 million", colliding_pairs(rows, 64),
        32, colliding_pairs(rows, 32))
-b.says("a pointer trie is 1,664 bytes per query", nodes * pointers)
+b.says("a pointer trie is 1,664 bytes a query", nodes * pointers)
 b.says("ten ids for every prefix, are 120 bytes", 2.5 * 48)
 b.says("19 range queries", 2 * top_k - 1)
 b.says("half a millisecond, 16 cores at peak", peak_calls * scan)
