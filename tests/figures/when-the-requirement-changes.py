@@ -6,4 +6,3 @@ c = chapter("src/guide/when-the-requirement-changes.md")
 window, cycle, limit = 21, 7, 30
 c.says("until day 21, and in the model trained that day until day 28", window, window + cycle)
 assert limit - (window + cycle) == 2  # "Two days are too little"
-c.says("valued at 0.4 of the click rate", 0.40)
