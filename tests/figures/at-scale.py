@@ -14,6 +14,7 @@ def any_slow(calls, share):
 # Sums of one step
 c.says("Five million users at 2 KB are 10 GB", 2e3, 5e6 * 2e3)
 c.says("With a hundred actions, 4 KB", 100 * 40)
+c.says("1,000 candidates at 4,048 bytes are 4 MB per request", 1_000, 4_048, 1_000 * 4_048)
 c.says("Five hundred million keys at 64 bytes are 32 GB", 64, 500e6 * 64)
 c.says("8 tables of 80 million rows at width 32 are 20.5 billion numbers, 41 GB in fp16 and 12.8 GB in int4",
        8, 80e6, 32, 8 * 80e6 * 32, 8 * 80e6 * 32 * 2, 8 * 80e6 * 32 * 2 * 0.3125)  # int4 with scales, as reported

@@ -280,6 +280,8 @@ c.says("F beats C with 0.20", beats(5, 2))
 below = [NORMAL((round(100 * centre(POST[1]), 2) - round(100 * centre(b), 2)) / round(100 * sd(b), 2)) for b in POST[2:5]]
 c.says("all below its 1.34%, which is 0.23 × 0.34 × 0.37 = 0.03", centre(POST[1]), *below, math.prod(below))
 c.says("its mean is 50%. It hands 17% of the traffic to F, which has no click, and 71% to E", centre((1, 1)), FLAT[5], FLAT[4])
+c.says("its mean is 50%, and it gives 17% of the traffic to F", centre((1, 1)), FLAT[5])
+c.says("a flat one gives F 17%", FLAT[5])
 
 ADS, PINS = (4, 496), (10, 490)
 BY_KIND = [(p[0] + k, p[1] + n - k) for p, n, k in zip([ADS, PINS, PINS, PINS, ADS, ADS], SHOWN, CLICKED)]
@@ -287,6 +289,7 @@ kind_best = Grid(BY_KIND).chance_best()
 c.says("E, an ad, falls to 1.17%, D, a pin, rises to 1.90%, and P(best) of D goes from 0.286 to 0.611",
        centre(BY_KIND[4]), centre(BY_KIND[3]), BEST[3], kind_best[3])
 c.says("moves D from 0.286 to 0.611", BEST[3], kind_best[3])
+c.says("D's chance of being best goes from 0.29 to 0.61", BEST[3], kind_best[3])
 
 clumped = posterior((12, 988), [n / 3 for n in SHOWN], [k / 3 for k in CLICKED])
 assert sorted(range(6), key=lambda i: -centre(clumped[i]))[:2] == [2, 1]  # "C … still leads, with B … second"
@@ -580,6 +583,7 @@ c.says("In 200 simulated worlds, the leader after them is no longer C in 73%, an
 c.says("(272 lost against 143) than the prior does (332 against 272)",
        TS, slow, mean(losses["Thompson, flat prior"]), TS)
 c.says("The prior saves 60 clicks; a small batch saves 129", mean(losses["Thompson, flat prior"]) - TS, TS - slow)
+c.says("settle the order, and the expected loss of stopping falls from 23% to 0.5%", stopping_day0, mean(remaining))
 best_three, known_three = mean(sum(sorted(w)[3:]) / 3 for w in MANY), mean(sorted(MEANS)[3:])
 c.says("the true best three earn 1.61% per impression, and the three highest means 1.51%, so exploring can add about 1,000 "
        "clicks per million", best_three, known_three, BUDGET * (best_three - known_three))
@@ -756,6 +760,7 @@ for _ in range(150):
     both += shown_rates
     worse.append(min(shown_rates))
 c.says("the average of the two arm rates is 1.77%, and the worse-looking one shows 1.37%", mean(both), mean(worse))
+c.says("two equal items of 2.0% average 1.77%", 0.02, mean(both))
 
 slice_cost = 0.02 * (ORACLE - EQUAL)
 c.says("An equal split costs 27%", (ORACLE - EQUAL) / ORACLE)

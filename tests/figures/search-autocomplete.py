@@ -45,6 +45,7 @@ distinct, instances = 10_154_742, 21_011_340
 c.says("48% of its searches", distinct / instances)
 c.says("the exact string in at most 52%", 1 - distinct / instances)
 c.says("near the 52% ceiling of the 2006 log, the next quarter belongs", 1 - distinct / instances, 2006)
+c.says("Near the 52% ceiling of the 2006 log, the next quarter goes", 1 - distinct / instances, 2006)
 
 # Trends and decay
 changed_at_peak = searches * peak * 3600
@@ -162,6 +163,7 @@ c.says("without one miss it takes 1,000 of them to claim 99.7%. A locale that ha
 c.says("the reader of new trends breaks first, at 1.4 times", 24 * 3600 / (2000 * 30))
 c.says("at an assumed 0.5 ms over the network, take 14 times the worst measured lookup of 36 µs",
        0.5, 0.5e-3 / 36e-6, 36)
+c.says("Redis in front would take 14 times as long", 0.5e-3 / 36e-6)
 hops = [("network", 120), ("gateway", 5), ("queue", 2), ("history and lookup", 5), ("ranking 100", 4),
         ("block list", 2), ("paint", 20)]
 ends = list(accumulate(time for _, time in hops))

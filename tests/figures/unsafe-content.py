@@ -103,6 +103,7 @@ coarse, fine = rogan_gladen(0.0015, 0.9, 0.999), rogan_gladen(0.0015, 0.9, 0.999
 c.says("means 0.056% at a specificity of 0.999 and 0.156% at 0.9999", coarse, 0.999, fine, 0.9999)
 c.says("A reading of 0.15% means 0.156% at an expert's specificity of 0.9999 and 0.056% at one rater's 0.999, which reports 0.1% where nothing violates",
        0.0015, fine, 0.9999, coarse, 0.999, 0.001)
+c.says("No false positive in 30,000 bounds specificity at 0.9999", 30_000, 1 - 3 / 30_000)
 c.says("from 0.999 to 0.9999 the same reading goes from 0.056% to 0.156%", 0.999, 0.9999, coarse, fine)
 c.says("from 10% to 20%. View-weighted", 1 - 0.9, 1 - 0.8)
 c.says("At $3/3000 = 0.1\\%$, the rule of three, finding none has a probability of 5%", 3, 3000, 3 / 3000 * 100, (1 - 3 / 3000) ** 3000)
