@@ -43,12 +43,8 @@ c.says("replay 3,000 logged values per feature per day", 3_000)
 p, q = (0.2, 0.5, 0.3), (0.1, 0.6, 0.3)
 c.says("Shares (0.2, 0.5, 0.3) against (0.1, 0.6, 0.3) give 0.088", *p, *q,
        sum((a - b) * math.log(a / b) for a, b in zip(p, q)))
-noise = lambda buckets, n, m: (buckets - 1) * (1 / n + 1 / m)
-c.says("0.018 for 10 buckets and 1,000 rows on each side. With 100 rows it is 0.18",
-       noise(10, 1000, 1000), 10, 1000, 100, noise(10, 100, 100))
 
 # Labels
 c.says("An item in 1% of rows is expected 82 times among 8,192", 0.01, 0.01 * 8192, 8192)
 learnt = lambda rate: rate / (1 + rate)
 c.says("At 2% that is 1.96% and hardly matters; at 20% it is 16.7%", 0.02, learnt(0.02), 0.2, learnt(0.2))
-c.says("pins down an agreement of 90% to 2.6 points", 0.9, 100 * 1.96 * math.sqrt(0.9 * 0.1 / 500))

@@ -43,13 +43,6 @@ c.says("at $z = -5$, log loss pushes with −0.993 and squared error with −0.0
        z, p - 1, (p - 1) * slope(z), 1 / slope(z))
 c.says("log loss charges 6.9 for a single positive predicted at 0.1%", -math.log(0.001), 0.001)
 
-
-batch = 4096
-rare, dead = normal_cdf(-3), normal_cdf(-5)
-c.says("At mean −3 it fires on 0.13% of rows, and 99.6% of batches of 4,096",
-       -3, rare, 1 - (1 - rare) ** batch, batch)
-c.says("At mean −5 only 0.12% of batches do", -5, 1 - (1 - dead) ** batch)
-
 # L1 and L2
 lam = 0.5
 
@@ -63,10 +56,6 @@ c.says("$a = 0.3$ becomes 0 under L1 and 0.2 under L2; $a = 2$ becomes 1.5 and 1
 decay, w = 0.01, 1
 c.says("the pull is 0.001 where the gradient's root mean square is 10, and 0.1 where it is 0.1",
        decay * w / 10, 10, decay * w / 0.1, 0.1)
-rate = 0.001
-c.says("dense decay multiplies an embedding row by $1 - 10^{-5}$ every step",
-       1, 10, math.log10(rate * decay))
-c.says("An id seen once in 10,000 steps keeps 90.5%", 10_000, (1 - rate * decay) ** 10_000)
 ctr = 0.01
 c.says("at a 1% rate it is about −4.6", ctr, logit(ctr))
 
@@ -116,10 +105,6 @@ c.says(r"345 steps at $\kappa = 100$ and 3.5 million at $\kappa = 10^6$",
        steps(100), 100, steps(1e6), 10, 6)
 directions = 100
 c.says(r"$2^{-100} \approx 8 \times 10^{-31}$", 2, -directions, 0.5**directions / 1e-31, 10, -31)
-noise, gap = 0.1, 0.1
-wrong = normal_cdf(-gap / (noise * math.sqrt(2)))
-c.says("truly 0.1 apart is then in the wrong order in 24% of retrains, and two retrains disagree on it 36% of the time",
-       gap, wrong, 2 * wrong * (1 - wrong))
 c.says(r"$\sqrt{5}$, 2.2 times", 5, math.sqrt(5))
 
 # Transformers

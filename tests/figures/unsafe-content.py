@@ -49,7 +49,6 @@ def true_share(kept, false, rate=base):
     return rate * kept / (rate * kept + (1 - rate) * false)
 
 
-
 # --- Model selection ------------------------------------------------------------
 slots, distance = 16, 31
 c.says("\\lfloor 31/16 \\rfloor = 1$", distance, slots, floor(distance / slots))
