@@ -32,10 +32,9 @@ c.says("With half of its auctions predicted 25% high and half 25% low, it gets 5
 
 # --- Sizes that the estimates have, for what follows here -------------------------------------------------
 people, requests_each = 200e6, 20
-candidates, ads, viewed, ctr = 500, 3, 0.80, 0.01
+ads, viewed, ctr = 3, 0.80, 0.01
 requests = people * requests_each
 impressions = requests * ads
-clicks = impressions * ctr
 
 # --- Training data: window and sampling ----------------------------------------
 def arrived(minutes):

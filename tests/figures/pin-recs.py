@@ -20,7 +20,6 @@ retrieved, ranked = 5_000, 1_000
 save_rate = saves_a_week / 7 / served
 gpu, vcpu, store, vcpu_price = 10e12, 20e9, 250e3, 0.04
 dims, pins = 256, 10e9
-row = 4_048
 
 # The ranker.
 groups = {
@@ -53,7 +52,7 @@ window = 192
 selected = (base + early(window) + select) * ranked
 last100 = (base + early(100)) * ranked
 encoded = base * ranked + early(window) + attend(window) * ranked
-need, once = selected * peak / gpu, encoded * peak / gpu
+need = selected * peak / gpu
 
 # Retrieval and pre-ranking.
 light = 2 * ((3 * 128 + 64) * 128 + 128 * 32 + 32 * 4)

@@ -19,7 +19,6 @@ origin = peak_calls - edge
 strings, all_locales, rows = 10e6, 100e6, 1e9
 string_bytes, chosen, succinct = 20, 20, 32
 lookup, ranking, rest = 35e-6, 2e-3, 0.5e-3
-per_call = lookup + ranking + rest
 c.says('"prefix, 40.5k/s"', peak_calls)
 c.says('"list, 8.7k/s"', edge)
 c.says('"4 letters up, 31.8k/s"', 4, origin)
@@ -29,7 +28,6 @@ c.says('"events, 1.33B a day"', searches * (calls_per_search + 1) * 86_400)
 sample_queries, nodes_at_sample, drop_per_doubling, nodes = 42_169, 12.6, 0.6, 8
 assert round(math.log2(strings / sample_queries)) == 8  # "carried over eight doublings"
 assert round(nodes_at_sample - drop_per_doubling * math.log2(strings / sample_queries)) == nodes
-pointers = 26 * 8
 front_coded = 15 + 4 / 16 + 4 + 2.5 / 8  # block offsets, scores, range maximum
 assert round(front_coded) == chosen
 c.says("took 9.9 bytes each before weights", 157e6 / 15.8e6)

@@ -11,7 +11,7 @@ DAY = 86_400
 
 # Capacity and expectations are in the estimates of the chapter. Here are the inputs that statistics, the table of scores
 # and the samples need, what those say, and the numbers of prose that no quantity has.
-images_a_second, peak = 100, 200
+images_a_second = 100
 pins, per_cluster = 300e9, 6
 bad_share = 0.005
 seconds, productive = 45, 5.1
