@@ -76,7 +76,6 @@ assert round(0.02 * 2.6 + 0.98 * 0.97, 2) == 1.00  # "the total looked perfect"
 error = spread_saves * sqrt(2 / small)
 assert round(100 * error, 1) == 0.5  # "half a point"
 seen = 0.5 * (1 + erf((0.011 / error - Z) / sqrt(2)))
-c.says("a true loss of 1.1% had a 57% chance of being called significant", 0.011, seen)
 assert 0.4 < 1 - seen < 0.45  # "four times in ten"
 c.says("there it came to 7,000 a week against 48,000", weekly(0.002 * per_save), brings_two)
 c.says("about 7,000 people did not come back", 0.2 * people * returning * loss)
@@ -84,7 +83,6 @@ c.says("about 7,000 people did not come back", 0.2 * people * returning * loss)
 # The hold-out, a week's people, and the tests that fit beside it.
 assert 4 * 0.25 + 0.05 > 1 >= 3 * 0.25 + 0.05  # "only one such test fits at a time, or two that share a control"
 held, rest = 0.05 * people, 0.95 * people
-assert held == 1.5e6
 middle, low, high = interval(-0.05, spread_return, held, rest)
 c.says("known to 0.13 points: the reading is −0.05%, from −0.18 to +0.08", 100 * half(spread_return, held, rest),
        middle / 100, low, high)

@@ -32,16 +32,7 @@ c.says("a cut at 0.98 says that a wrongful removal is 49 times as bad", 0.98, 0.
 c.says("a cut at 0.05 that a miss is 19 times as bad", 0.05, (1 - 0.05) / 0.05)
 
 # --- Training data --------------------------------------------------------------
-c.says("finds 68 positives in 2,000 labels, where active selection found 800", 2000 * 0.034, 2000, 2000 * 0.40)
 c.says("$\\varepsilon$ = 0.2 no item weighs more than 5 times", 0.2, 1 / 0.2)
-
-
-def corrected(raw, s, w=1):
-    odds = raw / (1 - raw) * s / w
-    return odds / (1 + odds)
-
-
-c.says("$s$ = 0.01 and $w$ = 1, a raw 0.5 means 0.0099", 0.01, 1, 0.5, corrected(0.5, 0.01))
 right, base = 0.95, 0.01
 
 
@@ -79,7 +70,6 @@ c.says("\\log 3 \\approx 1.1$: a score of 0.25 now means 0.50", 3, shift, 0.25, 
 c.says("with 90 correct of 100 flagged the 95% interval is still ±6 points", 90, 100, 0.95, Z * sqrt(0.9 * 0.1 / 100) * 100)
 
 # --- Feature engineering --------------------------------------------------------
-c.says("If 0.1% of decisions flip, the sample shows 100 ± 20", 0.001, 100_000 * 0.001, Z * sqrt(100_000 * 0.001))
 store = signatures * 256 * 2
 pixel_hours = signatures / 500 / 3600
 
