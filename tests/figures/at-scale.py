@@ -7,22 +7,14 @@ from figures import chapter
 c = chapter("src/drills/at-scale.md")
 
 
-def sigmoid(z):
-    return 1 / (1 + math.exp(-z))
-
-
-def logit(p):
-    return math.log(p / (1 - p))
-
-
 def any_slow(calls, share):
     return 1 - (1 - share) ** calls
 
 
 # Sums of one step
 c.says("Five million users at 2 KB are 10 GB", 2e3, 5e6 * 2e3)
-c.says("copied to 1,000 candidates it is 640 MB", 1_000, 16_000 * 40 * 1_000)
 c.says("With a hundred actions, 4 KB", 100 * 40)
+c.says("1,000 candidates at 4,048 bytes are 4 MB per request", 1_000, 4_048, 1_000 * 4_048)
 c.says("Five hundred million keys at 64 bytes are 32 GB", 64, 500e6 * 64)
 c.says("8 tables of 80 million rows at width 32 are 20.5 billion numbers, 41 GB in fp16 and 12.8 GB in int4",
        8, 80e6, 32, 8 * 80e6 * 32, 8 * 80e6 * 32 * 2, 8 * 80e6 * 32 * 2 * 0.3125)  # int4 with scales, as reported
@@ -51,21 +43,8 @@ c.says("replay 3,000 logged values per feature per day", 3_000)
 p, q = (0.2, 0.5, 0.3), (0.1, 0.6, 0.3)
 c.says("Shares (0.2, 0.5, 0.3) against (0.1, 0.6, 0.3) give 0.088", *p, *q,
        sum((a - b) * math.log(a / b) for a, b in zip(p, q)))
-noise = lambda buckets, n, m: (buckets - 1) * (1 / n + 1 / m)
-c.says("0.018 for 10 buckets and 1,000 rows on each side. With 100 rows it is 0.18",
-       noise(10, 1000, 1000), 10, 1000, 100, noise(10, 100, 100))
 
 # Labels
 c.says("An item in 1% of rows is expected 82 times among 8,192", 0.01, 0.01 * 8192, 8192)
-w, base, rows = 0.025, 0.01, 1e9
-seen = base / (base + (1 - base) * w)
-assert w == 1 / 40
-c.says(r"Here $\ln w = -3.689$", math.log(w))
-c.says("A base rate of 1% looks like 28.8% in training, and of a billion rows 34.75 million are left",
-       base, seen, rows * (base + (1 - base) * w))
-c.says("A score of 0.80 means 9.1%; multiplying it by $w$ would say 2.0%",
-       0.80, sigmoid(logit(0.80) + math.log(w)), 0.80 * w)
-c.says("At 1% the predictions are 28.8 times too high", base, seen / base)
 learnt = lambda rate: rate / (1 + rate)
 c.says("At 2% that is 1.96% and hardly matters; at 20% it is 16.7%", 0.02, learnt(0.02), 0.2, learnt(0.2))
-c.says("pins down an agreement of 90% to 2.6 points", 0.9, 100 * 1.96 * math.sqrt(0.9 * 0.1 / 500))

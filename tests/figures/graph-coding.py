@@ -1,7 +1,7 @@
 import tomllib
 from collections import deque
 from itertools import accumulate
-from math import comb, log2, perm
+from math import log2, perm
 
 from figures import ROOT, chapter
 
@@ -21,15 +21,6 @@ c.says("a 200 by 200 grid is 20,000 cells deep", side, side, corridor)
 # Emptying a list from the left shifts the rest each time
 items = 200_000
 c.says("a list of 200,000 items that way moves about 20 billion references", items, items * (items - 1) / 2)
-
-# Words
-count, length = 5_000, 5
-c.says("With 5,000 words of 5 letters that is about 62 million letter comparisons", count, length, comb(count, 2) * length)
-c.says("here 125,000 letters", count * length**2)
-branching, depth = 10, 6
-one_sided = sum(branching**i for i in range(depth + 1))
-two_sided = 2 * sum(branching**i for i in range(depth // 2 + 1))
-c.says("one-sided BFS may see 1,111,111 nodes, two half-depth ones 2,222", one_sided, two_sided)
 
 # Simple paths between two nodes of a complete graph: choose and order what lies between
 nodes = 10

@@ -20,7 +20,6 @@ retrieved, ranked = 5_000, 1_000
 save_rate = saves_a_week / 7 / served
 gpu, vcpu, store, vcpu_price = 10e12, 20e9, 250e3, 0.04
 dims, pins = 256, 10e9
-row = 4_048
 
 # The ranker.
 groups = {
@@ -30,15 +29,11 @@ groups = {
     "context": 64,
     "sequence": 6 * 64,
 }
-c.says("by a vision-language model | 500 + 4 × 256 |", 500, 4, dims)
-c.says("| 300 + 2 × 256 | hours |", 300, 2, 256)
 inputs = sum(groups.values())
-c.says("The ranker has 3,000 inputs", inputs)
-c.says("crosses the 3,000 inputs", inputs)
+c.says("by a vision-language model | 500 + 4 × 256 |", 500, 4, dims)
+c.says("inputs = 1524 + 812 + 216 + 64 + 384 = 3000", *groups.values(), inputs)
 rank = 512
 crosses = 3 * 2 * 2 * inputs * rank
-full_crosses = 3 * 2 * inputs**2
-c.says("3 layers of rank 512 (full rank would be 54)", 3, rank, full_crosses / 1e6)
 base = crosses + 2 * (inputs * 512 + 512 * 256)
 select = 2 * 16_000 * 32
 
@@ -57,25 +52,16 @@ window = 192
 selected = (base + early(window) + select) * ranked
 last100 = (base + early(100)) * ranked
 encoded = base * ranked + early(window) + attend(window) * ranked
-need, once = selected * peak / gpu, encoded * peak / gpu
-c.says("I plan with 8%; at 3 or 30 TFLOP/s the fleet is 1,010 or 101 GPUs",
-       gpu / 125e12, 3, 30, need * gpu / 3e12, need * gpu / 30e12)
-wider = (full_crosses - crosses) * ranked
-full_once = encoded + wider
-c.says("and only 1.6 times with full-rank crosses", (selected + wider) / full_once)
+need = selected * peak / gpu
 
 # Retrieval and pre-ranking.
 light = 2 * ((3 * 128 + 64) * 128 + 128 * 32 + 32 * 4)
-c.says("192 bytes a pin, 1.9 TB over 10 hosts a zone", 192, pins * 192, 10)
 assert pins * 192 / 10 < 256e9
-c.says("3 ms for 500 on one vCPU", light * 500 / vcpu * 1e3, 500)
 assert 50 < light / (2 * 128) < 600  # a dot product costs a hundredth or less
-c.says("0.05% more ranking work", requests * 1e-4 * retrieved / (requests * ranked))
 search = peak * 4 * 20 / 4 / 1e3 * vcpu_price  # a millisecond a search
 c.says("Ranking costs 303 dollars an hour, pre-ranking 65 and item features 21, whatever a shard search takes. Retrieval"
        " costs 42 at the assumed millisecond and passes ranking at 7", need, peak * retrieved * light / vcpu * vcpu_price,
        peak * ranked * 0.1 / store, search, need / search)
-c.says("1,200 requests a second in 60 ms [@pixie], so 44 servers", 1_200, 60, peak / 1_200)
 normal = NormalDist()
 random_nearer = pins * (1 - normal.cdf(0.25 * math.sqrt(dims)))
 c.says(r"has a cosine of $1/\sqrt{16}=0.25$ with each", 1, 16, 1 / math.sqrt(16))
@@ -100,41 +86,18 @@ c.says("Of the good pins of four interests one vector fetches 99%, of eight 27%,
 assert kept(4, 1) > 0.98 and kept(12, 3) > 0.98 and kept(16, 1) < 0.01 and kept(16, 6) > 0.99
 
 # The page.
-month = requests_each * slate * 30
-c.says("the 6,000 a person was served in the last month: 10 bits each in a Bloom filter are 1.7 TB for a day's people",
-       month, 10, month * 10 / 8 * daily)
 assert (1 - math.exp(-7 / 10)) ** 7 < 0.01  # seven hashes at ten bits a key
 
 # The log.
-kept = 0.25 / 4 + 0.75 / 80
 c.says("4 or 80, in the loss of every head", 4, 80)
-c.says("of its 5,000 inputs 25 are shown, so 0.5% ever get a label", retrieved, slate, slate / retrieved)
-c.says("they bring half a save a pin, and 62% of average pins get none", (1 - save_rate) ** 100)
 assert round(100 * save_rate, 1) == 0.5
 
-# Normalisation.
+# For the samples: how many independent rows correlated ones are worth.
 def worth(rows, per_page, rho):
     return rows / (1 + (per_page - 1) * rho)
 
 
-rows, rho, workers = 1_024, 0.5, 64
-own = worth(rows, slate, rho)
-c.says("a worker's 1,024 rows are 41 pages of 25. If rows of a page correlate at 0.5 (assumed), they are worth 79"
-       " independent ones, and the batch mean scatters by 0.11 standard deviations where shuffled rows give 0.03",
-       rows, rows / slate, slate, rho, own, own**-0.5, rows**-0.5)
-c.says("1,024 rows are 41 people's pages, worth 79 rows", rows, rows / slate, own)
-c.says("0.11 against 0.03, confirms batch norm", own**-0.5, rows**-0.5)
-c.says("one in 43 is now the person's own", (rows - 1) / (slate - 1))
-batch = workers * rows
-c.says("With a decay of 0.99 half of the average lies in the last 69 steps, and an hour's files are 2,084 steps",
-       0.99, math.log(0.5) / math.log(0.99), served * kept / 24 / batch)
-shifted = math.log(save_rate / (1 - save_rate)) + 0.5
-c.says("Shift one head by 0.5 in the logit and a 0.47% save becomes 0.77%",
-       0.5, save_rate, 1 / (1 + math.exp(-shifted)))
-
 # Clipping.
-reports = batch * 0.0001
-c.says("reports in 0.01% of rows are 6.6 in a batch of 65,536, give or take 39%", 0.0001, reports, batch, reports**-0.5)
 coordinates, size = 10e6, 0.001
 c.says("at 0.001 have a norm of 3.16", size, math.sqrt(coordinates) * size)
 c.says("the norm is 3.32", math.sqrt((coordinates - 1) * size**2 + 1))
@@ -174,30 +137,6 @@ c.says("6 of work, 30 waiting, 9 copies and launches", service, wait(failed, 0.0
 for busy, passes in ((0.85, False), (0.86, True)):  # the limit of the estimate
     assert (wait(busy, 0.01) * service + service + 9 > 100) == passes
 
-# Feature loading.
-calls, slow = 20, 0.01
-c.says("slow in 1% of cases, 18% of requests", slow, 1 - (1 - slow) ** calls)
-c.says("leaves 0.2% if delays are independent", 1 - (1 - slow**2) ** calls)
-hot, counters, leaves = 50e6, 400, 150
-c.says("at most 10 GB/s over the fleet", hot * counters / 300 * leaves)
-c.says("would put 80 MB on the bus", 2_000 * 40 * ranked)
-c.says("and 640 MB or", 16_000 * 40 * ranked)
-c.says("the ranker may cost 1.7 times as much per pin", ranked / 600)
-
-# Growth: where the limits of the estimate break.
-log_row = 5_000
-c.says("at about 43 million people a day. 500 candidates then need 20 store hosts",
-       20 * store / (requests_each / DAY * 2.5 * 500), 500, 20)
-c.says("above 500 million pins", 256e9 / 512)
-c.says("at 216 million people: one pass over two raw weeks", 84 * 3600 * 10e9 / (14 * requests_each * slate * log_row))
-
-# Half of the GPUs.
-half = cards / 2
-assert need > half  # it does not fit at all
-assert round(need / 2 / half, 2) == round(need / cards, 2)  # the old margins
-c.says("39% and 58%", once / half, once / (half * 2 / zones))
-assert full_once * peak / gpu > half
-
 # Experiment.
 relative = 0.005
 design = 1 + (requests_each * slate * 14 - 1) * 0.05
@@ -208,20 +147,7 @@ def arm(rate):
     return 16 * rate * (1 - rate) / (rate * relative) ** 2
 
 
-people = arm(save_rate) * design / fortnight
 assert abs(arm(save_rate / 2) / arm(save_rate) - 2) < 0.02  # at half the rate, twice that
-weekly = 0.7
-c.says("assumed weekly return of 70%, show a change of 0.07 points",
-       weekly, 100 * math.sqrt(16 * weekly * (1 - weekly) / people))
-gain, loss = save_rate * 0.02, 0.001 * 0.04
-c.says("2% more saves are 0.000094 an impression and 4% more hides 0.00004. The launch pays only if a hide costs fewer"
-       " than 2.3 saves", 0.02, gain, 0.04, loss, gain / loss)
-c.says("the sum is −0.0007", gain - 20 * loss)
-
-# Looking back.
-scores, features = peak * ranked, peak * ranked * row
-c.says("At 80% misses double to 43 GB/s and 42 store hosts", 0.8, features * 0.2, scores * 0.2 / store)
-c.says("logs all 5,000 candidates, 3.7 TB a day", retrieved, requests * 1e-4 * retrieved * row)
 
 # The samples, each with inputs of its own.
 s = chapter("src/samples/pin-recs/at-l5.md")
@@ -280,7 +206,6 @@ s.says("two encoded layers: 13 gigaFLOP, 92 GPUs", two / 1e9, two * rush / gpu)
 s.says("that adds 0.5 megaFLOP a pin, and the history costs 140 once: 14 gigaFLOP, 95 GPUs",
        3 * attend(window) / 1e6, 4 * early(window) / 1e6, eight / 1e9, eight * rush / gpu)
 s.says("A third of the traffic is 32 GPUs", eight * rush / gpu / 3)
-s.says("it's 2,600 people", batch / slate)
 s.says("50 billion rows of 3 kilobytes, 150 terabytes a day", 200e6 * 250, 3, 200e6 * 250 * 3e3 / 1e12)
 s.says("at random, 7.5 terabytes", 150 / 20)
 s.says("2 kilobytes a pin after quantising, 600 pins, 83 gigabytes a second", 2, 600, rush * 600 * 2e3 / 1e9)

@@ -19,7 +19,6 @@ origin = peak_calls - edge
 strings, all_locales, rows = 10e6, 100e6, 1e9
 string_bytes, chosen, succinct = 20, 20, 32
 lookup, ranking, rest = 35e-6, 2e-3, 0.5e-3
-per_call = lookup + ranking + rest
 c.says('"prefix, 40.5k/s"', peak_calls)
 c.says('"list, 8.7k/s"', edge)
 c.says('"4 letters up, 31.8k/s"', 4, origin)
@@ -29,7 +28,6 @@ c.says('"events, 1.33B a day"', searches * (calls_per_search + 1) * 86_400)
 sample_queries, nodes_at_sample, drop_per_doubling, nodes = 42_169, 12.6, 0.6, 8
 assert round(math.log2(strings / sample_queries)) == 8  # "carried over eight doublings"
 assert round(nodes_at_sample - drop_per_doubling * math.log2(strings / sample_queries)) == nodes
-pointers = 26 * 8
 front_coded = 15 + 4 / 16 + 4 + 2.5 / 8  # block offsets, scores, range maximum
 assert round(front_coded) == chosen
 c.says("took 9.9 bytes each before weights", 157e6 / 15.8e6)
@@ -39,18 +37,16 @@ dictionary = 0.0328479 * gib
 c.says("give 13.6 bytes for front coding in blocks of 16 with its dictionary and 12.7",
        (102_740_006 + dictionary) / real_queries, 16, (0.086722 * gib + dictionary) / real_queries)
 c.says("a forward index of 88 MB, and front coding does that in about 104 ns", 0.0824065 * gib, 103.745)
-c.says("20 bytes a query become 32", chosen, succinct)
-c.says("at 85 times the bytes", nodes * pointers / front_coded)
 
 # The log of 2006
 distinct, instances = 10_154_742, 21_011_340
 c.says("48% of its searches", distinct / instances)
 c.says("the exact string in at most 52%", 1 - distinct / instances)
 c.says("near the 52% ceiling of the 2006 log, the next quarter belongs", 1 - distinct / instances, 2006)
+c.says("Near the 52% ceiling of the 2006 log, the next quarter goes", 1 - distinct / instances, 2006)
 
 # Trends and decay
 changed_at_peak = searches * peak * 3600
-c.says("so at most 2.1% of a billion rows change", changed_at_peak / rows)
 c.says("overflows after 43 days", 1023 / 24)
 
 
@@ -64,14 +60,6 @@ c.says("tested 1,440 times a day, a threshold of 10 would fire falsely 670 times
        14, poisson_at_least(14, expected) * tested * tests_a_day)
 c.says("everywhere after 120 seconds", 60 + 30 + 10 + 20)
 
-# Loop
-through_list, first_takes = 0.4, 0.75
-typed = 1 - through_list
-ahead = typed * 0.5 + through_list * first_takes
-c.says(r"$0.6 \times 0.5 + 0.4 \times 0.75 = 0.60$ of the counts against 0.40, and keeps that ratio of 1.5",
-       typed, 0.5, through_list, first_takes, ahead, 1 - ahead, ahead / (1 - ahead))
-c.says("lists a day, 1.3M for each of the nine pairs", calls_per_day * 0.01 / 9)
-
 # Counting
 exact = changed_at_peak * 16 / 0.7
 c.says("12 bytes a key even without users: 17 GB at a billion keys", 12, rows * 12 / 0.7)
@@ -80,17 +68,10 @@ sketch = math.ceil(math.e / eps) * math.ceil(math.log(1 / delta)) * 4
 c.says("Fixed 76 MB", sketch)
 c.says("Over-counts by up to 167 at 167M events", eps * searches * 86_400, searches * 86_400)
 
-# Rows and collisions
+# Rows
 row = 8 + string_bytes + 3 * 8 + 2 * 4 + 4 + 4
 c.says("68 bytes a row", row)
 c.says("70 GB for 1B rows", rows * row, rows)
-
-
-def colliding_pairs(keys, bits):
-    return keys**2 / 2 ** (bits + 1)
-
-
-c.says("0.027 with 64 bits and 116 million with 32", colliding_pairs(rows, 64), 64, colliding_pairs(rows, 32), 32)
 
 # Lookup
 top_k, candidates = 10, 100
@@ -99,10 +80,7 @@ c.says("19 for ten strings and 199 for the hundred", 2 * top_k - 1, 2 * candidat
 scan = strings * 0.1 * 4 / 10e9
 one_letter_ns = 279 + 2887 + 317
 c.says("takes 0.4 ms at an assumed 10 GB/s, and 3.5 µs was measured", scan * 1e3, 10e9, one_letter_ns / 1e3)
-c.says("keep 16 cores busy and the range structure 0.14", peak_calls * scan, peak_calls * one_letter_ns * 1e-9)
-c.says("that is 3.2k calls a second and 6.4 cores", origin * 0.1, origin * 0.1 * 2e-3)
 c.says("so 20 bytes become at most 60", chosen, 3 * chosen)
-c.says("costs 12 bytes a query, 0.12 GB for 10 million", succinct - chosen, strings * (succinct - chosen), strings)
 
 # The range in the plot is one of the lab's list, made here a second time from its words.
 source = (ROOT / "theme/labs/autocomplete/model.ts").read_text()
@@ -178,13 +156,12 @@ c.says("At 2.6 times", limit / leaked)
 c.says("with 1.2% of impressions, an assumed 5% of tail strings hidden", 0.05 * (1 - head_share), 0.05)
 c.says("without one miss it takes 1,000 of them to claim 99.7%. A locale that has 200 can claim 98.5%",
        3 / 0.003, 0.997, 200, 1 - 3 / 200)
-c.says("at peak, 22 cores", edge * per_call)
 
 # Serving
 c.says("the reader of new trends breaks first, at 1.4 times", 24 * 3600 / (2000 * 30))
-c.says("The ranker is 79% of processor time", ranking / per_call)
 c.says("at an assumed 0.5 ms over the network, take 14 times the worst measured lookup of 36 µs",
        0.5, 0.5e-3 / 36e-6, 36)
+c.says("Redis in front would take 14 times as long", 0.5e-3 / 36e-6)
 hops = [("network", 120), ("gateway", 5), ("queue", 2), ("history and lookup", 5), ("ranking 100", 4),
         ("block list", 2), ("paint", 20)]
 ends = list(accumulate(time for _, time in hops))
@@ -198,7 +175,6 @@ c.draws("One keystroke on a mobile network", "bar", [(name, end - time, end) for
 c.says("Of 200 ms promised the network takes 120, the gateway 5, the service 13 (queue 2, history 5, ranking a hundred 4,"
        " block list 2), painting 20; they end at 158", 200, 120, 5, 2 + 5 + 4 + 2, 2, 5, 4, 2, 20, ends[-1])
 short = 26 + 26**2 + 26**3
-c.says("18,278 prefixes at 500 bytes, 9.1 MB", short, 500, short * 500)
 sites, locales = 100, 20
 
 
@@ -212,8 +188,6 @@ def pull_hits(lifetime):
 
 c.says("with a lifetime of 60 seconds at 100 sites and 20 locales, prefixes by Zipf's law, would hit 37% of its calls, and 52%",
        60, sites, locales, pull_hits(60), pull_hits(300))
-c.says("the file is 0.9 GB to 100 sites", short * 500 * sites, sites)
-c.says("with 16, each slow 1% of the time, 14.9% of requests", 16, 0.01, 1 - 0.99**16)
 
 
 def fleet(calls, each):
@@ -241,23 +215,14 @@ assert math.isclose(1 + (8 - 1) * 0.1, 1.7)  # `alike`
 
 # Change
 reading = 10_000 * 10 / 3600
-c.says("the top 10,000 read at 10 seconds each are 28 hours, so four linguists", 10_000, 10, reading)
-assert math.ceil(reading / 8) == 4
-c.says("At 10 seconds a string, 10,000 strings a night are 28 hours of reading", 10, 10_000, reading)
+assert math.ceil(reading / 8) == 4  # "four linguists for one day"
 c.says("With $m$ = 5,000 a seed that expects 1% starts like a string with 50 searches", 5000, 0.01, 5000 * 0.01)
 c.says("That is 20,000 side-by-sides, 111 hours at 20 seconds", 1000 * locales, 1000 * locales * 20 / 3600, 20)
 
 # In short: what no estimate says
 c.says("would save 400 megabytes", (exact - sketch) / 1e6)
-c.says("the one shown first collects 60% of the counts", ahead)
-c.says("with 0.027 expected collisions", colliding_pairs(rows, 64))
 assert 2 * top_k - 1 == 19  # "nineteen range queries"
-c.says("The three take 20 bytes a query. A pointer trie takes 1,664; edge n-grams take 39",
-       chosen, nodes * pointers, 10 * 1.5 + string_bytes + 4)
-c.says("a 9 megabyte file per locale", short * 500 / 1e6)
 c.says("a pull cache of a minute would hit 37%", pull_hits(60))
-c.says("cost 2.5 milliseconds", per_call * 1e3)
-c.says("Reading the top 10,000 seeds takes 28 hours", 10_000, reading)
 
 # Sample answers: what they say from the head
 a = chapter("src/samples/search-autocomplete/at-l5.md")
@@ -273,15 +238,11 @@ a.says("40,000 a second makes 100 cores", peak_calls, cores)
 a.says("about 20 hosts of 16 cores", math.ceil(cores / 0.5 / 16) * 3 / 2, 16)
 
 b = chapter("src/samples/search-autocomplete/at-l6.md")
-b.says("0.027 colliding pairs; with 32 bits it would be 116 million", colliding_pairs(rows, 64),
-       32, colliding_pairs(rows, 32))
-b.says("a pointer trie is 1,664 bytes a query", nodes * pointers)
 b.says("ten ids for every prefix, are 120 bytes", 2.5 * 48)
 b.says("19 range queries", 2 * top_k - 1)
 b.says("half a millisecond, 16 cores at peak", peak_calls * scan)
 b.says("service, 20 paint, 88 in all", 20, 50 + 5 + 13 + 20)
 b.says("At 2 milliseconds, ranking is 81 cores at peak and the lookup 1.4", 2, peak_calls * 2e-3, peak_calls * lookup)
-b.says("a 9-megabyte file", short * 500 / 1e6)
 
 e = chapter("src/samples/search-autocomplete/bought-engine.md")
 e_calls = 2000 * 6 * 4

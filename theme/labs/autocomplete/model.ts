@@ -6,9 +6,9 @@
 import type { Random } from "../draws.ts";
 
 const FIRST =
-  "art baby bath beach bedroom black blue boho bridal cake candle cat christmas cottage cozy dark dog easy fall farm fairy floral french garden gold green hair hallway healthy home indoor italian kids kitchen lace linen loft lunch mens mid modern nail navy nordic oak office outdoor paper party pastel patio photo picnic pink plant porch pottery purple quilt red retro rose rug rustic school shelf simple small spring summer sunset tile tiny travel tulip urban velvet vegan vintage wall wedding white winter womens wood yellow yoga";
+  "art autumn baby bath beach bedroom black blue boho bridal cake candle cat christmas cottage cosy dark dog easy farm fairy floral french garden gold green hair hallway healthy home indoor italian kids kitchen lace linen loft lunch mens mid modern nail navy nordic oak office outdoor paper party pastel patio photo picnic pink plant porch pottery purple quilt red retro rose rug rustic school shelf simple small spring summer sunset tile tiny travel tulip urban velvet vegan vintage wall wedding white winter womens wood yellow yoga";
 const SECOND =
-  "accessories art ideas bag bench board bouquet box braid cabinet cake centerpiece chair colour curtain decor desk design dinner door dress fence frame gift hack hat inspiration jacket lamp layout mirror nails outfit palette party photos pillow planter poster recipe ring sandals shelf shoes sign storage table tattoo tutorial vase wallpaper wreath";
+  "accessories art ideas bag bench board bouquet box braid cabinet cake centrepiece chair colour curtain cushion decor desk design dinner door dress fence frame gift hack hat inspiration jacket lamp layout mirror nails outfit palette party photos planter poster recipe ring sandals shelf shoes sign storage table tattoo tutorial vase wallpaper wreath";
 const THIRD = ["diy", "on a budget", "aesthetic", "for small spaces", "easy", "step by step", "2026"];
 
 /** Some thousand searches in sorted order, with scores that fall off like a power: few are searched often. */

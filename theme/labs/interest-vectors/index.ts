@@ -90,7 +90,7 @@ casebookLab("interest-vectors", {
         );
       });
     const drawOne = histogram(
-      "Cosines of random pins (grey) and of good ones (colored) with the average of the interests",
+      "Cosines of random pins (grey) and of good ones (coloured) with the average of the interests",
       (pin) => model.withAverage(pin, interests()),
       () => seen.cut,
       "Cosine with the one vector, heights by root",
