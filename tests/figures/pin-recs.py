@@ -166,7 +166,7 @@ assert round(rush / 1e3, -1) in (50, 60)
 spoken_need = rush * ranked * 60e6 / gpu
 s.says("so 55 million scores a second", 55e6)
 s.says("3.3 petaFLOP a second", rush * ranked * 60e6 / 1e15)
-s.says("330 GPUs. Features are four kilobytes a pin, 220 gigabytes a second, 275 store hosts at 200 thousand lookups",
+s.says("330 GPUs. Features are four kilobytes per pin, 220 gigabytes a second, 275 store hosts at 200 thousand lookups",
        spoken_need, rush * ranked * 4e3 / 1e9, 55e6 / 200e3, 200e3)
 s.says("a cache with 90% hits leaves 28 hosts", 0.9, rush * ranked * 0.1 / 200e3)
 rows_a_day = spoken * slate
@@ -174,7 +174,7 @@ keep = 0.25 / 4 + 0.75 / 50
 s.says("48 billion rows of five kilobytes, 240 terabytes a day", rows_a_day, rows_a_day * 5e3 / 1e12)
 s.says("one row in thirteen, 19 terabytes", rows_a_day * keep * 5e3 / 1e12)
 assert round(1 / keep) == 13
-s.says("fusion, 35 gigaFLOP a request. 192 selected from the whole history, 57;",
+s.says("fusion, 35 gigaFLOP per request. 192 selected from the whole history, 57;",
        last100 / 1e9, 192, selected / 1e9)
 s.says("let candidates cross-attend, 22", encoded / 1e9)
 s.says("worth about 77 rows, the batch mean moves by 0.11, not 0.03",
@@ -198,16 +198,16 @@ s.says("it's 56 and the ranker decides", found * 1e-3 * vcpu_price / 3)
 s.says("Item features, 42 million lookups a second, 170 hosts, 17 behind a cache with 90%",
        rush * 600, rush * 600 / store, rush * 600 / store * 0.1, 0.9)
 token = early(window) + select
-s.says("36 megaFLOP a pin for the sequence, with the crosses about 57, 34 gigaFLOP a request, 240 GPUs",
+s.says("36 megaFLOP per pin for the sequence, with the crosses about 57, 34 gigaFLOP per request, 240 GPUs",
        token / 1e6, (base + token) / 1e6, (base + token) * 600 / 1e9, (base + token) * 600 * rush / gpu)
 two = (base + attend(window)) * 600 + early(window)
 eight = (base + 4 * attend(window)) * 600 + 4 * early(window)
 s.says("two encoded layers: 13 gigaFLOP, 92 GPUs", two / 1e9, two * rush / gpu)
-s.says("that adds 0.5 megaFLOP a pin, and the history costs 140 once: 14 gigaFLOP, 95 GPUs",
+s.says("that adds 0.5 megaFLOP per pin, and the history costs 140 once: 14 gigaFLOP, 95 GPUs",
        3 * attend(window) / 1e6, 4 * early(window) / 1e6, eight / 1e9, eight * rush / gpu)
 s.says("A third of the traffic is 32 GPUs", eight * rush / gpu / 3)
 s.says("50 billion rows of 3 kilobytes, 150 terabytes a day", 200e6 * 250, 3, 200e6 * 250 * 3e3 / 1e12)
 s.says("at random, 7.5 terabytes", 150 / 20)
-s.says("2 kilobytes a pin after quantising, 600 pins, 83 gigabytes a second", 2, 600, rush * 600 * 2e3 / 1e9)
+s.says("2 kilobytes per pin after quantising, 600 pins, 83 gigabytes a second", 2, 600, rush * 600 * 2e3 / 1e9)
 s.says("20, user state 30, features 40, titles 60: 420", 20, 30, 40, 60, 150 + 30 + 60 + 30 + 20 + 30 + 40 + 60)
 assert round(wait(0.8, 0.01)) == 10  # ten services at 80% busy

@@ -62,7 +62,7 @@ c.says("everywhere after 120 seconds", 60 + 30 + 10 + 20)
 
 # Counting
 exact = changed_at_peak * 16 / 0.7
-c.says("12 bytes a key even without users: 17 GB at a billion keys", 12, rows * 12 / 0.7)
+c.says("12 bytes per key even without users: 17 GB at a billion keys", 12, rows * 12 / 0.7)
 eps, delta = 1e-6, 1e-3
 sketch = math.ceil(math.e / eps) * math.ceil(math.log(1 / delta)) * 4
 c.says("Fixed 76 MB", sketch)
@@ -70,7 +70,7 @@ c.says("Over-counts by up to 167 at 167M events", eps * searches * 86_400, searc
 
 # Rows
 row = 8 + string_bytes + 3 * 8 + 2 * 4 + 4 + 4
-c.says("68 bytes a row", row)
+c.says("68 bytes per row", row)
 c.says("70 GB for 1B rows", rows * row, rows)
 
 # Lookup
@@ -200,7 +200,7 @@ c.says("hourly; 3 hosts, one builder", fleet(10e3, lookup + rest))
 c.says("ranker on pause; 24 hosts", fleet(100e3 * service_share, on_pause))
 c.says("mapped from disk; 228 hosts", fleet(1e6 * service_share, on_pause))
 history, user_entry, users = 50, string_bytes + 8, 500e6
-c.says("50 × 28 bytes with a time stamp, 1.4 KB a user, 700 GB for an assumed 500 million users",
+c.says("50 × 28 bytes with a timestamp, 1.4 KB per user, 700 GB for an assumed 500 million users",
        history, user_entry, history * user_entry, history * user_entry * users, users)
 c.says("70% load are 17 MB", 0.7, 1e6 * 12 / 0.7)
 c.says("so 40 of 60", 10 + 30, 60)
@@ -210,7 +210,7 @@ c.says("an assumed 100,000 at 40 bytes, 4 MB", 1e5, 40, 1e5 * 40)
 c.says("At 1 in 100,000 the 95% bound needs 300,000 clean lists ($3/n$)", 1, 1e5, 0.95, 3 / 1e-5, 3)
 c.says("would report 1,500 faults", 3 / 1e-5 / 200)
 c.says("20,000 strings at 10 seconds are 56 hours", 20_000, 10, 20_000 * 10 / 3600)
-c.says("design effect: 8 searches a person, correlation 0.1", 8, 0.1)
+c.says("design effect: 8 searches per person, correlation 0.1", 8, 0.1)
 assert math.isclose(1 + (8 - 1) * 0.1, 1.7)  # `alike`
 
 # Change
