@@ -93,13 +93,32 @@ const sharedBy = (name) =>
 
 // ── Building ──────────────────────────────────────────────────────────────────────────────────
 
+/**
+ * A name on the seam: no tool can shorten it on both sides, so it is short from the start, a letter and two letters or
+ * digits. It follows from the word alone: to files of two editions, of which a browser kept one, it means the same.
+ */
+const shortNameOf = (word) => {
+  const number = createHash("sha256").update(word).digest().readUInt32BE();
+  const letter = (10 + (number % 26)).toString(36);
+  return (
+    letter +
+    Math.floor(number / 26)
+      .toString(36)
+      .slice(-2)
+  );
+};
+
+/** `{ short: word, … }`, which gives the words to the seam and takes them from it. */
+const onSeam = (words) => `{ ${words.map((word) => `${shortNameOf(word)}: ${word}`).join(", ")} }`;
+
 /** Names on the seam are without their modules, so no two may be the same. */
 const sharers = new Map();
 for (const name of names) {
   for (const [file, used] of sharedBy(name)) {
     for (const word of used) {
-      if (sharers.has(word)) throw new Error(`both ${sharers.get(word)} and ${file} share \`${word}\`: rename one`);
-      sharers.set(word, file);
+      const short = shortNameOf(word);
+      if (sharers.has(short)) throw new Error(`${sharers.get(short)} and \`${word}\` of ${file} collide: rename one`);
+      sharers.set(short, `\`${word}\` of ${file}`);
     }
   }
 }
@@ -115,7 +134,7 @@ const seam = (name) => ({
     });
     onLoad({ filter: /.*/, namespace: "seam" }, () => {
       const used = [...taken.get(name).values()].flatMap((words) => [...words]);
-      return { contents: used.length > 0 ? `export const { ${used.sort().join(", ")} } = casebook.share;` : "" };
+      return { contents: used.length > 0 ? `export const ${onSeam(used.sort())} = casebook.share;` : "" };
     });
   },
 });
@@ -125,7 +144,7 @@ const entryText = (name) => {
   const shared = sharedBy(name);
   const imports = shared.map(([file, used]) => `import { ${used.join(", ")} } from "./${file}";`);
   const words = shared.flatMap(([, used]) => used);
-  const share = words.length > 0 ? `Object.assign(casebook.share, { ${words.join(", ")} });` : "";
+  const share = words.length > 0 ? `Object.assign(casebook.share, ${onSeam(words)});` : "";
   return [`import "./${entryOf(name)}";`, ...imports, share].join("\n");
 };
 
@@ -139,6 +158,7 @@ const joined = async (contents, plugins, define = {}) => {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: SOURCES, loader: "ts" },
     bundle: true,
+    minify: true,
     write: false,
     outdir: SOURCES,
     format: "esm",
@@ -148,7 +168,7 @@ const joined = async (contents, plugins, define = {}) => {
     tsconfig: path.join(theme, "tsconfig.json"),
   });
   const text = (ending) => outputFiles.find((file) => file.path.endsWith(ending))?.text ?? "";
-  return { script: text(".js"), styles: await minify(text(".css"), "css") };
+  return { script: text(".js"), styles: text(".css").trim() };
 };
 
 /** A bundle hands itself over to src/page/bundles.ts, and runs when it is told to. */
@@ -191,7 +211,7 @@ const madeFiles = async () => {
     made[`src/casebook/${name}.js`] = text;
     // A bundle's name never changes; a browser asks for it again when its edition does.
     const edition = createHash("sha256").update(text).digest("hex").slice(0, 8);
-    listed[name] = { edition, needs: bundles[name].needs };
+    listed[name] = [edition, ...bundles[name].needs];
   }
   const { script, styles } = await joined(entryText(first), [seam(first)], { BUNDLES: JSON.stringify(listed) });
   made["theme/dist/casebook.css"] = `${BANNER}${styles}\n`;

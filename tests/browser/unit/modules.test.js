@@ -127,6 +127,7 @@ test("only the safe storage, and the first paint that comes before it, touch the
   const may = [
     "store/local-storage.ts",
     "store/visit-memory.ts",
+    "store/visit-place.ts",
     "first-paint/board.ts",
     "first-paint/case.ts",
     "first-paint/depth.ts",

@@ -6,7 +6,7 @@
  */
 import { type CaseData, PAGE_FORMAT } from "../core/page-data.ts";
 import { actOf } from "../core/page-mode.ts";
-import { isReload, onPrintPage, pageData, showAsWritten } from "../page/dom.ts";
+import { onPrintPage, pageData, showAsWritten } from "../page/dom.ts";
 import { openStore } from "../store/storage.ts";
 import { rememberAct } from "../store/visit-memory.ts";
 import { clockBar } from "./clock-bar.ts";
@@ -14,7 +14,7 @@ import { CaseContext, type CasePart, type CreateCasePart } from "./context.ts";
 import { lostNotice } from "./lost-notice.ts";
 import { noteBoxes } from "./notes.ts";
 import { outcome } from "./outcome.ts";
-import { readingPlace } from "./reading-place.ts";
+import { isReload, readingPlace } from "./reading-place.ts";
 import { sampleAnswers } from "./samples.ts";
 import { scoringForms } from "./scoring-form.ts";
 import { Texts } from "./texts.ts";

@@ -4,11 +4,13 @@
  * Must not: move a page that the browser has brought back.
  */
 
-import { isReload } from "../page/dom.ts";
-import { rememberedPlace, rememberPlace } from "../store/visit-memory.ts";
+import { rememberedPlace, rememberPlace } from "../store/visit-place.ts";
 import type { CreateCasePart } from "./context.ts";
 
 const SECTIONS = ":scope > :is(.cb-criterion, .cb-samples, .cb-sources)";
+
+export const isReload = (): boolean =>
+  performance.getEntriesByType("navigation").some((entry) => (entry as PerformanceNavigationTiming).type === "reload");
 
 export const readingPlace: CreateCasePart = ({ host, visit, signal }) => {
   const tops = () => [...host.querySelectorAll(SECTIONS)].map((section) => section.getBoundingClientRect().top);

@@ -6,8 +6,8 @@
  */
 import { faultsOf, idShape, LIMITS, momentShape } from "./attempt-shape.ts";
 import { completeDrillLog, DRILL_FORMAT, type DrillLog } from "./drill-log.ts";
+import { isRecord } from "./is-record.ts";
 import { migrate, type Step } from "./migrate.ts";
-import { isRecord } from "./records.ts";
 import { type Check, listOf, oneOf, orNull, recordOf, shape, text } from "./shape.ts";
 import { LAST_DATE } from "./time.ts";
 

@@ -18,9 +18,9 @@ import {
 import { completeDrillLog, type DrillLog } from "./drill-log.ts";
 import { drillLogShape, isNewerDrillLog, migrateDrillLog } from "./drill-log-shape.ts";
 import { EXPORT_KIND, type ExportFile } from "./export.ts";
+import { isRecord } from "./is-record.ts";
 import { merged, same } from "./join.ts";
 import { migrateExport } from "./migrate.ts";
-import { isRecord } from "./records.ts";
 import { SAVED_FORMAT, type Saved } from "./saved.ts";
 import { type Check, flag, listOf, oneOf, shape } from "./shape.ts";
 

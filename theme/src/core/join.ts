@@ -12,7 +12,8 @@
  * then `at`, and `finishedAt` follows from them. Everything else comes from the version updated later.
  */
 import type { Attempt, ClockEvent, Entry, Override, Overwritten, Weakest } from "./attempt.ts";
-import { isRecord, own } from "./records.ts";
+import { isRecord } from "./is-record.ts";
+import { own } from "./records.ts";
 
 /** The same text for equal values, whatever the order of keys. */
 export const canonical = (value: unknown): string =>

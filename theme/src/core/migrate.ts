@@ -6,7 +6,7 @@
  * When FORMAT grows, a step is added here for the format before, and its attempts stay in tests/fixtures.
  */
 import { FORMAT } from "./attempt.ts";
-import { isRecord } from "./records.ts";
+import { isRecord } from "./is-record.ts";
 
 /** Makes of an attempt of one format one of the next, but for its `format`. */
 export type Step = (attempt: Record<string, unknown>) => Record<string, unknown>;

@@ -3,9 +3,7 @@
  * fragment of an address can change on a page that was opened as a file.
  * Input: changes by name, or a fragment. Output: the other. Must not: trust a fragment.
  */
-
-/** How such a fragment begins. */
-export const MOVED_MARK = "#estimate:";
+import { MOVED_MARK } from "./moved-mark.ts";
 
 export interface Moved {
   /** In the unit of the quantity. */

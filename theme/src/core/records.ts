@@ -1,11 +1,8 @@
 /*
  * Records: objects used as maps whose keys come from files and storage.
- * Input: any value, a key. Output: what is there under the key itself, never what a prototype has.
+ * Input: a record, a key. Output: what is there under the key itself, never what a prototype has.
  * Must not: change a record.
  */
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 export const own = <T>(record: Record<string, T> | undefined, key: string): T | undefined =>
   record && Object.hasOwn(record, key) ? record[key] : undefined;

@@ -3,7 +3,7 @@
  * Input: texts from storage, two versions of one. Output: what they say. Must not: throw; lose that a case was taken
  * off again, or an older file would bring it back.
  */
-import { isRecord } from "./records.ts";
+import { isRecord } from "./is-record.ts";
 
 export const SAVED_FORMAT = 1;
 

@@ -2,7 +2,7 @@
  * Shapes: checks of values that come from a file or from storage, put together from small ones.
  * Input: any value, its place. Output: what is wrong, by place. Must not: throw; change the value; follow a prototype.
  */
-import { isRecord } from "./records.ts";
+import { isRecord } from "./is-record.ts";
 
 /** null: nobody asks where. To name every place takes longer than to check it. */
 export type Place = string | null;

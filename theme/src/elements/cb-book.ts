@@ -5,9 +5,10 @@
  * Must not: mark a case the reader has not begun; leave a mark when its attempts are gone.
  */
 import { type SidebarMark, sidebarMarks } from "../core/marks.ts";
-import { make, unseen } from "../page/dom.ts";
+import { make } from "../page/dom.ts";
 import { openStore } from "../store/storage.ts";
 import { caseAddress } from "./case-address.ts";
+import { unseen } from "./controls.ts";
 import { followStore } from "./follow.ts";
 import { watchSearchResults } from "./search-results.ts";
 

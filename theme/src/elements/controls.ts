@@ -9,6 +9,9 @@ import { make } from "../page/dom.ts";
 export const primaryButton = (name: string, press: () => void): HTMLButtonElement =>
   button(name, press, { class: "cb-button cb-primary" });
 
+/** Text for screen readers only. */
+export const unseen = (text: string): HTMLElement => make("span", { class: "cb-unseen" }, text);
+
 export const setText = (element: Element, text: string): void => {
   if (element.textContent !== text) element.textContent = text;
 };

@@ -6,7 +6,8 @@
 import type { Change, EstimateData, Quantity } from "../core/estimate.ts";
 import { evaluate, inOrder } from "../core/estimate.ts";
 import { lookOf } from "../core/figure.ts";
-import { fragmentOf, MOVED_MARK, readFragment } from "../core/moved.ts";
+import { fragmentOf, readFragment } from "../core/moved.ts";
+import { MOVED_MARK } from "../core/moved-mark.ts";
 
 export interface Page {
   ordered: Quantity[];

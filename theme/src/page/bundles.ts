@@ -17,8 +17,8 @@ import { nextTask } from "./tasks.ts";
 
 export type BundleName = Exclude<keyof typeof import("../../bundles.json"), "casebook">;
 
-/** From theme/bundle.mjs. `edition`: a hash of the file, so that a browser asks for it again when it changes. */
-declare const BUNDLES: Record<BundleName, { edition: string; needs: BundleName[] }>;
+/** From theme/bundle.mjs: a hash of the file, so that a browser asks for it again when it changes; what it needs. */
+declare const BUNDLES: Record<BundleName, [edition: string, ...needs: BundleName[]]>;
 
 interface Content {
   styles: string;
@@ -26,7 +26,7 @@ interface Content {
 }
 
 interface Seam {
-  /** What modules export to other bundles, by name. */
+  /** What modules export to other bundles, by the names that theme/bundle.mjs gives them. */
   share: Record<string, unknown>;
   /** Called by the file of a bundle. */
   arrived(name: BundleName, styles: string, run: () => void): void;
@@ -49,12 +49,12 @@ const fetched = (name: BundleName): Promise<Content> =>
     receivers.set(name, resolve);
     // A file that came has handed itself over before it says that it is there.
     const done = () => reject(new Error(`the bundle ${name} did not load`));
-    const src = link(`casebook/${name}.js?${BUNDLES[name].edition}`);
+    const src = link(`casebook/${name}.js?${BUNDLES[name][0]}`);
     document.head.append(make("script", { src, load: done, error: done }));
   });
 
 const begin = async (name: BundleName, ready: () => void): Promise<void> => {
-  const { needs } = BUNDLES[name];
+  const [, ...needs] = BUNDLES[name];
   const [{ styles, run }] = await Promise.all([fetched(name), ...needs.map((need) => loadBundle(need))]);
   if (needs.length > 0 && document.readyState === "complete") await nextTask(); // a sheet may be printed with the load
   ready();

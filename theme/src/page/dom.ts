@@ -36,9 +36,6 @@ export const make = <Name extends keyof HTMLElementTagNameMap>(
   return element;
 };
 
-/** Text for screen readers only. */
-export const unseen = (text: string): HTMLElement => make("span", { class: "cb-unseen" }, text);
-
 /** Here the arrow keys do not turn the page. */
 export const keepArrows = (event: KeyboardEvent): void => {
   if (event.key === "ArrowLeft" || event.key === "ArrowRight") event.stopPropagation();
@@ -51,9 +48,6 @@ export const showAsWritten = (host: HTMLElement): void => {
   delete document.documentElement.dataset.cbMode;
   delete document.documentElement.dataset.cbWaits;
 };
-
-export const isReload = (): boolean =>
-  performance.getEntriesByType("navigation").some((entry) => (entry as PerformanceNavigationTiming).type === "reload");
 
 export const onPrintPage = (): boolean => isPrintPage(location.pathname);
 

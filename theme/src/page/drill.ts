@@ -4,28 +4,19 @@
  * who practises or has practised this drill; one sentence if it does not come, and the drill as the server wrote it.
  * Must not: start on the page that prints the whole book.
  */
-import { loadBundle } from "./bundles.ts";
 import { make, showAsWritten } from "./dom.ts";
+import { type Waiting, waitFor } from "./waiting.ts";
 
 const FAILED = "What this page needs to practise did not load. Reload the page to try again.";
 
-/** Gives what loads the bundle. */
-export const waitForDrill = (host: HTMLElement): (() => void) => {
-  const wake = (pressed?: HTMLElement) =>
-    loadBundle("drill").then(
-      () => pressed?.click(),
-      () => {
-        showAsWritten(host);
-        host.before(make("p", { class: "cb-notice", role: "alert" }, FAILED));
-      },
-    );
-  host.addEventListener("click", ({ target }) => {
-    const pressed = (target as Element).closest<HTMLElement>("[data-way]");
-    const way = pressed?.dataset.way;
-    if (!pressed || !way) return;
-    if (way !== "practise")
+export const waitForDrill = (host: HTMLElement): Waiting => {
+  for (const way of ["open", "close"]) {
+    host.querySelector(`[data-way=${way}]`)?.addEventListener("click", () => {
       for (const answer of host.querySelectorAll<HTMLDetailsElement>(".cb-answer-box")) answer.open = way === "open";
-    else if (host.dataset.scripts === "awaited") wake(pressed);
+    });
+  }
+  return waitFor(host, "drill", "[data-way=practise]", ["click"], () => {
+    showAsWritten(host);
+    host.before(make("p", { class: "cb-notice", role: "alert" }, FAILED));
   });
-  return wake;
 };

@@ -3,7 +3,7 @@
  * Input: an estimate that comes near the screen; an address that says how they are moved. Output: the bundle, once.
  * Must not: load it for an estimate that nobody gets to; need it: without it the table is whole.
  */
-import { MOVED_MARK } from "../core/moved.ts";
+import { MOVED_MARK } from "../core/moved-mark.ts";
 import { loadBundle } from "./bundles.ts";
 import { whenNear } from "./near.ts";
 

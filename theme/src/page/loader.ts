@@ -8,12 +8,12 @@ import { bookPrefix, drillPrefix, savedPrefix } from "../core/storage-keys.ts";
 import { SafeStorage } from "../store/local-storage.ts";
 import { waitForBoard } from "./board.ts";
 import { loadBundle } from "./bundles.ts";
+import { waitForWork } from "./case.ts";
 import { followDepth } from "./depths.ts";
 import { make, onPrintPage } from "./dom.ts";
 import { waitForDrill } from "./drill.ts";
 import { waitForEstimates } from "./estimates.ts";
 import { whenNear } from "./near.ts";
-import { waitForWork } from "./waiting.ts";
 
 const FAILED = "What shows your attempts did not load. They are still in this browser; reload the page to see them.";
 
@@ -33,26 +33,29 @@ const loadProgress = (host: Element, kept: boolean): void => {
 
 export const loadWhatIsNeeded = (): void => {
   const printing = onPrintPage();
+  const find = (name: string) => (printing ? null : document.querySelector<HTMLElement>(name));
   const book = document.querySelector("cb-book")?.getAttribute("data-id") ?? "";
   const prefix = bookPrefix(book);
   const storage = new SafeStorage(globalThis, nothing);
-  const host = printing ? null : document.querySelector<HTMLElement>("cb-case");
+  const host = find("cb-case");
+  const drill = find("cb-drill");
+  const board = find("cb-cases");
   const cards = document.querySelectorAll(".cb-card-state");
-  const waiting = host ? waitForWork(host) : null;
+  const work = host && waitForWork(host);
   if (host) followDepth(host, storage);
-  if (!printing) waitForEstimates();
-  const drill = printing ? null : document.querySelector<HTMLElement>("cb-drill");
-  if (!printing) whenNear("cb-lab", 800, () => loadBundle("lab").catch(nothing));
-  const board = printing ? null : document.querySelector<HTMLElement>("cb-cases");
-  const wakeBoard = board ? waitForBoard(board) : nothing;
-  const wakeDrill = drill ? waitForDrill(drill) : nothing;
+  const saving = board && waitForBoard(board);
+  const practice = drill && waitForDrill(drill);
+  if (!printing) {
+    waitForEstimates();
+    whenNear("cb-lab", 800, () => loadBundle("lab").catch(nothing));
+  }
 
   const look = () => {
     if (!isKept(storage, book)) return false;
     loadBundle("attempts").catch(nothing);
     if (cards.length > 0 && !printing) loadBundle("cards").catch(nothing);
-    waiting?.wake();
-    if (drill && storage.get(drillPrefix(drill.dataset.book ?? "") + drill.dataset.drill) !== null) wakeDrill();
+    work?.wake();
+    if (drill && storage.get(drillPrefix(drill.dataset.book ?? "") + drill.dataset.drill) !== null) practice?.wake();
     return true;
   };
   const kept = look();
@@ -60,18 +63,18 @@ export const loadWhatIsNeeded = (): void => {
     for (const state of cards) state.removeAttribute("hidden");
   }
   addEventListener("storage", ({ key }) => {
-    if (key?.startsWith(savedPrefix(book))) wakeBoard();
+    if (key?.startsWith(savedPrefix(book))) saving?.wake();
     if (key?.startsWith(prefix)) look();
   });
   addEventListener("pageshow", ({ persisted }) => {
     if (persisted) look();
   });
-  if (waiting && new URLSearchParams(location.search).has("attempt")) {
-    waiting.wake();
+  if (work && new URLSearchParams(location.search).has("attempt")) {
+    work.wake();
     // It fills a sheet, which may be printed as soon as the page is loaded: a file asked for now is part of that.
     loadBundle("outcome").catch(nothing);
   }
 
-  const progress = document.querySelector("cb-progress");
-  if (progress && !printing) loadProgress(progress, kept);
+  const progress = find("cb-progress");
+  if (progress) loadProgress(progress, kept);
 };

@@ -5,14 +5,11 @@
  */
 
 const openWhilePrinting = (): void => {
-  let opened: HTMLDetailsElement[] = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details")].filter(({ open }) => !open);
-    for (const details of opened) details.open = true;
-  });
-  addEventListener("afterprint", () => {
-    for (const details of opened) details.open = false;
-    opened = [];
+    for (const details of document.querySelectorAll<HTMLDetailsElement>("details:not([open])")) {
+      details.open = true;
+      addEventListener("afterprint", () => details.removeAttribute("open"), { once: true });
+    }
   });
 };
 

@@ -1,23 +1,18 @@
 /*
- * Waiting: the page of a case before the bundle that practises and scores has come. A case that is only read never
- * loads it; the first sign that a reader will work on it does.
- * Input: a pointer that moves over the toolbar or a form (not one that a form is scrolled under), the focus in one, a
- * press, a tick, a word. Output: the bundle; what was pressed, ticked and typed until it had drawn, done again then;
- * one sentence if it does not come, and then the answers of a case that is being practised when they are asked for.
- * The answers of a question when they are asked for.
- * Must not: lose what a reader did; change what the server wrote when the bundle does not come.
+ * Waiting: a part of a page before the bundle that works it has come. A reader who only reads never loads it; the first
+ * sign of another one does.
+ * Input: a pointer that moves over a control (not one that a control is scrolled under), the focus in one, a press, a
+ * tick, a word. Output: the bundle; what was pressed, ticked and typed until it had drawn, done again then.
+ * Must not: lose what a reader did; change what the server wrote.
  */
-import { rememberAct } from "../store/visit-memory.ts";
-import { loadBundle } from "./bundles.ts";
-import { button } from "./controls.ts";
-import { make, showAsWritten } from "./dom.ts";
+import { type BundleName, loadBundle } from "./bundles.ts";
 
 type Box = HTMLInputElement | HTMLTextAreaElement;
 
-const WORK = ".cb-toolbar, .cb-judge, .cb-signals fieldset";
-const SHOW = '[data-way="show"]';
-const FAILED =
-  "What this page needs to practise and score did not load, so nothing you do here is saved. Reload the page to try again.";
+/** What the page itself answers. */
+export const SHOW = "[data-way=show]";
+
+export const ANY_SIGN = ["pointermove", "pointerdown", "focusin", "input", "click"];
 
 /** Remembers what is in a box; gives what puts it there again. */
 const remember = (box: Box): (() => void) => {
@@ -37,23 +32,21 @@ const remember = (box: Box): (() => void) => {
   };
 };
 
-const sayFailed = (host: HTMLElement): void => {
-  const isPractised = host.dataset.mode === "practice" || host.dataset.mode === "review";
-  const show = button("Show the answer", () => {
-    showAsWritten(host);
-    show.remove();
-  });
-  const sentence = make("p", { role: "alert" }, FAILED);
-  const notice = make("div", { class: "cb-notice" }, sentence, isPractised && show);
-  if (!isPractised) showAsWritten(host);
-  // Before what is hidden while a practice waits for its scripts.
-  const place = host.querySelector(isPractised ? ".cb-prompt" : ".cb-toolbar");
-  if (place) place.before(notice);
-  else host.prepend(notice);
-};
+export interface Waiting {
+  /** Loads the bundle without a sign. */
+  wake: () => void;
+  /** Aborted when it comes, or does not. */
+  signal: AbortSignal;
+}
 
-/** Gives what ends the waiting: the bundle is loaded. */
-export const waitForWork = (host: HTMLElement): { wake: () => void } => {
+/** `controls`: a selector; `fail`: what to do if the bundle does not come. */
+export const waitFor = (
+  host: HTMLElement,
+  name: BundleName,
+  controls: string,
+  signs: string[],
+  fail: () => void,
+): Waiting => {
   const over = new AbortController();
   /** The button that was pressed last. */
   let pressed: HTMLElement | null = null;
@@ -61,7 +54,7 @@ export const waitForWork = (host: HTMLElement): { wake: () => void } => {
   let restore: (() => void)[] = [];
   let isAsked = false;
 
-  const ready = () => {
+  const end = () => {
     over.abort();
     restore = [...touched].map(remember);
   };
@@ -69,42 +62,21 @@ export const waitForWork = (host: HTMLElement): { wake: () => void } => {
     for (const put of restore) put();
     pressed?.click();
   };
-  const fail = () => {
-    over.abort();
-    sayFailed(host);
-  };
   const wake = () => {
     if (isAsked) return;
     isAsked = true;
-    loadBundle("practice", ready).then(replay, fail);
+    loadBundle(name, end).then(replay, () => {
+      end();
+      fail();
+    });
   };
-
-  const on = (type: string, listener: (target: Element) => void) =>
-    host.addEventListener(
-      type,
-      ({ target }) => {
-        if (target instanceof Element && target.closest(WORK) && !target.closest(SHOW)) listener(target);
-      },
-      { capture: true, signal: over.signal },
-    );
-
-  for (const sign of ["pointermove", "pointerdown", "focusin"]) on(sign, wake);
-  on("input", (box) => {
-    if (box instanceof HTMLInputElement || box instanceof HTMLTextAreaElement) touched.add(box);
+  const see = ({ type, target }: Event) => {
+    if (!(target instanceof Element) || !target.closest(controls) || target.closest(SHOW)) return;
+    if (type === "click") pressed = target.closest("button") ?? pressed; // a box is ticked by the browser
+    if (type === "input" && (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement))
+      touched.add(target);
     wake();
-  });
-  on("click", (target) => {
-    pressed = target.closest("button") ?? pressed; // a box is ticked by the browser
-    wake();
-  });
-  host.querySelector(SHOW)?.addEventListener(
-    "click",
-    () => {
-      rememberAct(host, "read");
-      host.dataset.opened = "";
-      host.dataset.mode = document.documentElement.dataset.cbMode = "read";
-    },
-    { signal: over.signal },
-  );
-  return { wake };
+  };
+  for (const sign of signs) host.addEventListener(sign, see, { capture: true, signal: over.signal });
+  return { wake, signal: over.signal };
 };

@@ -5,8 +5,9 @@
  */
 import type { HeatCell, HeatRow, HeatTable } from "../core/progress.ts";
 import { count, percent } from "../core/words.ts";
+import { unseen } from "../elements/controls.ts";
 import { rowHead, tableHead } from "../elements/tables.ts";
-import { link, make, unseen } from "../page/dom.ts";
+import { link, make } from "../page/dom.ts";
 import { levelMark } from "./level-mark.ts";
 import { scrollBox } from "./scroll-box.ts";
 import type { ProgressElement, ProgressView } from "./view.ts";

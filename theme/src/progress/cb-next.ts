@@ -5,7 +5,8 @@
  */
 import type { AttemptRow, Progress, Weakest } from "../core/progress.ts";
 import { count, formatDate, formatDateTime } from "../core/words.ts";
-import { link, make, unseen } from "../page/dom.ts";
+import { unseen } from "../elements/controls.ts";
+import { link, make } from "../page/dom.ts";
 import { changedText } from "../store/export-reminder.ts";
 import type { ProgressElement, ProgressView } from "./view.ts";
 

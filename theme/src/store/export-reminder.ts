@@ -5,7 +5,8 @@
  */
 import type { Attempt } from "../core/attempt.ts";
 import type { DrillLog } from "../core/drill-log.ts";
-import { isRecord, own } from "../core/records.ts";
+import { isRecord } from "../core/is-record.ts";
+import { own } from "../core/records.ts";
 import { count } from "../core/words.ts";
 import type { Store } from "./storage.ts";
 

@@ -6,7 +6,7 @@
  *
  * Small on purpose: a reader who saves a case loads this, and nothing else of the store.
  */
-import { isRecord } from "../core/records.ts";
+import { isRecord } from "../core/is-record.ts";
 import { joinSaved, readSaved, SAVED_FORMAT, type Saved } from "../core/saved.ts";
 import { bookPrefix, savedPrefix } from "../core/storage-keys.ts";
 import { SafeStorage, type StorageHost } from "./local-storage.ts";

@@ -2,7 +2,7 @@
  * Settings: the few values that a book keeps beside the attempts, under one key.
  * Input: a name, a value. Output: the value, also one that could not be saved. Must not: throw on damaged settings.
  */
-import { isRecord } from "../core/records.ts";
+import { isRecord } from "../core/is-record.ts";
 import type { BookStorage } from "./damaged.ts";
 
 export interface SettingValues {
