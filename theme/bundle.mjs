@@ -6,13 +6,15 @@
 //
 // Input: bundles.json (the folder of each bundle, with its entry index.ts, and which bundles it needs), src/.
 // Output: dist/casebook.css and .js for every page; dist/casebook-mdbook.css, which a book can list as well;
-// dist/plots.css, which drawings of plots include; dist/board.css and estimates.css, which templates include; one
+// dist/plots.css, which drawings of plots include; dist/board.css and estimates.css, which templates include;
+// src/casebook/sheets.css, and its edition for templates; one
 // .js per bundle, with its styles inside, so that they cannot come later than what they apply to; dist/first-paint-*.js, which
 // templates include; src/labs/<name>.js from labs/<name>/, one for each lab of this book.
 // Must not: change what a source does, or write a machine's path into a file.
 //
-// No module is bundled twice. A bundle's own folder belongs to it; any other module belongs to the bundle that all that
+// No script is bundled twice. A bundle's own folder belongs to it; any other module belongs to the bundle that all that
 // use it are or need. What a module takes from one of another bundle comes through the seam (src/page/bundles.ts).
+// A style sheet of styles/ comes with each bundle that imports it.
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
@@ -68,13 +70,16 @@ for (const file of modules.keys()) {
   owners.set(file, home ?? names.findLast((name) => users.every((user) => has(user, name))));
 }
 
+const isPartOf = (file, name) =>
+  owners.get(file) === name || (file.startsWith("styles/") && reached.get(name).has(file));
+
 /** What modules of a bundle take from those of others: names by file. */
 const takenBy = (name) => {
   const taken = new Map();
   for (const [file, imports] of modules) {
     if (owners.get(file) !== name) continue;
     for (const { file: from, names: used, isType } of imports) {
-      if (isType || owners.get(from) === name) continue;
+      if (isType || isPartOf(from, name)) continue;
       if (!has(name, owners.get(from)))
         throw new Error(`${file} uses ${from}, but the bundle \`${name}\` does not need \`${owners.get(from)}\``);
       taken.set(from, new Set([...(taken.get(from) ?? []), ...used]));
@@ -130,7 +135,7 @@ const seam = (name) => ({
     onResolve({ filter: /^\./ }, ({ path: request, resolveDir }) => {
       const file = path.relative(SOURCES, path.join(resolveDir, request)).split(path.sep).join("/");
       if (!owners.has(file)) throw new Error(`${file} belongs to no bundle`);
-      return owners.get(file) === name ? null : { path: "seam", namespace: "seam" };
+      return isPartOf(file, name) ? null : { path: "seam", namespace: "seam" };
     });
     onLoad({ filter: /.*/, namespace: "seam" }, () => {
       const used = [...taken.get(name).values()].flatMap((words) => [...words]);
@@ -202,6 +207,9 @@ const lab = async (name) => {
   return BANNER.replace("src", `labs/${name}`) + outputFiles[0].text;
 };
 
+/** The name of a file never changes; a browser asks for it again when its edition does. */
+const editionOf = (text) => createHash("sha256").update(text).digest("hex").slice(0, 8);
+
 /** Every made file: its path from the top of the repository, its text. */
 const madeFiles = async () => {
   const made = {};
@@ -209,13 +217,17 @@ const madeFiles = async () => {
   for (const name of names.slice(1)) {
     const text = await bundle(name);
     made[`src/casebook/${name}.js`] = text;
-    // A bundle's name never changes; a browser asks for it again when its edition does.
-    const edition = createHash("sha256").update(text).digest("hex").slice(0, 8);
-    listed[name] = [edition, ...bundles[name].needs];
+    listed[name] = [editionOf(text), ...bundles[name].needs];
   }
-  const { script, styles } = await joined(entryText(first), [seam(first)], { BUNDLES: JSON.stringify(listed) });
-  made["theme/dist/casebook.css"] = `${BANNER}${styles}\n`;
   const sheet = (file) => minify(fs.readFileSync(path.join(SOURCES, "styles", file), "utf8"), "css");
+  const ofSheets = `${BANNER}${await sheet("sheets.css")}\n`;
+  made["src/casebook/sheets.css"] = ofSheets;
+  made["theme/dist/sheets-edition.txt"] = editionOf(ofSheets);
+  const { script, styles } = await joined(entryText(first), [seam(first)], {
+    BUNDLES: JSON.stringify(listed),
+    SHEETS: JSON.stringify(editionOf(ofSheets)),
+  });
+  made["theme/dist/casebook.css"] = `${BANNER}${styles}\n`;
   for (const file of ["board.css", "estimates.css"]) {
     const part = await sheet(file);
     if (UNFIT_FOR_TEMPLATES.test(part)) throw new Error(`styles/${file} cannot be in a template`);

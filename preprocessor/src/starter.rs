@@ -25,7 +25,7 @@ pub const BOOK: [(&str, &str); 14] = [
 
 /// The styles and scripts of a casebook: what `book.toml` puts on every page, and the bundles that pages
 /// load when they need them. All are made by `theme/bundle.mjs`.
-pub const THEME: [(&str, &str); 16] = [
+pub const THEME: [(&str, &str); 17] = [
     ("theme/casebook.css", include_str!("../../theme/dist/casebook.css")),
     ("theme/casebook.js", include_str!("../../theme/dist/casebook.js")),
     ("src/casebook/attempts.js", include_str!("../../src/casebook/attempts.js")),
@@ -42,6 +42,7 @@ pub const THEME: [(&str, &str); 16] = [
     ("src/casebook/practice.js", include_str!("../../src/casebook/practice.js")),
     ("src/casebook/progress.js", include_str!("../../src/casebook/progress.js")),
     ("src/casebook/saves.js", include_str!("../../src/casebook/saves.js")),
+    ("src/casebook/sheets.css", include_str!("../../src/casebook/sheets.css")),
 ];
 
 /// Styles for mdBook's own elements, which a book lists if it wants them; a new one does.
@@ -80,8 +81,12 @@ mod tests {
         on_disk.sort();
         assert_eq!(THEME[2..].iter().map(|(path, _)| *path).collect::<Vec<_>>(), on_disk);
         for (path, _) in &THEME[2..] {
-            let name = path.trim_start_matches("src/casebook/").trim_end_matches(".js");
-            assert!(THEME[1].1.contains(&format!("{name}:{{edition:")), "{path} is loaded by no page");
+            let name = path.trim_start_matches("src/");
+            let asked = match name.trim_start_matches("casebook/").strip_suffix(".js") {
+                Some(bundle) => format!("{bundle}:[\""),
+                None => format!("{name}?"),
+            };
+            assert!(THEME[1].1.contains(&asked), "{path} is loaded by no page");
         }
     }
 }

@@ -285,6 +285,20 @@ test.describe("without JavaScript", () => {
     await expect(page.getByText("nothing you tick or write on this page is kept")).toBeVisible();
     await expect(page.locator("cb-case .cb-button").filter({ visible: true })).toHaveCount(0);
   });
+
+  test("a sheet is on paper in the place of the chapter, and all are on the page of scorecards", async ({
+    page,
+    at,
+  }) => {
+    const isPaper = (sheet) =>
+      expect(sheet.locator(".cb-sheet-paper")).toHaveCSS("background-color", "rgb(255, 255, 255)");
+    await page.goto(at.small(`${SMALL_CASE}#scorecard`));
+    await expect(page.locator(".cb-scorecard")).toBeVisible();
+    await expect(page.locator(".cb-prompt")).toBeHidden();
+    await isPaper(page.locator(".cb-scorecard"));
+    await page.goto(at.small("scorecards.html"));
+    await isPaper(page.locator(".cb-scorecard").first());
+  });
 });
 
 test("a keyboard folds a part of the sidebar, and a screen reader hears whether it is open", async ({ page, at }) => {

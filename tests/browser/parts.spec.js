@@ -116,17 +116,23 @@ test.describe("what is loaded", () => {
     await page.evaluate(() => {
       window.dispatchEvent(new Event("beforeprint"));
       window.dispatchEvent(new Event("afterprint"));
-      location.hash = "scorecard";
     });
-    await expect(page.locator(".cb-scorecard")).toBeVisible();
     const read = await asked();
     const withoutNear = (names) => names.filter((name) => !NEAR.includes(name));
     expect(withoutNear(read.names)).toHaveLength(3);
     expect(read.weight).toBeGreaterThan(1);
-    expect(read.weight).toBeLessThan(12 + 8.25);
-    await page.evaluate(() => {
-      location.hash = "";
-    });
+    expect(read.weight).toBeLessThan(10 + 8.5);
+    for (const sheet of ["scorecard", "interviewer"]) {
+      await page.evaluate((hash) => {
+        location.hash = hash;
+      }, sheet);
+      await expect(page.locator(`.cb-${sheet}`)).toBeVisible();
+      await page.goBack();
+    }
+    const seen = await asked();
+    expect(withoutNear(seen.names)).toHaveLength(4);
+    expect(seen.names).toContain("sheets");
+    expect(seen.weight - read.weight).toBeLessThan(2.25);
     await toolbar(page).hover();
     await on(page).button("Start practice").hover();
     await drawn(page);
@@ -140,13 +146,13 @@ test.describe("what is loaded", () => {
     await page.locator(".cb-signals").first().locator("[data-signal]").first().check();
     await expect(on(page).result).toContainText("so far");
     const all = await asked();
-    expect(withoutNear(all.names)).toHaveLength(6);
+    expect(withoutNear(all.names)).toHaveLength(7);
     expect(withoutNear(all.names.filter((name) => BUNDLES.includes(name))).toSorted()).toEqual([
       "attempts",
       "outcome",
       "practice",
     ]);
-    expect(all.weight).toBeLessThan(46.75 + 8.25);
+    expect(all.weight).toBeLessThan(44.25 + 2.25 + 8.5);
   });
 
   test("a drill that is read asks for nothing more, and one that is practised for what practises it", async ({
@@ -164,7 +170,7 @@ test.describe("what is loaded", () => {
     await expect(page.getByRole("timer")).toBeVisible();
     const all = await asked();
     expect(all.names.filter((name) => BUNDLES.includes(name)).toSorted()).toEqual(["attempts", "drill", "drills"]);
-    expect(all.weight).toBeLessThan(29.75);
+    expect(all.weight).toBeLessThan(26.5);
   });
 
   for (const [name, sign] of Object.entries({
@@ -530,6 +536,26 @@ test.describe("a part that does not come", () => {
     await on(page).button("Try again").click();
     await expect(page.locator("cb-storage-status")).toContainText("Not saved");
     await expect(notice).toBeHidden();
+  });
+
+  test("where what a sheet looks like does not come, the page says so, and asks again", async ({ page, at }) => {
+    const SHEETS = /\/casebook\/sheets\.css/;
+    await page.route(SHEETS, (route) => route.abort());
+    const follow = (hash) =>
+      page.evaluate((to) => {
+        location.hash = to;
+      }, hash);
+    await page.goto(at.small(SMALL_CASE));
+    await follow("scorecard");
+    const notice = page.getByRole("alert").filter({ hasText: "did not load" });
+    await expect(notice).toBeVisible();
+    await expect(page.locator(".cb-scorecard")).toBeHidden();
+    await page.unroute(SHEETS);
+    await follow("");
+    await follow("scorecard");
+    await expect(page.locator(".cb-scorecard")).toBeVisible();
+    await follow("");
+    await expect(notice).toHaveCount(0);
   });
 
   test("the progress page says that the attempts are still there", async ({ page, at }) => {

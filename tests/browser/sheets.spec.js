@@ -18,7 +18,7 @@ test("Print blank scorecard goes to the blank sheet and prints", async ({ page, 
   await see.evidence("Goal").fill("a secret");
   await see.more("Print blank scorecard");
   expect(new URL(page.url()).hash).toBe("#scorecard");
-  expect(await page.evaluate(() => window.printed)).toBe(1);
+  await expect.poll(() => page.evaluate(() => window.printed)).toBe(1);
   await expect(page.locator(".cb-scorecard")).not.toContainText("a secret");
   await expect(page.locator(".cb-scorecard")).not.toHaveAttribute("data-filled");
 });

@@ -18,7 +18,7 @@ use crate::slug::prefix_of;
 use crate::{reference, view};
 
 /// Every template, by name.
-pub const TEMPLATES: [(&str, &str); 27] = [
+pub const TEMPLATES: [(&str, &str); 29] = [
     ("begin.md", include_str!("../../../templates/begin.md")),
     ("board.css", include_str!("../../../theme/dist/board.css")),
     ("book.md", include_str!("../../../templates/book.md")),
@@ -45,6 +45,8 @@ pub const TEMPLATES: [(&str, &str); 27] = [
     ("samples.md", include_str!("../../../templates/samples.md")),
     ("scorecard.md", include_str!("../../../templates/scorecard.md")),
     ("scorecards.md", include_str!("../../../templates/scorecards.md")),
+    ("sheet-styles.md", include_str!("../../../templates/sheet-styles.md")),
+    ("sheets-edition.txt", include_str!("../../../theme/dist/sheets-edition.txt")),
     ("sources.md", include_str!("../../../templates/sources.md")),
 ];
 

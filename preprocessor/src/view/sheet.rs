@@ -212,7 +212,7 @@ fn plan<'a>(rubric: &'a Rubric, curveballs: &[SheetCurveball<'a>]) -> Vec<SheetM
     plan
 }
 
-// Heights in hundredths of an em, measured in a browser with `theme/src/styles/scorecard.css`; measure again when it
+// Heights in hundredths of an em, measured in a browser with `theme/src/styles/sheets.css`; measure again when it
 // changes.
 const HEAD_AND_FOOT: usize = 1_200;
 const VERDICT: usize = 235;

@@ -27,6 +27,7 @@ import { parseExport } from "../../../theme/src/core/import.ts";
 import { same } from "../../../theme/src/core/join.ts";
 import { openDrillLogs } from "../../../theme/src/store/drill-logs.ts";
 import { exportReminder, markExported } from "../../../theme/src/store/export-reminder.ts";
+import { importAll } from "../../../theme/src/store/import-all.ts";
 import { DAY, disk, frozen, MINUTE, NOON, processes, seeded } from "./fixtures.js";
 
 const IDS = ["a", "b", "c", "d"];
@@ -263,7 +264,8 @@ test("an export has the logs, an import joins them mark by mark, and undo takes 
   const { logs, marks, whole } = drillLogsToImport(here.list(), drills);
   assert.deepEqual([logs.length, marks, whole], [1, 1, []]);
   assert.deepEqual(drillLogsToImport([], drills), { logs: drills, marks: 1, whole: drills });
-  const { ok, undo } = here.store.importAll(
+  const { ok, undo } = importAll(
+    here.store,
     [],
     logs.map((log) => [here.key(log.id), JSON.stringify(log)]),
   );
@@ -280,7 +282,7 @@ test("an import that does not fit changes nothing", () => {
   all.room = all.used();
   const before = [...all.entries];
   const more = marked(logs.read("drill"), "b");
-  assert.equal(logs.store.importAll([], [[logs.key("drill"), JSON.stringify(more)]]).ok, false);
+  assert.equal(importAll(logs.store, [], [[logs.key("drill"), JSON.stringify(more)]]).ok, false);
   assert.deepEqual([...all.entries], before);
 });
 

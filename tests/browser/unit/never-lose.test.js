@@ -6,6 +6,7 @@ import { inCriterion, Texts } from "../../../theme/src/case/texts.ts";
 import { Visit } from "../../../theme/src/case/visit.ts";
 import { exportFile } from "../../../theme/src/core/export.ts";
 import { parseExport, previewImport, takenFrom } from "../../../theme/src/core/import.ts";
+import { importAll } from "../../../theme/src/store/import-all.ts";
 import { openStore } from "../../../theme/src/store/storage.ts";
 import { MINUTE, NOON, page, processes, seeded } from "./fixtures.js";
 
@@ -136,7 +137,7 @@ const play = (seed, { steps = 60, kinds = null } = {}) => {
     import: () => {
       if (!file) return;
       const { attempts } = parseExport(file, "book");
-      const { undo: back } = progress.store.importAll(takenFrom(previewImport(progress.store.list(), attempts)));
+      const { undo: back } = importAll(progress.store, takenFrom(previewImport(progress.store.list(), attempts)));
       const before = new Set(wordsIn(progress.store.list()));
       const takeBack = () => {
         back();

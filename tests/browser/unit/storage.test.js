@@ -4,6 +4,7 @@ import { apply } from "../../../theme/src/core/actions.ts";
 import { exportFile } from "../../../theme/src/core/export.ts";
 import { parseExport, previewImport, takenFrom, wholeIn } from "../../../theme/src/core/import.ts";
 import { exportReminder, markExported, markImported } from "../../../theme/src/store/export-reminder.ts";
+import { importAll } from "../../../theme/src/store/import-all.ts";
 import { openStore } from "../../../theme/src/store/storage.ts";
 import { attempt, DAY, disk, effort, MINUTE, NOON, play, seeded, someAction, tick } from "./fixtures.js";
 
@@ -302,7 +303,7 @@ test("blocked storage is known before anything is written, and the page works al
     assert.equal(store.settings.get("zero"), 0);
     store.remove(some.id).undo();
     assert.equal(store.list().length, 1);
-    assert.equal(store.importAll([attempt()]).ok, false);
+    assert.equal(importAll(store, [attempt()]).ok, false);
     assert.equal(exportReminder(store, NOON).changes, 1);
   }
 });
@@ -323,7 +324,7 @@ test("storage that throws at every touch never makes the store throw", () => {
     () => store.settings.set("x", 1),
     () => store.status(),
     () => store.retry(),
-    () => store.importAll([some]),
+    () => importAll(store, [some]),
     () => store.discard("x"),
     () => markExported(store, [], NOON),
     () => exportReminder(store, NOON),
@@ -603,7 +604,7 @@ test("an attempt of a newer version is left as it is, and said", () => {
   assert.match(store.status().message, /newer version/);
   store.write(some);
   store.remove(some.id);
-  assert.equal(store.importAll([attempt(), some]).ok, false);
+  assert.equal(importAll(store, [attempt(), some]).ok, false);
   assert.equal(all.entries.get(`${KEY}attempt:${some.id}`), text);
   assert.deepEqual(store.status().damaged, []);
   const other = openStore("book", all.tab());
@@ -637,7 +638,7 @@ test("an import writes all, as they are, and is undone", () => {
   const newer = { ...old, updatedAt: old.updatedAt + 5, criteria: {} };
   const fresh = attempt();
   const list = heard(store);
-  const { ok, undo } = store.importAll([newer, fresh]);
+  const { ok, undo } = importAll(store, [newer, fresh]);
   assert.deepEqual(list, ["all"]);
   assert.deepEqual([ok, store.read(old.id).criteria, store.list().length], [true, {}, 2]);
   undo();
@@ -648,7 +649,7 @@ test("an import writes all, as they are, and is undone", () => {
 test("undoing an import leaves what was changed since", () => {
   const store = openStore("book", disk().tab());
   const [one, other] = [attempt(), attempt()];
-  const { undo } = store.importAll([one, other]);
+  const { undo } = importAll(store, [one, other]);
   store.update(one.id, (some) => tick(some, ["a1"]));
   undo();
   assert.deepEqual(
@@ -663,7 +664,7 @@ test("an import for which there is no room changes nothing", () => {
   const old = store.write(attempt());
   const before = [...all.entries];
   all.room = all.used() + 1500;
-  const { ok, message } = store.importAll([
+  const { ok, message } = importAll(store, [
     { ...old, updatedAt: old.updatedAt + 1 },
     attempt(),
     play(attempt(), [note("x".repeat(9000)), 1]),
@@ -680,7 +681,7 @@ test("a whole round trip: export, lose everything, import", () => {
   const { text } = exportFile("book", store.list(), NOON);
   const fresh = openStore("book", disk().tab());
   const found = parseExport(text, "book");
-  assert.equal(fresh.importAll(found.attempts).ok, true);
+  assert.equal(importAll(fresh, found.attempts).ok, true);
   assert.deepEqual(fresh.list(), store.list());
   assert.equal(previewImport(fresh.list(), found.attempts).counts.same, 5);
 });
@@ -768,7 +769,7 @@ test("the reminder to export comes after seven days with changes, and not before
 test("what came in a file is in a file, until it changes here", () => {
   const take = (store, incoming) => {
     const preview = previewImport(store.list(), incoming);
-    assert.ok(store.importAll(takenFrom(preview)).ok);
+    assert.ok(importAll(store, takenFrom(preview)).ok);
     markImported(store, wholeIn(preview));
   };
   const store = openStore("book", disk().tab());

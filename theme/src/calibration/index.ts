@@ -4,6 +4,7 @@
  * Must not: be needed by a reader who judges no answer.
  */
 import { giveJudging } from "../case/samples.ts";
+import "../styles/reports.css";
 import "./calibration.css";
 import { judging } from "./panel.ts";
 

@@ -9,7 +9,7 @@ import type { ProgressData } from "../core/page-data.ts";
 import { aggregate } from "../core/progress.ts";
 import { own } from "../core/records.ts";
 import type { Score } from "../core/scoring.ts";
-import { verdictsText } from "../core/words.ts";
+import { verdictsText } from "../core/verdicts-text.ts";
 import { followStore } from "../elements/follow.ts";
 import { onPrintPage, pageData } from "../page/dom.ts";
 import { openStore } from "../store/storage.ts";

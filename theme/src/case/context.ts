@@ -10,6 +10,7 @@ import { type Score, scoreAttempt } from "../core/scoring.ts";
 import { pathOfCase } from "../elements/case-address.ts";
 import { focusOn } from "../elements/controls.ts";
 import { make } from "../page/dom.ts";
+import { loadSheetStyles } from "../page/sheets.ts";
 import type { Texts } from "./texts.ts";
 import type { Visit } from "./visit.ts";
 
@@ -138,9 +139,9 @@ export class CaseContext {
   }
 
   /** Prints a sheet as it is. */
-  printSheet(sheet: Element | null): void {
+  async printSheet(sheet: Element | null): Promise<void> {
     if (sheet?.id) location.hash = sheet.id;
-    print();
+    if (await loadSheetStyles()) print();
   }
 
   /** `sample`: null for the next that was not compared yet, or else the one that was compared longest ago. */

@@ -20,7 +20,7 @@ import { drillLogShape, isNewerDrillLog, migrateDrillLog } from "./drill-log-sha
 import { EXPORT_KIND, type ExportFile } from "./export.ts";
 import { isRecord } from "./is-record.ts";
 import { merged, same } from "./join.ts";
-import { migrateExport } from "./migrate.ts";
+import { migrateExport } from "./migrate-export.ts";
 import { SAVED_FORMAT, type Saved } from "./saved.ts";
 import { type Check, flag, listOf, oneOf, shape } from "./shape.ts";
 

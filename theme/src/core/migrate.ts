@@ -12,7 +12,7 @@ import { isRecord } from "./is-record.ts";
 export type Step = (attempt: Record<string, unknown>) => Record<string, unknown>;
 
 /** By the format they begin from. */
-const STEPS: Record<number, Step> = {};
+export const STEPS: Record<number, Step> = {};
 
 export const migrate = (value: unknown, steps: Record<number, Step> = STEPS, latest: number = FORMAT): unknown => {
   let now = value;
@@ -22,18 +22,4 @@ export const migrate = (value: unknown, steps: Record<number, Step> = STEPS, lat
     now = { ...step(now), format: now.format + 1 };
   }
   return now;
-};
-
-/** The same for an export: its attempts, and with them the file. */
-export const migrateExport = (
-  file: Record<string, unknown>,
-  steps?: Record<number, Step>,
-  latest = FORMAT,
-): Record<string, unknown> => {
-  const { format, attempts } = file;
-  if (typeof format !== "number" || !Number.isInteger(format) || format >= latest || !Array.isArray(attempts))
-    return file;
-  const migrated = attempts.map((attempt) => migrate(attempt, steps, latest));
-  const isWhole = migrated.every((attempt) => isRecord(attempt) && attempt.format === latest);
-  return isWhole && Object.hasOwn(steps ?? STEPS, format) ? { ...file, format: latest, attempts: migrated } : file;
 };

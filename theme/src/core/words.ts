@@ -1,10 +1,9 @@
 /*
- * Words: how a moment, a duration, a kind of attempt or a verdict is said to the reader.
+ * Words: how a moment, a duration, a kind of attempt or a level is said to the reader.
  * Input: values of the core. Output: short texts.
  * Must not: touch the page, the storage or the time of day; throw on a number that is no time.
  */
 import type { AttemptKind } from "./attempt.ts";
-import type { Score } from "./scoring.ts";
 import { LAST_DATE, MINUTE } from "./time.ts";
 
 const KINDS: Record<AttemptKind, string> = {
@@ -46,13 +45,6 @@ export const minutesText = (ms: number): string => {
 };
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
-
-export const verdictsText = ({ verdicts, criteria, unscored, scored }: Score): string => {
-  if (!scored) return "not scored";
-  const total = count(criteria.length, "criterion", "criteria");
-  const rest = unscored.length === 0 ? "" : ` (${unscored.length} of ${total} not scored)`;
-  return verdicts.map(({ level, verdict }) => `${level}: ${verdict}`).join(", ") + rest;
-};
 
 /** At most `longest` characters and an ellipsis. */
 export const shorten = (text: string, longest: number): string =>

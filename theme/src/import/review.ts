@@ -29,6 +29,7 @@ import { emitAttempts } from "../progress/events.ts";
 import { scrollBox } from "../progress/scroll-box.ts";
 import { openDrillLogs } from "../store/drill-logs.ts";
 import { markImported } from "../store/export-reminder.ts";
+import { importAll } from "../store/import-all.ts";
 import { openSavedCases } from "../store/saved-cases.ts";
 
 type Incoming = Extract<ParsedExport, { ok: true }>;
@@ -185,7 +186,7 @@ export class Review implements ImportReview {
     const saves = openSavedCases(store.book);
     const saved = this.#savesIn(incoming);
     for (const { id } of saved) if (saves.read(id) === null) saves.setAside(id);
-    const { ok, message, undo } = store.importAll(taken, [
+    const { ok, message, undo } = importAll(store, taken, [
       ...logs.map((log): [string, string] => [drillLogs.key(log.id), JSON.stringify(log)]),
       ...saved.map((one): [string, string] => [saves.key(one.id), JSON.stringify(one)]),
     ]);

@@ -7,6 +7,7 @@
 import { giveOutcome } from "../case/outcome.ts";
 import { acts } from "./acts.ts";
 import { interviewMarks } from "./interview.ts";
+import "../styles/reports.css";
 import "./outcome.css";
 import { overrideFields } from "./override.ts";
 import { resultSection } from "./result.ts";

@@ -9,15 +9,16 @@ import "./chapters.css";
 import "./modes.css";
 import "./depths.css";
 import "../styles/controls.css";
-import "../styles/scorecard.css";
 import "../styles/print.css";
 import { loadWhatIsNeeded } from "./loader.ts";
 import { fixPageFrame } from "./page-frame.ts";
 import { preparePrinting } from "./print.ts";
 import { watchScrollers } from "./scrollers.ts";
+import { followSheets } from "./sheets.ts";
 
 if (document.querySelector("cb-book")) {
   loadWhatIsNeeded();
+  followSheets();
   preparePrinting();
   watchScrollers();
   fixPageFrame();

@@ -8,16 +8,8 @@ import { moment, readClock } from "../core/clock.ts";
 import type { ProgressData, Scorable, Signal } from "../core/page-data.ts";
 import type { AttemptRow } from "../core/progress.ts";
 import type { Score } from "../core/scoring.ts";
-import {
-  count,
-  formatDateTime,
-  kindName,
-  levelText,
-  minutesText,
-  percent,
-  shorten,
-  verdictsText,
-} from "../core/words.ts";
+import { verdictsText } from "../core/verdicts-text.ts";
+import { count, formatDateTime, kindName, levelText, minutesText, percent, shorten } from "../core/words.ts";
 import { rowHead, tableHead } from "../elements/tables.ts";
 import { type Child, link, make } from "../page/dom.ts";
 

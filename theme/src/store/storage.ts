@@ -62,14 +62,15 @@ export interface Host extends StorageHost {
   addEventListener?: (type: string, listener: (event: Event) => void) => void;
 }
 
+export const NEWER =
+  "An attempt was written by a newer version of this book. It is left as it is; reload the page to get that version.";
+
 const MESSAGES = {
   ok: "",
   blocked:
     "This browser does not let the page store anything. What you write is only on this page: copy it before you close it.",
   full: "The browser's storage is full, so the last changes are not saved. Copy them, then delete attempts you no longer need.",
   corrupt: "Something in storage could not be read. It is set aside, not deleted; its text is here to copy.",
-  newer:
-    "An attempt was written by a newer version of this book. It is left as it is; reload the page to get that version.",
 };
 
 const NOTHING: Undo = { undo: () => {} };
@@ -222,7 +223,7 @@ export class Store {
     // Full, but nothing waits for room: nothing to worry the reader with.
     const isGrave = trouble === "blocked" || (trouble === "full" && this.#unsaved.size > 0);
     const state = isGrave ? trouble : damaged.length > 0 ? "corrupt" : "ok";
-    const message = [MESSAGES[state], this.#stored.hasNewer() ? MESSAGES.newer : ""].filter(Boolean).join(" ");
+    const message = [MESSAGES[state], this.#stored.hasNewer() ? NEWER : ""].filter(Boolean).join(" ");
     return { state, message, damaged, unsaved: [...this.#unsaved.values()].map(({ attempt }) => attempt) };
   }
 
@@ -268,32 +269,21 @@ export class Store {
     return this.status();
   }
 
-  /** All or nothing: writes as they are, without joining. `others`: texts of other kinds, by key. */
-  importAll(attempts: Attempt[], others: [string, string][] = []): Undo & { ok: boolean; message: string } {
-    const done: { key: string; before: string | null; after: string }[] = [];
-    const undo = () => {
-      // What a tab has changed since stays. First the new go, then the old have their room again.
-      const mine = done.filter(({ key, after }) => this.storage.get(key) === after);
-      for (const { key, before } of mine) if (before === null) this.storage.drop(key);
-      for (const { key, before } of mine) if (before !== null) this.storage.set(key, before);
-      this.#notify({ type: "all" });
-    };
-    const texts = attempts.map((attempt) => [this.#stored.key(attempt.id), JSON.stringify(attempt), attempt.id]);
-    for (const [key = "", after = "", id = ""] of [...texts, ...others]) {
-      this.#stored.read(id); // sets aside what is damaged there, and knows what is newer
-      const before = this.storage.get(key);
-      if (this.#stored.hasNewer(id) || !this.storage.set(key, after)) {
-        undo();
-        return { ok: false, message: `Nothing was imported. ${this.#whyNot(id)}`, ...NOTHING };
-      }
-      done.push({ key, before, after });
-    }
-    for (const { id } of attempts) {
+  /** Sets aside what is damaged of an attempt, and learns whether it is newer. */
+  lookAt(id: string): void {
+    this.#stored.read(id);
+  }
+
+  keyOf(id: string): string {
+    return this.#stored.key(id);
+  }
+
+  /** The storage was changed past this store: from here on what it has counts for these attempts. */
+  readAgain(ids: Iterable<string> = []): void {
+    for (const id of ids) {
       for (const memory of [this.#unsaved, this.#given, this.#written]) memory.delete(id);
     }
     this.#notify({ type: "all" });
-    if (done.length > 0) this.askToPersist();
-    return { ok: true, message: "", undo };
   }
 
   /** Erases everything of the book in this browser: attempts, settings, texts that cannot be read. */
@@ -330,13 +320,6 @@ export class Store {
   forgetErased(): void {
     this.#erased.forget();
     this.#notify({ type: "all" });
-  }
-
-  #whyNot(id: string): string {
-    if (this.#stored.hasNewer(id)) return MESSAGES.newer;
-    return this.storage.trouble === "full"
-      ? "The browser's storage has no room for it."
-      : "The browser does not let the page store anything.";
   }
 
   /** Deletes a damaged text. */
