@@ -63,11 +63,15 @@ test.describe("what is loaded", () => {
   };
 
   test("a line that arrives does not style the whole page anew", async ({ page, browser, at }) => {
-    await page.goto(at.book(CASE), { waitUntil: "networkidle" });
+    await page.goto(at.book(`${CASE}#scorecard`), { waitUntil: "networkidle" }); // with the styles of sheets
+    await page.evaluate(() => {
+      location.hash = "";
+    });
+    await expect(page.locator(".cb-prompt")).toBeVisible();
     await browser.startTracing(page, { categories: ["devtools.timeline"] });
     await page.evaluate(() => {
       document
-        .querySelector(".cb-criterion")
+        .querySelector(".cb-prompt")
         .append(Object.assign(document.createElement("p"), { textContent: "A line." }));
       document.body.getBoundingClientRect();
     });

@@ -43,7 +43,7 @@ test("More ways says what each way to print prints", async ({ page, at }) => {
   await expect(page.locator(".cb-interviewer")).toBeVisible();
   await page.goBack();
   await see.more(chapter);
-  expect(await page.evaluate(() => window.printed)).toBe(2);
+  await expect.poll(() => page.evaluate(() => window.printed)).toBe(2);
   await expect(page.locator(".cb-answer").first()).toBeVisible();
   await see.signal("Defines success").check();
   expect(await ways()).toEqual([blank, "Print filled scorecard", interviewer, chapter]);
@@ -107,7 +107,7 @@ test("Print filled scorecard fills it from the attempt, and a blank one is blank
   await (await see.override("Design")).getByRole("combobox").selectOption("L6");
   await see.group("Design").getByRole("textbox", { name: "Reason" }).fill("by a number");
   await see.button("Print filled scorecard").click();
-  expect(await page.evaluate(() => window.printed)).toBe(1);
+  await expect.poll(() => page.evaluate(() => window.printed)).toBe(1);
   await expect(sheet).toHaveAttribute("data-filled");
   const goal = sheet.locator("[data-criterion=goal]");
   await expect(goal.locator("[data-signal=second-read]")).toContainText("✓");

@@ -55,6 +55,7 @@ test("a rule without anything of ours is found", () => {
 test("the styles that are on every page name something of ours, but for our colors and sizes", () => {
   const css = fs.readFileSync(path.join(root, "theme/dist/casebook.css"), "utf8");
   assert.deepEqual(strangers(css), [":root"]);
+  assert.deepEqual(strangers(fs.readFileSync(path.join(root, "src/casebook/sheets.css"), "utf8")), []);
   const [, tokens] = css.match(/:root\{([^}]*)\}/);
   assert.deepEqual(
     tokens.split(";").filter((token) => !token.startsWith("--cb-")),
