@@ -62,6 +62,7 @@ fn install_says_each_step_adds_nothing_twice_and_uninstall_restores_every_byte()
          wrote src/casebook/practice.js\n\
          wrote src/casebook/progress.js\n\
          wrote src/casebook/saves.js\n\
+         wrote src/casebook/sheets.css\n\
          done; `mdbook-casebook check` says what the book still needs\n"
     );
     assert_clean(&book);
