@@ -76,7 +76,7 @@ fn install_says_each_step_adds_nothing_twice_and_uninstall_restores_every_byte()
     assert_eq!(again, (0, "nothing to do: this version is installed\n".to_owned()));
     assert!(book.files("") == installed);
     let (code, text) = run(&book, &["install", "--uninstall"]);
-    assert_eq!((code, text.lines().count()), (0, 20), "{text}");
+    assert_eq!((code, text.lines().count()), (0, 21), "{text}");
     assert!(book.files("") == before, "every byte is as it was");
     assert!(!book.path("theme").exists() && !book.path("src/casebook").exists());
     let again = run(&book, &["install", "--uninstall"]);
