@@ -16,6 +16,8 @@ pub struct EstimateView<'a> {
     result: Option<&'a str>,
     limits: Vec<LimitView<'a>>,
     swings: Vec<SwingView<'a>>,
+    /// Percent of the width of the bars.
+    now: String,
     data: String,
 }
 
@@ -30,10 +32,8 @@ struct RowView<'a> {
     shown: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     limit: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    origin: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    range: Option<&'a str>,
+    is_movable: bool,
+    from: &'a str,
     note: Vec<PieceView<'a>>,
 }
 
@@ -63,7 +63,6 @@ struct SwingView<'a> {
     /// Percent of the width of the bars.
     start: String,
     width: String,
-    now: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -127,8 +126,8 @@ fn row(row: &EstimateRow) -> RowView<'_> {
             how: "",
             shown: "",
             limit: None,
-            origin: None,
-            range: None,
+            is_movable: false,
+            from: "",
             note: Vec::new(),
         },
         EstimateRow::Quantity(quantity) => RowView {
@@ -138,8 +137,8 @@ fn row(row: &EstimateRow) -> RowView<'_> {
             how: &quantity.how,
             shown: &quantity.shown,
             limit: quantity.limit.as_deref(),
-            origin: quantity.origin,
-            range: quantity.range_text.as_deref(),
+            is_movable: quantity.is_movable,
+            from: &quantity.from,
             note: quantity.note.iter().map(piece).collect(),
         },
     }
@@ -161,14 +160,16 @@ fn limit(row: &LimitRow) -> LimitView<'_> {
     LimitView { name: &row.name, already, factor, load }
 }
 
+fn percent(share: f64) -> String {
+    format!("{:.1}", share * 100.0)
+}
+
 fn swing(row: &SwingRow) -> SwingView<'_> {
-    let percent = |share: f64| format!("{:.1}", share * 100.0);
     SwingView {
         name: &row.name,
         ends: &row.ends,
         start: percent(row.start),
         width: percent(row.end - row.start),
-        now: percent(row.now),
     }
 }
 
@@ -181,6 +182,7 @@ pub fn estimate(estimate: &Estimate, on_sheet: bool, is_first: bool) -> Estimate
         result: estimate.result.as_deref(),
         limits: estimate.limits.iter().map(limit).collect(),
         swings: estimate.swings.iter().map(swing).collect(),
+        now: percent(estimate.now),
         data: if on_sheet { String::new() } else { data(estimate) },
     }
 }
