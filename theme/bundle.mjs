@@ -6,10 +6,10 @@
 //
 // Input: bundles.json (the folder of each bundle, with its entry index.ts, and which bundles it needs), src/.
 // Output: dist/casebook.css and .js for every page; dist/casebook-mdbook.css, which a book can list as well;
-// dist/plots.css, which drawings of plots include; dist/board.css and estimates.css, which templates include;
-// src/casebook/sheets.css, and its edition for templates; one
-// .js per bundle, with its styles inside, so that they cannot come later than what they apply to; dist/first-paint-*.js, which
-// templates include; src/labs/<name>.js from labs/<name>/, one for each lab of this book.
+// dist/plots.css and estimates.css, which plots and estimates include; dist/board.css, which a template includes;
+// src/casebook/sheets.css, and its edition for templates; one .js per bundle, with its styles inside, so that they
+// cannot come later than what they apply to; dist/first-paint-*.js, which templates include; src/labs/<name>.js from
+// labs/<name>/, one for each lab of this book.
 // Must not: change what a source does, or write a machine's path into a file.
 //
 // No script is bundled twice. A bundle's own folder belongs to it; any other module belongs to the bundle that all that

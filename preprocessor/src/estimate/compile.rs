@@ -251,9 +251,10 @@ fn distribution_call(
 mod tests {
     use super::*;
     use crate::parse::estimate::expression::parse;
+    use crate::parse::estimate::lexer::Units;
 
     fn of(text: &str) -> Result<(f64, String), String> {
-        match compile(&parse(text, 0).unwrap(), &|_| None) {
+        match compile(&parse(text, 0, &mut Units::default()).unwrap(), &|_| None) {
             Ok(found) => Ok((found.value, found.dimension.to_string())),
             Err(Fault::Unknown) => Err("unknown".to_owned()),
             Err(Fault::Units(flaw) | Fault::NotFinite(flaw)) => {

@@ -4,6 +4,8 @@
 //! breaks, for each assumption how far the result moves. The browser computes the same (`theme/src/core/estimate.ts`).
 //! Must not decide how that is shown.
 
+use std::iter;
+
 use super::model::{Limit, Model};
 use super::program::{Operation, Program, run};
 
@@ -46,35 +48,34 @@ fn needed(model: &Model, of: impl Iterator<Item = usize>) -> Vec<bool> {
     needed
 }
 
-/// The values of a model under several changes of one quantity at once.
+/// The values of a model under several changes at once.
 struct Run<'a, const N: usize> {
     values: Vec<[f64; N]>,
-    changed: usize,
-    /// What is needed and follows from the one that changes, in the order of evaluation.
+    /// What is needed and follows from the quantities that change, in the order of evaluation.
     moving: Vec<(usize, &'a Program)>,
     stack: Vec<[f64; N]>,
 }
 
 impl<'a, const N: usize> Run<'a, N> {
-    fn new(model: &'a Model, changed: usize, needed: &[bool]) -> Self {
+    fn new(model: &'a Model, changed: impl Iterator<Item = usize>, needed: &[bool]) -> Self {
         let value =
             |index: usize| model.quantities[index].as_ref().map_or(f64::NAN, |quantity| quantity.value);
         let mut is_moving = vec![false; model.quantities.len()];
-        is_moving[changed] = true;
+        changed.for_each(|index| is_moving[index] = true);
         let mut moving = Vec::new();
-        for index in model.order.iter().copied().filter(|index| needed[*index] && *index != changed) {
+        for index in model.order.iter().copied().filter(|index| needed[*index]) {
             let Some(quantity) = &model.quantities[index] else { continue };
-            if used(&quantity.program).any(|at| is_moving[at]) {
+            if !is_moving[index] && used(&quantity.program).any(|at| is_moving[at]) {
                 is_moving[index] = true;
                 moving.push((index, &quantity.program));
             }
         }
         let values = (0..model.quantities.len()).map(|index| [value(index); N]).collect();
-        Self { values, changed, moving, stack: Vec::new() }
+        Self { values, moving, stack: Vec::new() }
     }
 
-    fn set(&mut self, changed: [f64; N]) {
-        self.values[self.changed] = changed;
+    /// Computes what follows from the values that were changed.
+    fn follow(&mut self) {
         for (index, program) in &self.moving {
             self.values[*index] = run(program, &self.values, &mut self.stack);
         }
@@ -100,9 +101,10 @@ pub fn breaks(model: &Model, load: usize, is_wanted: impl Fn(usize) -> bool) -> 
         factors[at] = factors[at - 1] * step;
     }
     let all = limits.iter().flat_map(|(index, limit)| used(&limit.program).chain([*index]));
-    let mut state = Run::new(model, load, &needed(model, all));
+    let mut state = Run::new(model, iter::once(load), &needed(model, all));
     let start = state.values[load][0];
-    state.set(factors.map(|factor| start * factor));
+    state.values[load] = factors.map(|factor| start * factor);
+    state.follow();
     let mut found: Vec<(usize, Breaks)> = Vec::with_capacity(limits.len());
     for (index, limit) in limits {
         let (bounds, values) = (state.bound(limit), state.values[index]);
@@ -135,7 +137,7 @@ fn breaking(
     (mut holds, mut below): (f64, f64),
     (mut breaks, mut above): (f64, f64),
 ) -> f64 {
-    let mut state = Run::new(model, load, &needed(model, used(&limit.program).chain([index])));
+    let mut state = Run::new(model, iter::once(load), &needed(model, used(&limit.program).chain([index])));
     let [start] = state.values[load];
     let mut is_guess = true;
     while breaks - holds > EXACT * breaks {
@@ -146,7 +148,8 @@ fn breaking(
             false => f64::midpoint(holds, breaks),
         };
         is_guess = !is_guess;
-        state.set([start * middle]);
+        state.values[load] = [start * middle];
+        state.follow();
         let ([bound], [value]) = (state.bound(limit), state.values[index]);
         let excess = limit.excess(value, bound);
         if limit.holds(value, bound) {
@@ -169,18 +172,30 @@ pub struct Swing {
     pub at_high: f64,
 }
 
+/// How many assumptions are changed at once.
+const TOGETHER: usize = 8;
+
 /// How far `result` moves with each input that has a range, the one that matters most first.
 pub fn swings(model: &Model, result: usize) -> Vec<Swing> {
-    let needed = needed(model, [result].into_iter());
+    let needed = needed(model, iter::once(result));
     let inputs = model.quantities.iter().enumerate().filter(|(index, _)| needed[*index]);
-    let swing = |(input, (low, high)): (usize, (f64, f64))| {
-        let mut state = Run::new(model, input, &needed);
-        state.set([low, high]);
-        let [at_low, at_high] = state.values[result];
-        Swing { input, at_low, at_high }
-    };
-    let mut found: Vec<Swing> =
-        inputs.filter_map(|(index, quantity)| Some((index, quantity.as_ref()?.range?))).map(swing).collect();
+    let ranges: Vec<(usize, (f64, f64))> =
+        inputs.filter_map(|(index, quantity)| Some((index, quantity.as_ref()?.range?))).collect();
+    let mut found = Vec::with_capacity(ranges.len());
+    for ranges in ranges.chunks(TOGETHER) {
+        let mut state = Run::<{ 2 * TOGETHER }>::new(model, ranges.iter().map(|(input, _)| *input), &needed);
+        for (at, (input, (low, high))) in ranges.iter().enumerate() {
+            state.values[*input][2 * at] = *low;
+            state.values[*input][2 * at + 1] = *high;
+        }
+        state.follow();
+        let ends = state.values[result];
+        found.extend(ranges.iter().enumerate().map(|(at, (input, _))| Swing {
+            input: *input,
+            at_low: ends[2 * at],
+            at_high: ends[2 * at + 1],
+        }));
+    }
     let size = |swing: &Swing| (swing.at_high - swing.at_low).abs();
     found.sort_by(|a, b| size(b).total_cmp(&size(a)));
     found

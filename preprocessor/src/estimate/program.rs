@@ -87,27 +87,39 @@ pub fn run<const N: usize>(
     stack: &mut Vec<[f64; N]>,
 ) -> [f64; N] {
     for operation in program {
-        let value = match *operation {
-            Operation::Constant(value) => [value; N],
-            Operation::Quantity(index) => values.get(index).copied().unwrap_or([f64::NAN; N]),
-            Operation::Negative => pop(stack).map(|value| -value),
-            Operation::Binary(operator) => {
-                let (right, left) = (pop(stack), pop(stack));
-                array::from_fn(|at| binary(operator, left[at], right[at]))
-            }
+        match *operation {
+            Operation::Constant(value) => stack.push([value; N]),
+            Operation::Quantity(index) => stack.push(values.get(index).copied().unwrap_or([f64::NAN; N])),
+            Operation::Negative => change(stack, |value| -value),
+            Operation::Binary(operator) => join(stack, |left, right| binary(operator, left, right)),
             Operation::Function(called @ (Function::Min | Function::Max)) => {
-                let (right, left) = (pop(stack), pop(stack));
-                array::from_fn(|at| extreme(called, left[at], right[at]))
+                join(stack, |left, right| extreme(called, left, right));
             }
             Operation::Function(called) if called.is_distribution() => {
                 let (second, first, value) = (pop(stack), pop(stack), pop(stack));
-                array::from_fn(|at| distribution(called, value[at], first[at], second[at]))
+                stack.push(array::from_fn(|at| distribution(called, value[at], first[at], second[at])));
             }
-            Operation::Function(called) => pop(stack).map(|value| function(called, value)),
-        };
-        stack.push(value);
+            Operation::Function(called) => change(stack, |value| function(called, value)),
+        }
     }
     pop(stack)
+}
+
+/// Changes the last value.
+fn change<const N: usize>(stack: &mut [[f64; N]], by: impl Fn(f64) -> f64) {
+    for value in stack.last_mut().into_iter().flatten() {
+        *value = by(*value);
+    }
+}
+
+/// Makes one value of the last two.
+fn join<const N: usize>(stack: &mut Vec<[f64; N]>, by: impl Fn(f64, f64) -> f64) {
+    if let [.., left, right] = stack.as_mut_slice() {
+        for (left, right) in left.iter_mut().zip(right) {
+            *left = by(*left, *right);
+        }
+    }
+    stack.pop();
 }
 
 /// A program that takes more than it pushed has no value.

@@ -13,7 +13,7 @@ use crate::estimate::program::steps;
 use crate::files::address;
 use crate::parse::estimate::block::{Line, RawQuantity};
 use crate::parse::estimate::expression::Expression;
-use crate::parse::estimate::figure::{Scale, format as figure};
+use crate::parse::estimate::figure::{Look, Scale, format as figure};
 use crate::parse::estimate::note::{Origin, Piece, RawNote};
 use crate::parse::markdown::notes::{self, Load, Markdown};
 use crate::slug::prefix_of;
@@ -74,6 +74,7 @@ pub(super) fn lower_estimates(
 ) -> Vec<Estimate> {
     let Some(model) = estimates.models.get(path) else { return Vec::new() };
     let ids = row_ids(path);
+    let mut codes = Vec::new();
     let lower = |(number, written): (usize, &notes::Estimate)| {
         let row = |(line, content): (usize, &Line)| match content {
             Line::Title(title) => Some(EstimateRow::Title(title.value.clone())),
@@ -85,8 +86,9 @@ pub(super) fn lower_estimates(
                     Piece::Citation(_, ids) => NotePiece::Citation(cite_ids(ids, numbers, prefix)),
                 };
                 let pieces = raw.note.iter().flat_map(|note| &note.pieces).map(cite).collect();
-                let id = format!("{ids}-{}", raw.name.value);
-                let row = lower_quantity(raw, quantity, written, id, index, pieces);
+                let id = [&ids, "-", &raw.name.value].concat();
+                let look = code(&quantity.look, &mut codes);
+                let row = lower_quantity(raw, quantity, written, (id, index, look), pieces);
                 Some(EstimateRow::Quantity(Box::new(row)))
             }
             Line::Broken(_) => None,
@@ -103,58 +105,78 @@ pub(super) fn lower_estimates(
         let result = written.result.as_ref().and_then(|name| model.find(&name.value));
         let result = result.or_else(|| own().next_back());
         let is_own = |index: usize| model.places[index].estimate == number;
+        let (swings, now) = result.map(|result| swing_rows(model, result)).unwrap_or_default();
         Estimate {
             rows: written.lines.iter().enumerate().filter_map(row).collect(),
             load: load.map(|index| model.names[index].clone()),
             result: result.map(|index| model.names[index].clone()),
             limits: load.map(|load| limits(model, load, is_own)).unwrap_or_default(),
-            swings: result.map(|result| swing_rows(model, result)).unwrap_or_default(),
+            swings,
+            now,
         }
     };
     markdown.estimates.iter().enumerate().map(lower).collect()
+}
+
+/// The code of a look, computed once for all that are `known`: its digits take time, and the quantities of a page look
+/// alike.
+fn code<'a>(look: &'a Look, known: &mut Vec<(&'a Look, String)>) -> String {
+    if let Some((_, code)) = known.iter().find(|(same, _)| *same == look) {
+        return code.clone();
+    }
+    let code = look.code();
+    known.push((look, code.clone()));
+    code
 }
 
 fn lower_quantity(
     raw: &RawQuantity,
     quantity: &Quantity,
     written: &notes::Estimate,
-    id: String,
-    index: usize,
+    (id, index, look): (String, usize, String),
     note: Vec<NotePiece>,
 ) -> QuantityRow {
-    let text = |expression: &Expression| written.text.text[expression.span.clone()].trim().to_owned();
+    let text = |expression: &Expression| written.text.text[expression.span.clone()].trim();
     let shown = match (&raw.shown, quantity.is_input) {
         (Some(shown), _) => written.text.text[shown.span.clone()].to_owned(),
-        (None, true) => text(&raw.expression),
+        (None, true) => text(&raw.expression).to_owned(),
         (None, false) => quantity.look.text(quantity.value),
     };
     let is_literal = quantity.is_input && raw.shown.is_none();
     let limit = raw
         .limit
         .as_ref()
-        .map(|limit| format!("{} {}", if limit.at_least { "≥" } else { "≤" }, text(&limit.expression)));
+        .map(|limit| [if limit.at_least { "≥ " } else { "≤ " }, text(&limit.expression)].concat());
     QuantityRow {
         id,
         index,
         name: raw.name.value.clone(),
-        how: if is_literal { String::new() } else { text(&raw.expression) },
+        how: if is_literal { String::new() } else { text(&raw.expression).to_owned() },
         shown,
         limit,
-        origin: raw.note.as_ref().and_then(|note| note.origin).map(Origin::name),
-        range_text: raw.note.as_ref().and_then(|note| range_text(note, written)),
+        from: raw.note.as_ref().map(|note| from(note, written)).unwrap_or_default(),
         note,
         program: steps(&quantity.program),
-        look: quantity.look.code(),
+        look,
         unit: quantity.look.unit.clone(),
         bound: quantity.limit.as_ref().map(|limit| (limit.sign(), steps(&limit.program))),
+        is_movable: raw.note.as_ref().is_some_and(|note| note.range.is_some()),
         range: quantity.range,
     }
 }
 
-fn range_text(note: &RawNote, written: &notes::Estimate) -> Option<String> {
-    let range = note.range.as_ref()?;
-    let text = |span: &Span| written.text.text[span.clone()].trim().to_owned();
-    Some(format!("{} to {}", text(&range.low.span), text(&range.high.span)))
+/// Where a quantity comes from, up to the words of its note.
+fn from(note: &RawNote, written: &notes::Estimate) -> String {
+    let Some(origin) = note.origin.map(Origin::name) else { return String::new() };
+    let text = |span: &Span| written.text.text[span.clone()].trim();
+    let has_words = !note.pieces.is_empty();
+    match &note.range {
+        Some(range) => {
+            let end = if has_words { "; " } else { "" };
+            [origin, " ", text(&range.low.span), " to ", text(&range.high.span), end].concat()
+        }
+        None => [origin, if has_words { " " } else { "" }].concat(),
+    }
 }
 
 fn limits(model: &Model, load: usize, is_own: impl Fn(usize) -> bool) -> Vec<LimitRow> {
@@ -165,7 +187,7 @@ fn limits(model: &Model, load: usize, is_own: impl Fn(usize) -> bool) -> Vec<Lim
             at: match when {
                 Breaks::Already => BreakAt::Already,
                 Breaks::At(factor) => {
-                    let times = format!("{}×", figure(factor, 2, Scale::Plain, true));
+                    let times = figure(factor, 2, Scale::Plain, true) + "×";
                     BreakAt::Factor(times, load.look.text(load.value * factor))
                 }
                 Breaks::Never => BreakAt::Never,
@@ -175,18 +197,18 @@ fn limits(model: &Model, load: usize, is_own: impl Fn(usize) -> bool) -> Vec<Lim
     breaks(model, load, is_own).into_iter().filter_map(row).collect()
 }
 
-fn swing_rows(model: &Model, result: usize) -> Vec<SwingRow> {
-    let Some(of_result) = &model.quantities[result] else { return Vec::new() };
+/// With where the result is now between all their ends, 0 to 1.
+fn swing_rows(model: &Model, result: usize) -> (Vec<SwingRow>, f64) {
+    let Some(of_result) = &model.quantities[result] else { return (Vec::new(), 0.0) };
     let found = swings(model, result);
     let ends = || found.iter().flat_map(|swing| [swing.at_low, swing.at_high]).filter(|end| end.is_finite());
     let (least, most) = (ends().fold(of_result.value, f64::min), ends().fold(of_result.value, f64::max));
     let place = |value: f64| if most > least { (value - least) / (most - least) } else { 0.5 };
     let row = |swing: &Swing| SwingRow {
         name: model.names[swing.input].clone(),
-        ends: format!("{} to {}", of_result.look.figure(swing.at_low), of_result.look.text(swing.at_high)),
+        ends: [&of_result.look.figure(swing.at_low), " to ", &of_result.look.text(swing.at_high)].concat(),
         start: place(swing.at_low.min(swing.at_high)),
         end: place(swing.at_low.max(swing.at_high)),
-        now: place(of_result.value),
     };
-    found.iter().map(row).collect()
+    (found.iter().map(row).collect(), place(of_result.value))
 }

@@ -4,36 +4,58 @@
 //! Markdown, one in a block of HTML is not, and in both mdBook would expand `{{#include …}}`. Must not be used in a
 //! script.
 
-use std::io::{Result, Write};
+use std::{fmt, io};
 
-/// Writes a text with every character that could be syntax as a character reference.
+/// A text as it is written where HTML is written here.
+pub(super) struct Escaped<'a>(pub(super) &'a str);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        pieces(self.0, |piece| f.write_str(piece))
+    }
+}
+
+/// Writes a text of a template.
 ///
 /// # Errors
 ///
 /// Those of `out`.
-pub(super) fn escape(text: &str, out: &mut dyn Write) -> Result<()> {
+pub(super) fn escape(text: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    pieces(text, |piece| out.write_all(piece.as_bytes()))
+}
+
+/// Writes a text with every character that could be syntax as a character reference.
+fn pieces<E>(text: &str, mut write: impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
     let mut written = 0;
     for (at, byte) in text.bytes().enumerate() {
-        // An underscore in a word is not syntax, and must stay: character references in `{#…}` are not decoded.
-        let is_syntax = match byte {
-            b'&' | b'<' | b'>' | b'"' | b'\'' | b'\\' | b'`' | b'*' | b'{' | b'}' | b'[' | b']' | b'#'
-            | b'|' | b'~' | b'$' | b'!' | b'^' => true,
-            b'_' => !is_inside_a_word(text, at),
-            _ => false,
+        let reference = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'!' => "&#33;",
+            b'#' => "&#35;",
+            b'$' => "&#36;",
+            b'\'' => "&#39;",
+            b'*' => "&#42;",
+            b'[' => "&#91;",
+            b'\\' => "&#92;",
+            b']' => "&#93;",
+            b'^' => "&#94;",
+            // An underscore in a word is not syntax, and must stay: character references in `{#…}` are not decoded.
+            b'_' if !is_inside_a_word(text, at) => "&#95;",
+            b'`' => "&#96;",
+            b'{' => "&#123;",
+            b'|' => "&#124;",
+            b'}' => "&#125;",
+            b'~' => "&#126;",
+            _ => continue,
         };
-        if is_syntax {
-            out.write_all(&text.as_bytes()[written..at])?;
-            match byte {
-                b'&' => out.write_all(b"&amp;")?,
-                b'<' => out.write_all(b"&lt;")?,
-                b'>' => out.write_all(b"&gt;")?,
-                b'"' => out.write_all(b"&quot;")?,
-                byte => write!(out, "&#{byte};")?,
-            }
-            written = at + 1;
-        }
+        write(&text[written..at])?;
+        write(reference)?;
+        written = at + 1;
     }
-    out.write_all(&text.as_bytes()[written..])
+    write(&text[written..])
 }
 
 fn is_inside_a_word(text: &str, at: usize) -> bool {

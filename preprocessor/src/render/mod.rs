@@ -1,7 +1,7 @@
 //! Fills the templates.
 //!
 //! In: views. Out: chapters in Markdown. The templates are built in; those in a book's own `templates/` replace them by
-//! name. Must not decide anything about the content.
+//! name. Estimates, which replace a block of the author's Markdown, have none. Must not decide anything about the content.
 
 mod escape;
 mod estimates;
@@ -13,12 +13,13 @@ use anyhow::{Context as _, Result};
 use serde::Serialize;
 use tera::{Context, Delimiters, Tera};
 
+use self::estimates::with_estimates;
 use crate::lower::model::{Book, Case, Directive, Drill, Page, PagePart, Rubric};
 use crate::slug::prefix_of;
 use crate::{reference, view};
 
 /// Every template, by name.
-pub const TEMPLATES: [(&str, &str); 29] = [
+pub const TEMPLATES: [(&str, &str); 27] = [
     ("begin.md", include_str!("../../../templates/begin.md")),
     ("board.css", include_str!("../../../theme/dist/board.css")),
     ("book.md", include_str!("../../../templates/book.md")),
@@ -28,8 +29,6 @@ pub const TEMPLATES: [(&str, &str); 29] = [
     ("depths.md", include_str!("../../../templates/depths.md")),
     ("drill.md", include_str!("../../../templates/drill.md")),
     ("drills.md", include_str!("../../../templates/drills.md")),
-    ("estimate.md", include_str!("../../../templates/estimate.md")),
-    ("estimates.css", include_str!("../../../theme/dist/estimates.css")),
     ("first-paint-board.js", include_str!("../../../theme/dist/first-paint-board.js")),
     ("first-paint-case.js", include_str!("../../../theme/dist/first-paint-case.js")),
     ("first-paint-depth.js", include_str!("../../../theme/dist/first-paint-depth.js")),
@@ -102,7 +101,7 @@ impl Templates {
     pub fn case(&self, book: &Book, case: &Case) -> Result<String> {
         let rubric = book.rubric(&case.round).context("bug: a case without its rubric")?;
         let filled = self.fill("case.md", &view::case(book, rubric, case), &root_of(&case.path))?;
-        self.with_estimates(filled, &case.estimates)
+        Ok(with_estimates(filled, &case.estimates))
     }
 
     /// What every page ends with.
@@ -112,7 +111,7 @@ impl Templates {
 
     pub fn drill(&self, book: &Book, drill: &Drill) -> Result<String> {
         let filled = self.fill("drill.md", &view::drill(book, drill), &root_of(&drill.path))?;
-        self.with_estimates(filled, &drill.estimates)
+        Ok(with_estimates(filled, &drill.estimates))
     }
 
     pub fn rubric(&self, book: &Book, rubric: &Rubric) -> Result<String> {
@@ -147,7 +146,7 @@ impl Templates {
                 }
             }
         }
-        let content = self.with_estimates(content, &page.estimates)?;
+        let content = with_estimates(content, &page.estimates);
         if page.sources.is_empty() {
             return Ok(content);
         }

@@ -26,7 +26,7 @@ pub use case::{
 };
 pub use data::{card_data, progress_data};
 pub use drill::{DrillView, QuestionView, TrainsView, drill};
-pub use estimate::{EstimateView, estimate};
+pub use estimate::estimate_data;
 pub use levels::NeedView;
 pub use rubric::{RubricView, VerdictView, rubric};
 pub use sheet::{SheetView, sheet_of_case, sheet_of_rubric};

@@ -14,6 +14,8 @@ pub struct Estimate {
     pub limits: Vec<LimitRow>,
     /// How far the result moves with each assumption, the furthest first.
     pub swings: Vec<SwingRow>,
+    /// Where the result is now between the ends of all these, 0 to 1.
+    pub now: f64,
 }
 
 /// What is in Markdown in the place of an estimate: a comment, so that nothing is seen where it stays.
@@ -43,10 +45,8 @@ pub struct QuantityRow {
     pub shown: String,
     /// `≤ 200 GPUs`.
     pub limit: Option<String>,
-    /// `reported` and so on.
-    pub origin: Option<&'static str>,
-    /// `20% to 60%`, as written.
-    pub range_text: Option<String>,
+    /// `assumed 20% to 60%; `: where it comes from, and what is between that and the note.
+    pub from: String,
     pub note: Vec<NotePiece>,
     pub program: Vec<Step>,
     /// How its number is written.
@@ -55,6 +55,8 @@ pub struct QuantityRow {
     pub unit: String,
     /// `<=` or `>=`, and the program of what is behind it.
     pub bound: Option<(&'static str, Vec<Step>)>,
+    /// Whether a range is written.
+    pub is_movable: bool,
     /// In base units.
     pub range: Option<(f64, f64)>,
 }
@@ -89,8 +91,7 @@ pub struct SwingRow {
     pub name: String,
     /// The result at the ends of its range.
     pub ends: String,
-    /// Where its bar begins and ends, and where the result is now, 0 to 1.
+    /// Where its bar begins and ends, 0 to 1.
     pub start: f64,
     pub end: f64,
-    pub now: f64,
 }

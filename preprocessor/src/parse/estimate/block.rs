@@ -11,7 +11,7 @@
 
 use super::Flaw;
 use super::expression::{self, Expression};
-use super::lexer::{Amount, amount, name, trimmed};
+use super::lexer::{Amount, Units, amount, name, trimmed};
 use super::note::{RawNote, note};
 use crate::source::{Span, Spanned};
 
@@ -57,6 +57,7 @@ pub fn parse(text: &str) -> (Vec<Line>, Vec<Flaw>) {
     let (mut lines, mut flaws) = (Vec::new(), Vec::new());
     let mut start = 0;
     let mut quantities = 0;
+    let mut units = Units::default();
     for line in text.split_inclusive('\n') {
         let span = trimmed(text, start..start + line.len());
         start += line.len();
@@ -82,7 +83,7 @@ pub fn parse(text: &str) -> (Vec<Line>, Vec<Flaw>) {
             flaws.push(Flaw::new(span, message, "make two pages of it"));
             break;
         }
-        match quantity(text, span.clone()) {
+        match quantity(text, span.clone(), &mut units) {
             Ok(quantity) => lines.push(Line::Quantity(Box::new(quantity))),
             Err(flaw) => {
                 let named = text[span].split('=').next().map(str::trim).filter(|named| is_name(named));
@@ -94,12 +95,12 @@ pub fn parse(text: &str) -> (Vec<Line>, Vec<Flaw>) {
     (lines, flaws)
 }
 
-fn quantity(text: &str, line: Span) -> Result<RawQuantity, Flaw> {
+fn quantity<'a>(text: &'a str, line: Span, units: &mut Units<'a>) -> Result<RawQuantity, Flaw> {
     let written = &text[line.clone()];
     let mut note_at = written.match_indices('#').map(|(at, _)| at);
     let note_at = note_at.find(|at| written[..*at].ends_with(char::is_whitespace));
     let formula = trimmed(text, line.start..note_at.map_or(line.end, |at| line.start + at));
-    let note = note_at.map(|at| note(text, line.start + at..line.end)).transpose()?;
+    let note = note_at.map(|at| note(text, line.start + at..line.end, units)).transpose()?;
     let Some(equals) = text[formula.clone()].find('=') else {
         let help = "write `name = value`, or begin a title with `#`";
         return Err(Flaw::new(formula, "this line has no `=`", help));
@@ -114,15 +115,15 @@ fn quantity(text: &str, line: Span) -> Result<RawQuantity, Flaw> {
     let parts = parts(text, formula.start + equals + 1..formula.end);
     let mut parts = parts.into_iter();
     let first = parts.next().map_or(formula.end..formula.end, |(_, span)| span);
-    let expression = expression::parse(&text[first.clone()], first.start)?;
+    let expression = expression::parse(&text[first.clone()], first.start, units)?;
     let (mut shown, mut limit) = (None, None);
     for (sign, span) in parts {
         match sign {
             Sign::Equals if shown.is_none() && limit.is_none() => {
-                shown = Some(whole_amount(&text[span.clone()], span.start)?);
+                shown = Some(whole_amount(&text[span.clone()], span.start, units)?);
             }
             Sign::AtMost | Sign::AtLeast if limit.is_none() => {
-                let expression = expression::parse(&text[span.clone()], span.start)?;
+                let expression = expression::parse(&text[span.clone()], span.start, units)?;
                 limit = Some(RawLimit { at_least: sign == Sign::AtLeast, expression });
             }
             _ => {
@@ -169,7 +170,7 @@ fn parts(text: &str, span: Span) -> Vec<(Sign, Span)> {
 }
 
 /// A text that is a number with its unit and nothing else.
-pub fn whole_amount(text: &str, start: usize) -> Result<Amount, Flaw> {
+pub fn whole_amount<'a>(text: &'a str, start: usize, units: &mut Units<'a>) -> Result<Amount, Flaw> {
     let unsigned = text.trim_start_matches(['≈', '~', ' ']);
     let (sign, digits) = match unsigned.strip_prefix(['-', '−']) {
         Some(rest) => (-1.0, rest),
@@ -180,7 +181,7 @@ pub fn whole_amount(text: &str, start: usize) -> Result<Amount, Flaw> {
         let span = start..start + text.len();
         Flaw::new(span, format!("`{text}` is not a number with a unit"), "write one such as `53k requests/s`")
     };
-    let mut found = amount(digits, at).ok_or_else(flaw)??;
+    let mut found = amount(digits, at, units).ok_or_else(flaw)??;
     if found.span.end != start + text.len() {
         return Err(flaw());
     }
@@ -260,7 +261,7 @@ low      = daily >= 1
 
     #[test]
     fn a_negative_result_is_one() {
-        let found = whole_amount("-$5M/year", 0).unwrap();
+        let found = whole_amount("-$5M/year", 0, &mut Units::default()).unwrap();
         assert!(found.number.value < 0.0 && found.value < 0.0);
         assert_eq!(found.look.text(-10e6 / (365.0 * 86_400.0)), "-$10M/year");
         assert_eq!((found.number_span, found.span), (0..4, 0..9));

@@ -7,7 +7,7 @@ use std::iter::Peekable;
 use std::vec;
 
 use super::Flaw;
-use super::lexer::{Amount, Token, tokens};
+use super::lexer::{Amount, Token, Units, tokens};
 use crate::source::{Span, Spanned};
 use crate::suggest;
 
@@ -135,8 +135,9 @@ impl Expression {
 /// # Errors
 ///
 /// The first thing that is wrong.
-pub fn parse(text: &str, start: usize) -> Result<Expression, Flaw> {
-    let mut parser = Parser { text, start, tokens: tokens(text, start)?.into_iter().peekable(), depth: 0 };
+pub fn parse<'a>(text: &'a str, start: usize, units: &mut Units<'a>) -> Result<Expression, Flaw> {
+    let mut parser =
+        Parser { text, start, tokens: tokens(text, start, units)?.into_iter().peekable(), depth: 0 };
     let found = parser.sum(0)?;
     match parser.tokens.next() {
         None => Ok(found),
@@ -297,7 +298,7 @@ mod tests {
     }
 
     fn parsed(text: &str) -> String {
-        tree(&parse(text, 0).unwrap())
+        tree(&parse(text, 0, &mut Units::default()).unwrap())
     }
 
     #[test]
@@ -315,7 +316,7 @@ mod tests {
     #[test]
     fn what_is_wrong_has_a_place() {
         let flaw = |text: &str| {
-            let flaw = parse(text, 0).unwrap_err();
+            let flaw = parse(text, 0, &mut Units::default()).unwrap_err();
             (flaw.message, text.get(flaw.span).unwrap().to_owned())
         };
         assert_eq!(flaw("a +"), ("something is missing here".to_owned(), String::new()));

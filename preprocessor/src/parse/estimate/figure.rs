@@ -5,6 +5,8 @@
 //! not know units.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::fmt::Write as _;
 
 /// What stands for thousands, millions and so on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +49,8 @@ pub struct Look {
     pub grouped: bool,
 }
 
+/// The size of a long text of a number, in bytes: most need not grow.
+const LONG_TEXT: usize = 24;
 /// The most digits that are shown of a computed value.
 const MOST_DIGITS: u8 = 4;
 
@@ -54,20 +58,16 @@ impl Look {
     /// The number for a value in base units, with its currency and without its unit.
     pub fn figure(&self, value: f64) -> String {
         let digits = self.digits.clamp(2, MOST_DIGITS);
-        let number = format(value / self.factor, digits, self.scale, self.grouped);
-        match number.strip_prefix('-') {
-            Some(number) => format!("-{}{number}", self.before),
-            None => format!("{}{number}", self.before),
-        }
+        let mut number = format(value / self.factor, digits, self.scale, self.grouped);
+        number.insert_str(usize::from(number.starts_with('-')), &self.before);
+        number
     }
 
     /// The text of a value in base units, with its unit.
     pub fn text(&self, value: f64) -> String {
         self.figure(value) + &self.unit
     }
-}
 
-impl Look {
     /// All but the unit's text, for the browser: the size of the unit, the digits, the scale with a comma if thousands
     /// are set apart, and the currency, with spaces between them.
     pub fn code(&self) -> String {
@@ -189,99 +189,99 @@ fn scale_of(text: &str) -> (Scale, f64, usize) {
     (Scale::Plain, 1.0, 0)
 }
 
-/// The text of a number with this many digits, halves rounded away from 0. A whole number below 10,000 is written out.
+/// The text of a number with 1 to 14 digits, halves rounded away from 0. A whole number below 10,000 is written out.
 pub fn format(value: f64, digits: u8, scale: Scale, grouped: bool) -> String {
     if !value.is_finite() {
         return "—".to_owned();
     }
-    let sign = if value < 0.0 { "-" } else { "" };
-    let value = value.abs();
     if value == 0.0 {
         return "0".to_owned();
     }
+    let mut out = String::with_capacity(LONG_TEXT);
+    out.push_str(if value < 0.0 { "-" } else { "" });
+    let value = value.abs();
     let near = value.round();
     let is_whole = near > 0.0 && near < 10_000.0 && (value - near).abs() <= 1e-9 * near;
     let texts = scale.texts();
     if is_whole && (texts.is_none() || near < 1_000.0) {
-        return sign.to_owned() + &group(&format!("{near:.0}"), grouped);
+        group(&format!("{near:.0}"), grouped, &mut out);
+        return out;
     }
     let (found, exponent) = rounded(value, digits);
-    let text = match texts {
+    match texts {
         Some(texts) if exponent >= 3 => {
             let step = (exponent / 3).min(4);
+            place(&found, exponent - 3 * step, grouped, &mut out);
             let index = usize::try_from(step - 1).unwrap_or(0);
-            place(&found, exponent - 3 * step, grouped) + texts.get(index).copied().unwrap_or_default()
+            out.push_str(texts.get(index).copied().unwrap_or_default());
         }
-        _ => place(&found, exponent, grouped),
-    };
-    sign.to_owned() + &text
+        _ => place(&found, exponent, grouped, &mut out),
+    }
+    out
 }
 
-/// The digits of a positive number, and the power of ten of the first.
+/// The digits that are looked at first.
+const FAST_DIGITS: u8 = 15;
+
+/// The digits of a positive number, fewer than [`FAST_DIGITS`], and the power of ten of the first.
 fn rounded(value: f64, digits: u8) -> (String, i32) {
-    let kept = usize::from(digits);
-    // Fifteen digits are found fast, and say on which side of a half a number is unless they end at one.
-    let mut exact = format!("{value:.14e}");
-    let is_half = |text: &str| {
-        let mut rest = text.bytes().filter(u8::is_ascii_digit).take(15).skip(kept);
-        rest.next() == Some(b'5') && rest.all(|digit| digit == b'0')
-    };
-    if is_half(&exact) {
-        exact = format!("{value:.60e}");
-    }
-    let (mantissa, exponent) = exact.split_once('e').unwrap_or((&exact, "0"));
+    let mut text = String::with_capacity(LONG_TEXT);
+    let _ = write!(text, "{value:.*e}", usize::from(FAST_DIGITS - 1));
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
     let mut exponent: i32 = exponent.parse().unwrap_or(0);
-    let mut found = mantissa.replacen('.', "", 1);
-    let is_up = found.as_bytes().get(kept).is_some_and(|digit| *digit >= b'5');
-    found.truncate(kept);
-    if is_up {
-        let nines = found.bytes().rev().take_while(|digit| *digit == b'9').count();
-        found.truncate(kept - nines);
-        match found.pop() {
-            Some(last) => found.extend(last.to_digit(10).and_then(|digit| char::from_digit(digit + 1, 10))),
-            None => {
-                found.push('1');
-                exponent += 1;
-            }
-        }
-        found.extend(std::iter::repeat_n('0', kept - found.len()));
+    let found = mantissa.bytes().filter(u8::is_ascii_digit);
+    let found = found.fold(0, |found, digit| found * 10 + u64::from(digit - b'0'));
+    let cut = 10_u64.pow(u32::from(FAST_DIGITS - digits));
+    let (mut kept, rest) = (found / cut, found % cut);
+    // They are found fast, and say on which side of a half a number is unless they end at one.
+    let is_up = match rest.cmp(&(cut / 2)) {
+        Ordering::Equal => format!("{value:.60e}").as_bytes()[usize::from(digits) + 1] >= b'5',
+        order => order.is_gt(),
+    };
+    kept += u64::from(is_up);
+    if kept == 10_u64.pow(u32::from(digits)) {
+        kept /= 10;
+        exponent += 1;
     }
-    (found, exponent)
+    (kept.to_string(), exponent)
 }
 
 /// Writes digits, the first of which counts ten to this power.
-fn place(text: &str, exponent: i32, grouped: bool) -> String {
+fn place(text: &str, exponent: i32, grouped: bool, out: &mut String) {
     if !(-7..15).contains(&exponent) {
         let (first, rest) = text.split_at(1);
         let point = if rest.is_empty() { "" } else { "." };
-        return format!("{first}{point}{rest}e{exponent}");
+        out.extend([first, point, rest, "e", &exponent.to_string()]);
+        return;
     }
     let Ok(before) = usize::try_from(exponent + 1) else {
-        return format!("0.{}{text}", "0".repeat(usize::try_from(-exponent - 1).unwrap_or(0)));
+        out.push_str("0.");
+        out.extend((exponent + 1..0).map(|_| '0'));
+        out.push_str(text);
+        return;
     };
-    if before == 0 {
-        return format!("0.{text}");
+    match text.split_at_checked(before) {
+        Some(("", decimals)) => out.extend(["0.", decimals]),
+        Some((whole, decimals)) if !decimals.is_empty() => {
+            group(whole, grouped, out);
+            out.extend([".", decimals]);
+        }
+        _ => group(&format!("{text:0<before$}"), grouped, out),
     }
-    if text.len() <= before {
-        return group(&format!("{text:0<before$}"), grouped);
-    }
-    let (whole, decimals) = text.split_at(before);
-    format!("{}.{decimals}", group(whole, grouped))
 }
 
 /// Sets thousands apart.
-fn group(whole: &str, grouped: bool) -> String {
+fn group(whole: &str, grouped: bool, out: &mut String) {
     if whole.len() < 4 || whole.len() == 4 && !grouped {
-        return whole.to_owned();
+        out.push_str(whole);
+        return;
     }
-    let mut out = String::with_capacity(whole.len() + whole.len() / 3);
     for (at, c) in whole.char_indices() {
         if at > 0 && (whole.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(c);
     }
-    out
 }
 
 #[cfg(test)]

@@ -5,6 +5,9 @@
 //! What is written without a space belongs together: `30 TFLOP/s` is a number with a unit, `rows / 30` a division,
 //! `daily-share` a name and `pin-recs/peak` one of another page.
 
+use std::collections::BTreeMap;
+use std::iter;
+
 use super::Flaw;
 use super::dimension::Dimension;
 use super::figure::{Look, Number, number};
@@ -94,6 +97,29 @@ pub fn name(text: &str) -> usize {
     end
 }
 
+/// The words of the unit at the start of a text, each with its power and where it ends.
+fn factors(text: &str) -> impl Iterator<Item = (&str, i8, usize)> {
+    let mut at = 0;
+    iter::from_fn(move || {
+        let rest = &text[at..];
+        let (sign, skipped) = match rest.chars().next()? {
+            '/' => (-1, 1),
+            c @ ('-' | '·') if at > 0 => (1, c.len_utf8()),
+            c if at == 0 && is_word(c) => (1, 0),
+            _ => return None,
+        };
+        let end = skipped + word(&rest[skipped..]);
+        if end == skipped {
+            return None;
+        }
+        let word = &rest[skipped..end];
+        // `20%^2` is the square of 20%.
+        let (power, digits) = if word == "%" { (1, 0) } else { power(&rest[end..]) };
+        at += end + digits;
+        Some((word, sign * power, at))
+    })
+}
+
 /// The unit at the start of a text, without a space in it, and its length in bytes: `requests/person/day`, `GPU-hours`,
 /// `/s`, `m^2`. `None` if there is none.
 ///
@@ -101,31 +127,28 @@ pub fn name(text: &str) -> usize {
 ///
 /// The unit is too large.
 pub fn written_unit(text: &str) -> Option<Result<(Unit, usize), ()>> {
-    let mut found = Unit::none();
-    let mut at = 0;
-    loop {
-        let rest = &text[at..];
-        let (sign, skipped) = match rest.chars().next() {
-            Some('/') => (-1, 1),
-            Some(c @ ('-' | '·')) if at > 0 => (1, c.len_utf8()),
-            Some(c) if at == 0 && is_word(c) => (1, 0),
-            _ => break,
-        };
-        let length = word(&rest[skipped..]);
-        if length == 0 {
-            break;
+    let (.., length) = factors(text).last()?;
+    let mut words = factors(text);
+    let product = words.try_fold(Unit::none(), |found, (word, power, _)| found.times(&unit(word), power));
+    Some(product.map(|unit| (unit, length)).ok_or(()))
+}
+
+/// The units of a text, each read once: an estimate writes the same ones again and again.
+#[derive(Debug, Default)]
+pub struct Units<'a>(BTreeMap<&'a str, Unit>);
+
+impl<'a> Units<'a> {
+    /// The same as [`written_unit`].
+    fn written(&mut self, text: &'a str) -> Option<Result<(Unit, usize), ()>> {
+        let (.., length) = factors(text).last()?;
+        let written = &text[..length];
+        if let Some(known) = self.0.get(written) {
+            return Some(Ok((known.clone(), length)));
         }
-        let end = skipped + length;
-        let word = &rest[skipped..end];
-        // `20%^2` is the square of 20%.
-        let (power, digits) = if word == "%" { (1, 0) } else { power(&rest[end..]) };
-        match found.times(&unit(word), sign * power) {
-            Some(product) => found = product,
-            None => return Some(Err(())),
-        }
-        at += end + digits;
+        let found = written_unit(written)?;
+        self.0.extend(found.iter().map(|(unit, _)| (written, unit.clone())));
+        Some(found)
     }
-    (at > 0).then_some(Ok((found, at)))
 }
 
 /// `^2` behind a unit: the power and the length of what is written.
@@ -143,7 +166,7 @@ fn power(text: &str) -> (i8, usize) {
 /// # Errors
 ///
 /// The unit is too large.
-pub fn amount(text: &str, start: usize) -> Option<Result<Amount, Flaw>> {
+pub fn amount<'a>(text: &'a str, start: usize, units: &mut Units<'a>) -> Option<Result<Amount, Flaw>> {
     let currency = text.chars().next().filter(|c| CURRENCIES.contains(c)).map_or(0, char::len_utf8);
     let found = number(&text[currency..])?;
     let number_end = currency + found.length;
@@ -151,7 +174,7 @@ pub fn amount(text: &str, start: usize) -> Option<Result<Amount, Flaw>> {
     let gap = rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}']).len();
     // A slash behind a space divides.
     let has_gap = gap > 0 && rest[gap..].starts_with('/');
-    let written = if has_gap { None } else { written_unit(&rest[gap..]) };
+    let written = if has_gap { None } else { units.written(&rest[gap..]) };
     let (own, unit_end) = match written {
         None => (Unit::none(), number_end),
         Some(Ok((unit, length))) => (unit, number_end + gap + length),
@@ -160,8 +183,7 @@ pub fn amount(text: &str, start: usize) -> Option<Result<Amount, Flaw>> {
             return Some(Err(Flaw::new(span, "the unit is too large", "use fewer words in it")));
         }
     };
-    let money = unit(&text[..currency]);
-    let whole = if currency == 0 { Some(own) } else { money.times(&own, 1) };
+    let whole = if currency == 0 { Some(own) } else { unit(&text[..currency]).times(&own, 1) };
     let Unit { factor, dimension } = whole?;
     let look = Look {
         before: text[..currency].to_owned(),
@@ -186,7 +208,7 @@ pub fn amount(text: &str, start: usize) -> Option<Result<Amount, Flaw>> {
 /// # Errors
 ///
 /// A character that means nothing here.
-pub fn tokens(text: &str, start: usize) -> Result<Vec<Token>, Flaw> {
+pub fn tokens<'a>(text: &'a str, start: usize, units: &mut Units<'a>) -> Result<Vec<Token>, Flaw> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
@@ -195,7 +217,7 @@ pub fn tokens(text: &str, start: usize) -> Result<Vec<Token>, Flaw> {
             at += c.len_utf8();
             continue;
         }
-        let token = if let Some(amount) = amount(rest, start + at) {
+        let token = if let Some(amount) = amount(rest, start + at, units) {
             Token::Amount(Box::new(amount?))
         } else {
             let length = name(rest);
@@ -232,7 +254,7 @@ mod tests {
             Token::Name(span) => text[span].to_owned(),
             Token::Operator(operator, _) => operator.to_string(),
         };
-        tokens(text, 0).unwrap().into_iter().map(of).collect()
+        tokens(text, 0, &mut Units::default()).unwrap().into_iter().map(of).collect()
     }
 
     #[test]
@@ -264,6 +286,6 @@ mod tests {
 
     #[test]
     fn a_character_without_a_meaning_is_a_flaw_at_its_place() {
-        assert_eq!(tokens("a ? b", 10).unwrap_err().span, 12..13);
+        assert_eq!(tokens("a ? b", 10, &mut Units::default()).unwrap_err().span, 12..13);
     }
 }

@@ -4,7 +4,7 @@
 //! not compare the range with the number.
 
 use super::Flaw;
-use super::lexer::{Amount, amount, trimmed};
+use super::lexer::{Amount, Units, amount, trimmed};
 use crate::parse::cited::citation_ids;
 use crate::source::{Span, Spanned};
 
@@ -56,7 +56,7 @@ pub struct RawNote {
 }
 
 /// `span` begins with `#`.
-pub(super) fn note(text: &str, span: Span) -> Result<RawNote, Flaw> {
+pub(super) fn note<'a>(text: &'a str, span: Span, units: &mut Units<'a>) -> Result<RawNote, Flaw> {
     let start = span.start + 1;
     let mut rest = trimmed(text, start..span.end);
     let written = &text[rest.clone()];
@@ -65,7 +65,7 @@ pub(super) fn note(text: &str, span: Span) -> Result<RawNote, Flaw> {
     let mut range = None;
     if origin.is_some() {
         rest = trimmed(text, rest.start + word..rest.end);
-        if let Some(low) = amount(&text[rest.clone()], rest.start) {
+        if let Some(low) = amount(&text[rest.clone()], rest.start, units) {
             let low = low?;
             let behind = text[low.span.end..rest.end].trim_start();
             let Some(high) = behind.strip_prefix("..").map(str::trim_start) else {
@@ -73,7 +73,7 @@ pub(super) fn note(text: &str, span: Span) -> Result<RawNote, Flaw> {
                 return Err(Flaw::new(low.span, "this is not a range", help));
             };
             let at = rest.end - high.len();
-            let Some(high) = amount(high, at) else {
+            let Some(high) = amount(high, at, units) else {
                 let help = "write a range such as `20%..60%`";
                 return Err(Flaw::new(low.span.start..at, "this range has no end", help));
             };

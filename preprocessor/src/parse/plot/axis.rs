@@ -5,7 +5,7 @@
 
 use crate::parse::estimate::Flaw;
 use crate::parse::estimate::expression::{self, Expression};
-use crate::parse::estimate::lexer::{trimmed, written_unit};
+use crate::parse::estimate::lexer::{Units, trimmed, written_unit};
 use crate::parse::estimate::units::Unit;
 use crate::source::Span;
 
@@ -26,7 +26,7 @@ pub struct RawAxis {
 }
 
 /// `span` is what is behind `x:`, without white space around it.
-pub(super) fn axis(text: &str, span: &Span) -> Result<RawAxis, Flaw> {
+pub(super) fn axis<'a>(text: &'a str, span: &Span, units: &mut Units<'a>) -> Result<RawAxis, Flaw> {
     let mut end = span.end;
     let (mut range, mut is_log) = (None, false);
     while let Some(comma) = last_comma(&text[span.start..end]) {
@@ -34,7 +34,7 @@ pub(super) fn axis(text: &str, span: &Span) -> Result<RawAxis, Flaw> {
         let written = &text[option.clone()];
         match written {
             "log" if !is_log => is_log = true,
-            _ if written.contains("..") && range.is_none() => range = Some(self::range(text, option)?),
+            _ if written.contains("..") && range.is_none() => range = Some(self::range(text, option, units)?),
             _ => break,
         }
         end = span.start + comma;
@@ -66,11 +66,15 @@ fn last_comma(text: &str) -> Option<usize> {
 }
 
 /// Two expressions with `..` between them.
-pub(super) fn range(text: &str, span: Span) -> Result<(Expression, Expression, Span), Flaw> {
+pub(super) fn range<'a>(
+    text: &'a str,
+    span: Span,
+    units: &mut Units<'a>,
+) -> Result<(Expression, Expression, Span), Flaw> {
     let dots = text[span.clone()].find("..").map_or(span.end, |at| span.start + at);
     let behind = (dots + 2).min(span.end);
-    let low = expression::parse(&text[span.start..dots], span.start)?;
-    let high = expression::parse(&text[behind..span.end], behind)?;
+    let low = expression::parse(&text[span.start..dots], span.start, units)?;
+    let high = expression::parse(&text[behind..span.end], behind, units)?;
     Ok((low, high, span))
 }
 
@@ -93,7 +97,7 @@ mod tests {
     #[test]
     fn an_axis_is_a_label_with_what_follows_it() {
         let of = |text: &str| {
-            let axis = axis(text, &(0..text.len())).unwrap();
+            let axis = axis(text, &(0..text.len()), &mut Units::default()).unwrap();
             let range = axis.range.map(|(_, _, span)| text[span].to_owned());
             (axis.label, axis.unit.map(|(_, written)| written), range, axis.is_log)
         };
@@ -105,7 +109,8 @@ mod tests {
         is("load (requests/s), 0..100k, log", "load", Some("requests/s"), Some("0..100k"), true);
         is("share, log, 0.1%..min(1, peak)", "share", None, Some("0.1%..min(1, peak)"), true);
         is("rate (of all views), in percent", "rate (of all views), in percent", None, None, false);
-        assert_eq!(axis(", 0..1", &(0..6)).unwrap_err().message, "the axis has no label");
-        assert_eq!(axis("a, 0..", &(0..6)).unwrap_err().message, "something is missing here");
+        let wrong = |text: &str| axis(text, &(0..text.len()), &mut Units::default()).unwrap_err().message;
+        assert_eq!(wrong(", 0..1"), "the axis has no label");
+        assert_eq!(wrong("a, 0.."), "something is missing here");
     }
 }

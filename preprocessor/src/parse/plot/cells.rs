@@ -4,7 +4,7 @@
 
 use crate::parse::estimate::Flaw;
 use crate::parse::estimate::block::whole_amount;
-use crate::parse::estimate::lexer::{Amount, trimmed};
+use crate::parse::estimate::lexer::{Amount, Units, trimmed};
 use crate::source::Span;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -30,17 +30,21 @@ impl Cell {
 }
 
 /// The cells of a line; `None` for an empty one. A line of a table that only sets off its head has none.
-pub(super) fn cells(text: &str, line: &Span) -> Result<Vec<Option<Cell>>, Flaw> {
+pub(super) fn cells<'a>(
+    text: &'a str,
+    line: &Span,
+    units: &mut Units<'a>,
+) -> Result<Vec<Option<Cell>>, Flaw> {
     let written = &text[line.clone()];
     let Some(inner) = written.strip_prefix('|') else {
-        return split(text, line, ',').into_iter().map(|span| cell(text, span)).collect();
+        return split(text, line, ',').into_iter().map(|span| cell(text, span, units)).collect();
     };
     if written.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t')) && written.contains('-') {
         return Ok(Vec::new());
     }
     let end = if inner.trim_end().ends_with('|') { line.end - 1 } else { line.end };
     let inner = line.start + 1..end.max(line.start + 1);
-    split(text, &inner, '|').into_iter().map(|span| cell(text, span)).collect()
+    split(text, &inner, '|').into_iter().map(|span| cell(text, span, units)).collect()
 }
 
 /// The pieces between separators that are in no quotes.
@@ -57,7 +61,7 @@ fn split(text: &str, span: &Span, separator: char) -> Vec<Span> {
     pieces
 }
 
-fn cell(text: &str, span: Span) -> Result<Option<Cell>, Flaw> {
+fn cell<'a>(text: &'a str, span: Span, units: &mut Units<'a>) -> Result<Option<Cell>, Flaw> {
     let written = &text[span.clone()];
     if written.is_empty() {
         return Ok(None);
@@ -70,10 +74,10 @@ fn cell(text: &str, span: Span) -> Result<Option<Cell>, Flaw> {
         _ if quoted.is_some() => CellValue::Text,
         Some((low, high)) if is_number(low) && is_number(high) => {
             let from = span.end - high.len();
-            let high = whole_amount(high.trim(), from + high.len() - high.trim_start().len())?;
-            CellValue::Range(whole_amount(low.trim_end(), span.start)?, high)
+            let high = whole_amount(high.trim(), from + high.len() - high.trim_start().len(), units)?;
+            CellValue::Range(whole_amount(low.trim_end(), span.start, units)?, high)
         }
-        _ if is_number(written) => match whole_amount(written, span.start) {
+        _ if is_number(written) => match whole_amount(written, span.start, units) {
             Ok(amount) => CellValue::Amount(amount),
             // `2 towers, 300` and `90th percentile` are names that begin with a digit.
             Err(_) => CellValue::Text,
@@ -95,7 +99,7 @@ mod tests {
             Some(Cell { value: CellValue::Range(low, high), .. }) => format!("{}..{}", low.value, high.value),
             Some(cell) => cell.text,
         };
-        cells(text, &(0..text.len())).unwrap().into_iter().map(kind).collect()
+        cells(text, &(0..text.len()), &mut Units::default()).unwrap().into_iter().map(kind).collect()
     }
 
     #[test]

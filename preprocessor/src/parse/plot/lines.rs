@@ -8,7 +8,7 @@ use super::columns::{Table, series_of};
 use super::raw::{Kind, RawMark, RawPlot, RawSeries, RawValues};
 use crate::parse::estimate::Flaw;
 use crate::parse::estimate::expression::{self, Expression};
-use crate::parse::estimate::lexer::trimmed;
+use crate::parse::estimate::lexer::{Units, trimmed};
 use crate::source::{Span, Spanned};
 use crate::suggest;
 
@@ -52,6 +52,7 @@ pub fn parse(text: &str) -> (RawPlot, Vec<Flaw>) {
 #[derive(Default)]
 struct Reader<'a> {
     text: &'a str,
+    units: Units<'a>,
     plot: RawPlot,
     flaws: Vec<Flaw>,
     table: Option<Table>,
@@ -102,8 +103,8 @@ impl Reader<'_> {
         let is_again = match written {
             "title" => self.plot.title.replace(text).is_some(),
             "description" => self.plot.description.replace(text).is_some(),
-            "x" => self.plot.x.replace(axis(self.text, &value)?).is_some(),
-            "y" => self.plot.y.replace(axis(self.text, &value)?).is_some(),
+            "x" => self.plot.x.replace(axis(self.text, &value, &mut self.units)?).is_some(),
+            "y" => self.plot.y.replace(axis(self.text, &value, &mut self.units)?).is_some(),
             _ => {
                 let help = suggest::help(written, KEYS);
                 return Err(Flaw::new(keyword.clone(), format!("a plot has no `{written}`"), help));
@@ -165,7 +166,7 @@ impl Reader<'_> {
                     let help = "write its lower and its upper edge: `band = x ÷ 2 .. x × 2`";
                     return Err(Flaw::new(value, "a band has two edges", help));
                 }
-                let (low, high, _) = range(self.text, value)?;
+                let (low, high, _) = range(self.text, value, &mut self.units)?;
                 vec![low, high]
             }
             Kind::Line | Kind::Step => vec![self.expression(&value)?],
@@ -180,8 +181,8 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn expression(&self, span: &Span) -> Result<Expression, Flaw> {
-        expression::parse(&self.text[span.clone()], span.start)
+    fn expression(&mut self, span: &Span) -> Result<Expression, Flaw> {
+        expression::parse(&self.text[span.clone()], span.start, &mut self.units)
     }
 
     fn mark(&mut self, keyword: Span, behind: Span) -> Result<(), Flaw> {
@@ -224,7 +225,7 @@ impl Reader<'_> {
             let message = format!("the plot has more than {MOST_ROWS} rows");
             return Err(Flaw::new(span, message, "leave out rows that nobody would miss"));
         }
-        let cells = cells(self.text, &span)?;
+        let cells = cells(self.text, &span, &mut self.units)?;
         if !cells.is_empty() && self.rows <= MOST_ROWS {
             table.rows.push((span, cells));
         }
