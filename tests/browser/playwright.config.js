@@ -28,7 +28,8 @@ export default defineConfig({
   },
   projects: [
     { name: "http", use: { site: "http" } },
-    { name: "file", use: { site: "file" } },
+    // From files run the tests that together reach every function of our scripts, and each way in: the rest is the same page.
+    { name: "file", use: { site: "file" }, grep: /@file/ },
   ],
   use: {
     baseURL: `http://127.0.0.1:${port}`,
