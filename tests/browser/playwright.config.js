@@ -1,4 +1,4 @@
-// Tests in real Chromium: the system's, over http and from files. Builds nothing: CASEBOOK_BOOK names the book.
+// Tests in real Chromium: the system's, over http, and those tagged @file from files, too. Builds nothing: CASEBOOK_BOOK names the book.
 import os from "node:os";
 import path from "node:path";
 import { defineConfig } from "@playwright/test";
@@ -28,7 +28,6 @@ export default defineConfig({
   },
   projects: [
     { name: "http", use: { site: "http" } },
-    // From files run the tests that together reach every function of our scripts, and each way in: the rest is the same page.
     { name: "file", use: { site: "file" }, grep: /@file/ },
   ],
   use: {
