@@ -22,8 +22,7 @@ const PAGES = {
 };
 
 for (const [name, place] of Object.entries(PAGES)) {
-  test(`axe finds nothing in any theme on the whole page: ${name}`, async ({ page, at, site }) => {
-    test.skip(site === "file", "the same page");
+  test(`axe finds nothing in any theme on the whole page: ${name}`, async ({ page, at }) => {
     test.slow();
     await page.goto(at.book(place));
     for (const details of await page.locator("cb-drill details").all())
@@ -35,8 +34,8 @@ for (const [name, place] of Object.entries(PAGES)) {
 }
 
 for (const { path, title } of data.cases) {
-  test(`axe finds nothing on the whole page of the case ${title}`, async ({ page, at, site }) => {
-    test.skip(site === "file" || path === CASE, "the same page");
+  test(`axe finds nothing on the whole page of the case ${title}`, async ({ page, at }) => {
+    test.skip(path === CASE, "is among the pages above");
     await page.goto(at.book(path));
     expect(await violations(page, "html")).toEqual([]);
   });
@@ -86,8 +85,7 @@ const STATES = {
 };
 
 for (const [name, play] of Object.entries(STATES)) {
-  test(`axe finds nothing in any theme on the whole page: ${name}`, async ({ page, at, site }) => {
-    test.skip(site === "file", "the same page");
+  test(`axe finds nothing in any theme on the whole page: ${name}`, async ({ page, at }) => {
     test.slow();
     await page.clock.install();
     await page.goto(at.small(SMALL_CASE));
@@ -117,7 +115,7 @@ test("a keyboard reaches mdBook's switch of the sidebar, and a screen reader hea
   expect(place.width).toBeGreaterThanOrEqual(24);
 });
 
-test("the first press of Tab skips what is around the chapter", async ({ page, at }) => {
+test("the first press of Tab skips what is around the chapter", { tag: "@file" }, async ({ page, at }) => {
   await page.goto(at.small(SMALL_CASE));
   await expect(page.getByRole("link", { name: "Skip to the question" })).not.toBeInViewport();
   await page.keyboard.press("Tab");
@@ -134,8 +132,7 @@ test("the first press of Tab skips what is around the chapter", async ({ page, a
   await expect(page.locator("main")).toBeFocused();
 });
 
-test("a search for a word of the book finds chapters for readers, not for authors", async ({ page, at, site }) => {
-  test.skip(site === "file", "the same page");
+test("a search for a word of the book finds chapters for readers, not for authors", async ({ page, at }) => {
   await page.goto(at.book("index.html"));
   await page.locator("#mdbook-search-toggle").click();
   await page.locator("#mdbook-searchbar").fill("curveball");
@@ -197,7 +194,10 @@ test("a whole attempt with the keyboard alone", async ({ page, at }) => {
   expect(attempt.criteria.design.notes).toBe("more");
 });
 
-test("on a phone nothing is wider than the screen, and every control can be touched", async ({ page, at }) => {
+test("on a phone nothing is wider than the screen, and every control can be touched", { tag: "@file" }, async ({
+  page,
+  at,
+}) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await page.clock.install();
   await page.goto(at.book(CASE));

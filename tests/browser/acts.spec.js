@@ -49,10 +49,9 @@ test("an address that names a place in the answers opens them there, but not whi
   expect(await on(page).mode()).toBe("practice");
 });
 
-test("the menu below the question closes with Escape, after a choice, and with a press elsewhere", async ({
-  page,
-  at,
-}) => {
+test("the menu below the question closes with Escape, after a choice, and with a press elsewhere", {
+  tag: "@file",
+}, async ({ page, at }) => {
   await page.goto(at.small(SMALL_CASE));
   const open = page.locator(".cb-toolbar details[open]");
   const summary = page.locator(".cb-toolbar summary");
@@ -108,10 +107,9 @@ test("the bar of a practice takes a fifth of a phone at most, and the question i
   await expect(copy).toBeHidden();
 });
 
-test("what the reader thinks is weakest is kept before any answer is in sight, and set against the first gap", async ({
-  page,
-  at,
-}) => {
+test("what the reader thinks is weakest is kept before any answer is in sight, and set against the first gap", {
+  tag: "@file",
+}, async ({ page, at }) => {
   await page.clock.install({ time: NOON });
   await page.goto(at.small(SMALL_CASE));
   const see = on(page);
@@ -184,11 +182,9 @@ test("a walk through scoring is short on a phone, with the level and the verdict
   await expect(page.locator(".cb-criterion > .cb-answer").first()).toBeVisible(); // in its place again
 });
 
-test("where what comes after a practice does not load, the page says so, and the answers and another try are there", async ({
-  page,
-  at,
-  watch,
-}) => {
+test("where what comes after a practice does not load, the page says so, and the answers and another try are there", {
+  tag: "@file",
+}, async ({ page, at, watch }) => {
   watch.allow(/Failed to load resource|ERR_FAILED/);
   await page.route(/\/casebook\/outcome\.js/, (route) => route.abort());
   await page.goto(at.small(SMALL_CASE));

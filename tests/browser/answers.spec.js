@@ -97,7 +97,7 @@ test("where the scripts do not arrive, a practised case is readable", async ({ p
   await expect.poll(() => shown(page)).toBeGreaterThan(5);
 });
 
-test("a damaged attempt does not stop the page before it is painted", async ({ page, at }) => {
+test("a damaged attempt does not stop the page before it is painted", { tag: "@file" }, async ({ page, at }) => {
   await page.goto(at.small(SMALL_CASE));
   await on(page).button("Start practice").click();
   await page.evaluate(() => {
@@ -122,10 +122,9 @@ test.describe("search", () => {
   const [first] = data.cases;
   const of = (page, one) => results(page).filter({ has: page.locator(`a[href*="${one.path.replace(/.*\//, "")}"]`) });
 
-  test("a case that is being practised is left out of the results, on every page, and the page says so", async ({
-    page,
-    at,
-  }) => {
+  test("a case that is being practised is left out of the results, on every page, and the page says so", {
+    tag: "@file",
+  }, async ({ page, at }) => {
     await page.goto(at.book(first.path));
     await search(page, first.title);
     await expect(of(page, first)).not.toHaveCount(0);
@@ -150,9 +149,7 @@ test.describe("search", () => {
   test("an address with a search in it shows nothing of the case, however late the scripts come", async ({
     page,
     at,
-    site,
   }) => {
-    test.skip(site === "file", "scripts can be held back over http only");
     await page.goto(at.book(first.path));
     await on(page).button("Start practice").click();
     await page.route("**/casebook/attempts.js?*", async (route) => {

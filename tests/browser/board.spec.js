@@ -55,7 +55,7 @@ test("a filter works by keyboard, says how many fit, is in the address, and goes
   await expect(page.locator("cb-filters input").first()).toBeFocused();
 });
 
-test("a tag and what a reader has done narrow the board down", async ({ page, at }) => {
+test("a tag and what a reader has done narrow the board down", { tag: "@file" }, async ({ page, at }) => {
   await open(page, at.book("index.html"), [attempt(first, { reach: "lowest" }), attempt(second, { minutes: [1] })]);
   await on(page).checkbox("Scored").check();
   await expect(cards(page)).toHaveText([first.title]);
@@ -87,8 +87,7 @@ test("a saved case comes first at the next visit, is said to be saved, and can b
   expect(await titles(page)).toEqual(all);
 });
 
-test("two tabs that save keep both, and hear of each other", async ({ page, context, at, site }) => {
-  test.skip(site === "file", "one origin per file");
+test("two tabs that save keep both, and hear of each other", async ({ page, context, at }) => {
   await page.goto(at.book("index.html"));
   const other = await context.newPage();
   await other.goto(at.book("index.html"));
@@ -152,8 +151,7 @@ test("on paper the board is a list without pictures and controls", async ({ page
   expect(await titles(page)).toEqual(all);
 });
 
-test("axe finds nothing on a filtered board with saved and scored cases", async ({ page, at, site }) => {
-  test.skip(site === "file", "the same page");
+test("axe finds nothing on a filtered board with saved and scored cases", async ({ page, at }) => {
   test.slow();
   await open(page, at.book("index.html"), [attempt(first, { reach: "lowest" })]);
   await save(page, first).click();
@@ -164,12 +162,7 @@ test("axe finds nothing on a filtered board with saved and scored cases", async 
 });
 
 for (const width of [360, 1280, 1920])
-  test(`nothing moves while the board loads, and nothing is wider than the page: ${width}`, async ({
-    page,
-    at,
-    site,
-  }) => {
-    test.skip(site === "file", "the same page");
+  test(`nothing moves while the board loads, and nothing is wider than the page: ${width}`, async ({ page, at }) => {
     await page.addInitScript(() => {
       window.shifted = 0;
       new PerformanceObserver((list) => {

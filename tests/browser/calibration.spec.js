@@ -73,7 +73,9 @@ test("looking at a sample and going back leaves no attempt", async ({ page }) =>
   await expect(page.getByRole("article").getByText("The goal is that people read a second article")).toBeVisible();
 });
 
-test("a second calibration begins without ticks, and the first comparison stays", async ({ page }) => {
+test("a second calibration begins without ticks, and the first comparison stays", { tag: "@file" }, async ({
+  page,
+}) => {
   const see = on(page);
   await see.more("Calibrate");
   await see.signal("click rate").check();

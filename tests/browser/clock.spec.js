@@ -25,10 +25,9 @@ const listen = (page) =>
     }).observe(document.body, { childList: true, subtree: true, characterData: true });
   });
 
-test("the time is right after an hour of sleep, and what was missed is announced once that time is to count", async ({
-  page,
-  at,
-}) => {
+test("the time is right after an hour of sleep, and what was missed is announced once that time is to count", {
+  tag: "@file",
+}, async ({ page, at }) => {
   const see = await begin(page, at);
   await page.clock.fastForward("01:00:07");
   await expect(see.timer).toHaveText("30:07 over 30:00");
@@ -78,7 +77,7 @@ test("time away is left out when the reader says so, and nothing of it is announ
   await expect(away(again)).toBeHidden();
 });
 
-test("a forgotten practice is discarded without an answer in sight, and Undo brings it back", async ({
+test("a forgotten practice is discarded without an answer in sight, and Undo brings it back", { tag: "@file" }, async ({
   page,
   context,
   at,

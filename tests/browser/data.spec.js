@@ -43,7 +43,10 @@ test("the preview tells new, joined, older and same apart, and nothing changes b
   expect(await kept(page)).toEqual(before);
 });
 
-test("Cancel leaves everything as it was, and the same file can be chosen again", async ({ page, at }) => {
+test("Cancel leaves everything as it was, and the same file can be chosen again", { tag: "@file" }, async ({
+  page,
+  at,
+}) => {
   await open(page, progress(at), []);
   for (const press of ["Cancel", "Import"]) {
     await choose(page, exported([attempt(first, { reach: "lowest" })]));
@@ -150,10 +153,9 @@ for (const [name, [file, reason]] of Object.entries(refusals)) {
   });
 }
 
-test("markup in every string of a file stays text, in the refusal, the preview, the list and the open attempt", async ({
-  page,
-  at,
-}) => {
+test("markup in every string of a file stays text, in the refusal, the preview, the list and the open attempt", {
+  tag: "@file",
+}, async ({ page, at }) => {
   await open(page, progress(at), []);
   await choose(
     page,
@@ -227,7 +229,7 @@ test("a file of 5 MB is previewed, imported when there is room, and otherwise re
   await expect(page.getByText("Shortened here; Copy text has all of it.")).toBeVisible();
 });
 
-test("the preview follows what another tab does meanwhile", async ({ page, at, context }) => {
+test("the preview follows what another tab does meanwhile", { tag: "@file" }, async ({ page, at, context }) => {
   const one = attempt(first, { reach: "lowest" });
   await open(page, progress(at), []);
   await choose(page, exported([one]));
@@ -365,7 +367,7 @@ test("what came in a file needs no export, and the page says where it is", async
 
 // ── Storage that fails ─────────────────────────────────────────────────────────────────────────
 
-test("blocked storage is said in words, and the page is otherwise itself", async ({ page, at }) => {
+test("blocked storage is said in words, and the page is otherwise itself", { tag: "@file" }, async ({ page, at }) => {
   await page.addInitScript(() =>
     Object.defineProperty(window, "localStorage", {
       get() {
@@ -410,10 +412,9 @@ test("full storage: what cannot be saved is said, stays on the page, can be copi
   expect(await kept(page)).toEqual({ [key(one.id)]: one });
 });
 
-test("when storage is full, what was not saved can be brought back after everything was erased", async ({
-  page,
-  at,
-}) => {
+test("when storage is full, what was not saved can be brought back after everything was erased", {
+  tag: "@file",
+}, async ({ page, at }) => {
   await open(page, progress(at), [good(), attempt(first, { notes: "Do not lose me", at: NOON + DAY })]);
   await items(page).first().locator("summary").click();
   await items(page).first().getByRole("button", { name: "Delete" }).click();
@@ -432,7 +433,10 @@ test("when storage is full, what was not saved can be brought back after everyth
   await expect(items(page)).toHaveCount(2);
 });
 
-test("a damaged attempt is set aside and said, with its text; discarding it can be undone", async ({ page, at }) => {
+test("a damaged attempt is set aside and said, with its text; discarding it can be undone", { tag: "@file" }, async ({
+  page,
+  at,
+}) => {
   await page.goto(progress(at));
   await page.evaluate(
     ([name, text]) => localStorage.setItem(name, text),
@@ -478,13 +482,7 @@ test("erasing asks with the number and the last export, and is undone by the nex
   await expect(items(page)).toHaveCount(2);
 });
 
-test("Copy text copies, and where the browser refuses it shows the text selected", async ({
-  page,
-  at,
-  context,
-  site,
-}) => {
-  test.skip(site === "file", "Chromium grants no permission to files");
+test("Copy text copies, and where the browser refuses it shows the text selected", async ({ page, at, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page, progress(at), [attempt(first, { reach: "lowest", notes: "Copy me" })]);
   await items(page).first().locator("summary").click();

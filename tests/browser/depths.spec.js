@@ -29,7 +29,6 @@ test.describe("on a page that is only read", () => {
   test("everything is shown until the reader chooses less, which is remembered and loads nothing", async ({
     page,
     at,
-    site,
   }) => {
     const asked = [];
     page.on("request", (request) => asked.push(request.url()));
@@ -46,10 +45,10 @@ test.describe("on a page that is only read", () => {
     await page.reload();
     await expect(depth(page, "One minute")).toBeChecked();
     expect(await shown(page)).toEqual(["minute"]);
-    if (site === "http") expect(asked.filter((url) => /\/casebook\/\w+\.js/.test(url))).toEqual([]);
+    expect(asked.filter((url) => /\/casebook\/\w+\.js/.test(url))).toEqual([]);
   });
 
-  test("what was chosen is there at the first paint, and nothing moves", async ({ page, at }) => {
+  test("what was chosen is there at the first paint, and nothing moves", { tag: "@file" }, async ({ page, at }) => {
     await page.goto(at.small(SMALL_CASE));
     await on(page).showAnswer(); // for this visit
     await page.addInitScript(() => {
@@ -113,8 +112,7 @@ test.describe("on a page that is only read", () => {
     await expect(choice(page)).toBeHidden();
   });
 
-  test("axe finds nothing at any depth, on a phone as well", async ({ page, at, site }) => {
-    test.skip(site === "file", "the same page");
+  test("axe finds nothing at any depth, on a phone as well", async ({ page, at }) => {
     await page.goto(at.small(SMALL_CASE));
     await on(page).showAnswer();
     for (const name of ["One minute", "Ten minutes"]) {
@@ -127,10 +125,9 @@ test.describe("on a page that is only read", () => {
   });
 });
 
-test("what is scored is there at every depth, with what is in short folded; so are the signals of an attempt", async ({
-  page,
-  at,
-}) => {
+test("what is scored is there at every depth, with what is in short folded; so are the signals of an attempt", {
+  tag: "@file",
+}, async ({ page, at }) => {
   await page.goto(at.small(SMALL_CASE));
   const see = on(page);
   await see.showAnswer();
@@ -182,9 +179,7 @@ test("the choice is away in a practice, in looking back and in an interview, whi
 test("a case without anything in short offers no ten minutes, and shows everything to who chose them", async ({
   page,
   version,
-  site,
 }) => {
-  test.skip(site === "file", "the same page");
   const { serve } = await import("./server.js");
   const html = version("without-in-short", (replace) => {
     for (const begin of ["I would call it", "I count which"]) {

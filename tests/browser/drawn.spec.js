@@ -1,8 +1,6 @@
 // What only a browser can tell of formulas and diagrams: whether lines are drawn and texts can be read in every theme.
 import { expect, SMALL_CASE, serve, test } from "./fixtures.js";
 
-test.skip(({ site }) => site === "file", "the same page");
-
 const THEMES = ["light", "rust", "coal", "navy", "ayu"];
 const DRAWN = `$\\boxed{a}$
 

@@ -64,7 +64,10 @@ test("all answers open and close with one press", async ({ page, at }) => {
   await expect(page.locator("cb-drill .cb-answer-box[open]")).toHaveCount(0);
 });
 
-test("a drill is practised from the first question to the last with the keyboard alone", async ({ page, version }) => {
+test("a drill is practised from the first question to the last with the keyboard alone", { tag: "@file" }, async ({
+  page,
+  version,
+}) => {
   await page.goto(address(three(version), SMALL));
   const press = async (name) => {
     for (let n = 0; n < 30; n += 1) {
@@ -143,7 +146,7 @@ test("a reload goes on where it was, with the same time, and shows nothing else 
   await expect(on(page).button("Resume")).toBeVisible();
 });
 
-test("after two minutes it says once that the time is up, and waits", async ({ page, version }) => {
+test("after two minutes it says once that the time is up, and waits", { tag: "@file" }, async ({ page, version }) => {
   await page.clock.install({ time: NOON });
   await page.goto(address(three(version), SMALL));
   await on(page).button("Practise").click();
@@ -160,7 +163,10 @@ test("after two minutes it says once that the time is up, and waits", async ({ p
   await expect(said).toHaveText("");
 });
 
-test("a mark is undone, and its question is there again with its answer", async ({ page, version }) => {
+test("a mark is undone, and its question is there again with its answer", { tag: "@file" }, async ({
+  page,
+  version,
+}) => {
   await page.goto(address(three(version), SMALL));
   const see = on(page);
   await see.button("Practise").click();
@@ -175,7 +181,7 @@ test("a mark is undone, and its question is there again with its answer", async 
   expect(await marks(page)).toEqual([]);
 });
 
-test("shuffled, every question still comes once", async ({ page, version }) => {
+test("shuffled, every question still comes once", { tag: "@file" }, async ({ page, version }) => {
   await page.goto(address(three(version), SMALL));
   const see = on(page);
   await see.button("Practise").click();
@@ -190,8 +196,7 @@ test("shuffled, every question still comes once", async ({ page, version }) => {
   await expect(left(page)).toHaveText("3 questions, 2 minutes each · 3 known · 0 to go");
 });
 
-test("two tabs join their marks, and a drill that is only read stays so", async ({ page, context, at, site }) => {
-  test.skip(site === "file", "one origin per file");
+test("two tabs join their marks, and a drill that is only read stays so", async ({ page, context, at }) => {
   const other = await context.newPage();
   for (const tab of [page, other]) await tab.goto(at.book(DRILL));
   const total = await page.locator(".cb-question").count();
@@ -214,7 +219,7 @@ test("two tabs join their marks, and a drill that is only read stays so", async 
   expect(await marks(page)).toHaveLength(3);
 });
 
-test("blocked storage does not stop the practice, and it is said", async ({ page, version }) => {
+test("blocked storage does not stop the practice, and it is said", { tag: "@file" }, async ({ page, version }) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, "localStorage", {
       get() {
@@ -247,8 +252,7 @@ test("a reworded question keeps its mark and says so", async ({ page, version })
   await expect(left(page)).toHaveText("3 questions, 2 minutes each · 0 known · 3 to go");
 });
 
-test("when its bundle does not come, the drill is as the server wrote it", async ({ page, at, site, watch }) => {
-  test.skip(site === "file", "scripts can be held back over http only");
+test("when its bundle does not come, the drill is as the server wrote it", async ({ page, at, watch }) => {
   watch.allow(/./);
   await page.goto(at.book(DRILL));
   await on(page).button("Practise").click();
@@ -272,7 +276,10 @@ test.describe("without scripts", () => {
   });
 });
 
-test("the progress page says what is left of each drill, exports the marks and imports them", async ({ page, at }) => {
+test("the progress page says what is left of each drill, exports the marks and imports them", { tag: "@file" }, async ({
+  page,
+  at,
+}) => {
   await page.goto(at.book(DRILL));
   const see = on(page);
   const total = await page.locator(".cb-question").count();

@@ -54,7 +54,10 @@ test("the keyboard moves an assumption; results, prose, limits and the address f
   await expect(page.getByRole("status").filter({ hasText: "author" })).toHaveText("the author's numbers");
 });
 
-test("a larger load and a typed value break a limit, and it is said once the reader stops", async ({ page, at }) => {
+test("a larger load and a typed value break a limit, and it is said once the reader stops", { tag: "@file" }, async ({
+  page,
+  at,
+}) => {
   await open(page, at);
   await page.getByRole("button", { name: "daily times 2" }).click();
   await field(page, "each").fill("12");
@@ -97,7 +100,10 @@ test("what makes it move loads when it comes near, and a reader above does not w
   await expect.poll(loaded).toBe(true);
 });
 
-test("a move is computed and laid out within a frame on a processor four times slower", async ({ page, at }) => {
+test("a move is computed and laid out within a frame on a processor four times slower", { tag: "@file" }, async ({
+  page,
+  at,
+}) => {
   await open(page, at);
   const session = await page.context().newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });

@@ -7,7 +7,7 @@ test.beforeEach(async ({ page, at }) => {
   await page.clock.pauseAt(NOON + MINUTE);
 });
 
-test("answers are open, the clock runs, and questions are marked as asked", async ({ page }) => {
+test("answers are open, the clock runs, and questions are marked as asked", { tag: "@file" }, async ({ page }) => {
   const see = on(page);
   const answers = page.locator(".cb-probe p");
   await expect(answers.filter({ hasText: "Use the text: the nearest articles" })).toBeHidden();
@@ -59,7 +59,9 @@ test("a curveball is announced at its minute", async ({ page }) => {
   await expect(see.announced).toContainText("Curveball at 20 The editors want no article twice in a day");
 });
 
-test("no clock belongs to its attempt: not of a practice to an interview, and not back", async ({ page }) => {
+test("no clock belongs to its attempt: not of a practice to an interview, and not back", { tag: "@file" }, async ({
+  page,
+}) => {
   const see = on(page);
   await see.more("Practice without a clock");
   await expect(see.timer).toBeHidden();

@@ -42,7 +42,7 @@ test("storage that throws at every call does not stop the page", async ({ page, 
   await expect(notice(page)).toBeVisible();
 });
 
-test("full storage is said in words, and a retry saves what waited", async ({ page, at }) => {
+test("full storage is said in words, and a retry saves what waited", { tag: "@file" }, async ({ page, at }) => {
   await page.goto(at.small(SMALL_CASE));
   const see = on(page);
   await see.button("Start practice").click();
@@ -114,7 +114,7 @@ test("two tabs stay in step: practice, notes, ticks, Finish", async ({ page, con
   expect(await stored(page)).toHaveLength(1);
 });
 
-test("what two tabs type into one box at once is not lost", async ({ page, context, at }) => {
+test("what two tabs type into one box at once is not lost", { tag: "@file" }, async ({ page, context, at }) => {
   const [one, two] = [on(page), on(await context.newPage())];
   await one.page.goto(at.small(SMALL_CASE));
   await one.button("Start practice").click();
@@ -140,7 +140,7 @@ test("what two tabs type into one box at once is not lost", async ({ page, conte
   await expect(one.result).toContainText("replaced by another tab");
 });
 
-test("an attempt deleted in another tab can be kept", async ({ page, context, at }) => {
+test("an attempt deleted in another tab can be kept", { tag: "@file" }, async ({ page, context, at }) => {
   const [one, two] = [on(page), on(await context.newPage())];
   await one.page.goto(at.small(SMALL_CASE));
   await two.page.goto(at.small(SMALL_CASE));

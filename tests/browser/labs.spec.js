@@ -39,7 +39,7 @@ const bar = (lab) => lab.locator(".cb-lab-stage > .cb-lab-bar > button");
 const end = (lab) => lab.locator(".cb-lab-end");
 const said = (lab) => lab.locator(".cb-lab-said");
 
-test("a lab is played by keyboard from the prediction to what it teaches", async ({ page, at }) => {
+test("a lab is played by keyboard from the prediction to what it teaches", { tag: "@file" }, async ({ page, at }) => {
   await page.goto(at.small(SMALL_CASE));
   const lab = await goTo(page, "counts");
   await expect(lab.locator(".cb-lab-twin")).toBeHidden();
@@ -74,8 +74,7 @@ test("a lab is played by keyboard from the prediction to what it teaches", async
   expect(await lab.locator("tbody").first().innerText()).toBe(text);
 });
 
-test("a setting that the lab does not have is said, and one in the address counts", async ({ page, site, version }) => {
-  test.skip(site === "file", "the same either way");
+test("a setting that the lab does not have is said, and one in the address counts", async ({ page, version }) => {
   const html = version("labs", (replace) => replace("cases/related-articles.md", "seed = 7", "seed = 7\nsede = 8"));
   const server = await serve(html);
   const share = async (query) => {
@@ -97,7 +96,10 @@ test("a setting that the lab does not have is said, and one in the address count
 });
 
 for (const [name, chapter] of Object.entries(LABS)) {
-  test(`${name}: played to its end on a phone without motion, no step takes long`, async ({ page, at }) => {
+  test(`${name}: played to its end on a phone without motion, no step takes long`, { tag: "@file" }, async ({
+    page,
+    at,
+  }) => {
     await page.setViewportSize({ width: 360, height: 740 });
     await page.emulateMedia({ reducedMotion: "reduce" });
     await page.goto(at.book(`cases/${chapter}.html`));
@@ -135,8 +137,7 @@ for (const [name, chapter] of Object.entries(LABS)) {
   });
 }
 
-test("a lab is accessible before, during and after its run, in every theme", async ({ page, at, site }) => {
-  test.skip(site === "file", "the same either way");
+test("a lab is accessible before, during and after its run, in every theme", async ({ page, at }) => {
   await page.goto(at.small(SMALL_CASE));
   const lab = await goTo(page, "counts");
   await expectAccessible(page, "before");

@@ -230,9 +230,7 @@ ${blocks()}
 test("whatever blocks an answer is made of, none of its words is anywhere while the case is practised", async ({
   page,
   version,
-  site,
 }) => {
-  test.skip(site === "file", "the same blocks");
   test.setTimeout(180_000);
   const cases = [1, 2, 3].map(generatedCase);
   const html = version("generated", (_replace, folder) => {
@@ -263,9 +261,7 @@ test("whatever blocks an answer is made of, none of its words is anywhere while 
 test("the words of a drill's answers are nowhere while it is practised, but for the one that was asked for", async ({
   page,
   version,
-  site,
 }) => {
-  test.skip(site === "file", "the same blocks");
   const questions = ["first", "second"].map((name, n) => {
     const { text, planted } = generatedCase(n + 11);
     const answer = text.match(/### In one minute\n\n([\s\S]*?)\n## /)[1];
@@ -310,12 +306,7 @@ test("no frame of a reload shows an answer, however slow the processor", async (
   }
 });
 
-test("a practice script that comes long after the page is loaded shows no answer before", async ({
-  page,
-  at,
-  site,
-}) => {
-  test.skip(site === "file", "scripts can be held back over http only");
+test("a practice script that comes long after the page is loaded shows no answer before", async ({ page, at }) => {
   await page.goto(at.small(SMALL_CASE));
   const words = await secrets(page);
   await on(page).button("Start practice").click();
@@ -357,7 +348,10 @@ test("when the attempt is deleted in another tab, the practice goes on and no an
   await expect(see.notes("Goal")).toHaveValue("do not lose me and this");
 });
 
-test("a practice is discarded or begun again without a glimpse of the answers", async ({ page, at }) => {
+test("a practice is discarded or begun again without a glimpse of the answers", { tag: "@file" }, async ({
+  page,
+  at,
+}) => {
   await page.goto(at.small(SMALL_CASE));
   const words = await secrets(page);
   const see = on(page);
@@ -375,7 +369,7 @@ test("a practice is discarded or begun again without a glimpse of the answers", 
   expect(found(words, await seen(page)).length).toBeGreaterThan(20);
 });
 
-test("a search by a case's name leads to the case and to no sheet", async ({ page, at }) => {
+test("a search by a case's name leads to the case and to no sheet", { tag: "@file" }, async ({ page, at }) => {
   await page.goto(at.small(SMALL_CASE));
   const title = await page.locator("main h1").textContent();
   await page.locator("#mdbook-search-toggle").click();

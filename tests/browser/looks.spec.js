@@ -37,7 +37,6 @@ const test = base.extend({
 });
 
 test.use({ viewport: SCREENS.wide, contextOptions: { reducedMotion: "reduce" } });
-test.skip(({ site }) => site === "file", "the same either way");
 
 test.beforeEach(async ({ page }) => {
   test.slow(); // on a busy machine: two dozen pictures are a few seconds on another

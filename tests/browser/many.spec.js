@@ -7,7 +7,7 @@ test.use({ trace: "off" });
 const second = data.cases[1];
 const items = (tab) => tab.locator(".cb-attempt");
 
-test("500 attempts: the page is drawn soon, and opens any of them", async ({ page, at, context }) => {
+test("500 attempts: the page is drawn soon, and opens any of them", { tag: "@file" }, async ({ page, at, context }) => {
   test.setTimeout(240_000);
   const all = Array.from({ length: 500 }, (_, place) => {
     const one = data.cases[place % data.cases.length];

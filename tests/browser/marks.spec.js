@@ -69,8 +69,7 @@ test("the sidebar marks cases begun and done, in words for those who do not see 
   }
 });
 
-test("axe finds nothing on the landing page with states and marks, in any theme", async ({ page, at, site }) => {
-  test.skip(site === "file", "the same page");
+test("axe finds nothing on the landing page with states and marks, in any theme", async ({ page, at }) => {
   test.slow();
   await open(page, at.book("index.html"), [attempt(first, { reach: ["lowest"] }), attempt(second, { minutes: [1] })]);
   await expectAccessible(page);
@@ -80,9 +79,7 @@ test("a case that leaves the book keeps its attempts; a reworded signal asks for
   page,
   version,
   small,
-  site,
 }) => {
-  test.skip(site === "file", "the book changes its address there");
   const changed = version("reworded", (_replace, folder) => {
     const file = path.join(folder, "src", SMALL_CASE.replace(".html", ".md"));
     const text = fs.readFileSync(file, "utf8");

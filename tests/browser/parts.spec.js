@@ -86,8 +86,7 @@ test.describe("what is loaded", () => {
     expect(Math.max(...styled)).toBeLessThan(300);
   });
 
-  test("a page asks for no letters but regular, bold and italic ones and those of code", async ({ page, at, site }) => {
-    test.skip(site === "file", "a file has no weight on the way");
+  test("a page asks for no letters but regular, bold and italic ones and those of code", async ({ page, at }) => {
     const fonts = new Set();
     page.on("request", (request) => {
       if (/\.woff2/.test(request.url())) fonts.add(new URL(request.url()).pathname.match(/([a-z0-9]+)-\w+\.woff2$/)[1]);
@@ -103,9 +102,7 @@ test.describe("what is loaded", () => {
   test("a case that is read asks for little, through scrolling, following a follow-up and printing; work asks for the rest once", async ({
     page,
     at,
-    site,
   }) => {
-    test.skip(site === "file", "a file has no weight on the way");
     const asked = watched(page);
     await page.goto(at.book(CASE), { waitUntil: "networkidle" });
     await on(page).showAnswer();
@@ -162,9 +159,7 @@ test.describe("what is loaded", () => {
   test("a drill that is read asks for nothing more, and one that is practised for what practises it", async ({
     page,
     at,
-    site,
   }) => {
-    test.skip(site === "file", "a file has no weight on the way");
     const asked = watched(page);
     await page.goto(at.book("drills/ml-fundamentals.html"));
     await on(page).button("Open all").click();
@@ -225,12 +220,7 @@ test.describe("what is loaded", () => {
     expect(await on(page).mode()).toBe("read");
   });
 
-  test("a page without attempts asks for none of the parts, the progress page for its own", async ({
-    page,
-    at,
-    site,
-  }) => {
-    test.skip(site === "file", "the same page");
+  test("a page without attempts asks for none of the parts, the progress page for its own", async ({ page, at }) => {
     const asked = watched(page);
     await page.goto(at.book("guide/looking-back.html"), { waitUntil: "networkidle" });
     expect((await asked()).names).toHaveLength(3);
@@ -296,8 +286,7 @@ for (const [name, place] of Object.entries({
   "a case": CASE,
   "the progress page": "progress.html",
 })) {
-  test(`nothing moves when the scripts come after the page was painted: ${name}`, async ({ page, at, site }) => {
-    test.skip(site === "file", "a file is there at once");
+  test(`nothing moves when the scripts come after the page was painted: ${name}`, async ({ page, at }) => {
     await page.setViewportSize({ width: 412, height: 823 }); // without mdBook's sidebar, which moves by itself
     const release = await hold(page, ANY);
     page.goto(at.book(place)).catch(() => {});
@@ -333,12 +322,7 @@ for (const [name, place] of Object.entries({
   });
 }
 
-test("how to begin is there before any script has come, for a reader of whom nothing is kept", async ({
-  page,
-  at,
-  site,
-}) => {
-  test.skip(site === "file", "a file is there at once");
+test("how to begin is there before any script has come, for a reader of whom nothing is kept", async ({ page, at }) => {
   const release = await hold(page, ANY);
   page.goto(at.small("progress.html")).catch(() => {});
   await expect(page.locator(".cb-begin")).toBeVisible();
@@ -378,7 +362,7 @@ test.describe("what is done before it comes", () => {
     },
   };
   for (const [name, arrived] of Object.entries(ARRIVES)) {
-    test(`a press of ${name} is done when it has come, once`, async ({ page, site }) => {
+    test(`a press of ${name} is done when it has come, once`, { tag: "@file" }, async ({ page, site }) => {
       await page.evaluate(() => {
         window.printed = 0;
         window.print = () => {
@@ -401,8 +385,6 @@ test.describe("what is done before it comes", () => {
   }
 
   test.describe("in the meantime", () => {
-    test.skip(({ site }) => site === "file", "a file is there at once");
-
     test("a press of a key is done when it has come", async ({ page }) => {
       const release = await hold(page);
       await on(page).button("Start practice").focus();
@@ -470,7 +452,10 @@ test.describe("a part that does not come", () => {
   test.beforeEach(({ watch }) => watch.allow(/Failed to load resource|ERR_FAILED/));
 
   for (const part of ["attempts", "practice"]) {
-    test(`the page says so beside its toolbar and is as the server wrote it: ${part}`, async ({ page, at }) => {
+    test(`the page says so beside its toolbar and is as the server wrote it: ${part}`, { tag: "@file" }, async ({
+      page,
+      at,
+    }) => {
       await page.route(new RegExp(`/casebook/${part}\\.js`), (route) => route.abort());
       await page.goto(at.small(SMALL_CASE));
       await on(page).button("Start practice").click();
@@ -503,10 +488,9 @@ test.describe("a part that does not come", () => {
     expect(attempt.comparison).toBeDefined();
   });
 
-  test("where what judges an answer does not come, the page says so and what is ticked is kept", async ({
-    page,
-    at,
-  }) => {
+  test("where what judges an answer does not come, the page says so and what is ticked is kept", {
+    tag: "@file",
+  }, async ({ page, at }) => {
     await page.route(JUDGED, (route) => route.abort());
     await page.goto(at.small(SMALL_CASE));
     await on(page).showAnswer();
@@ -522,7 +506,10 @@ test.describe("a part that does not come", () => {
     await expect(page.getByRole("alert").filter({ hasText: "did not load" })).toHaveCount(0);
   });
 
-  test("where the texts to copy do not come, the page says what may be lost and tries again", async ({ page, at }) => {
+  test("where the texts to copy do not come, the page says what may be lost and tries again", { tag: "@file" }, async ({
+    page,
+    at,
+  }) => {
     const COPY = /\/casebook\/copy\.js/;
     await page.route(COPY, (route) => route.abort());
     await page.goto(at.small(SMALL_CASE));
@@ -562,7 +549,7 @@ test.describe("a part that does not come", () => {
     await expect(notice).toHaveCount(0);
   });
 
-  test("the progress page says that the attempts are still there", async ({ page, at }) => {
+  test("the progress page says that the attempts are still there", { tag: "@file" }, async ({ page, at }) => {
     await page.route(PART, (route) => route.abort());
     await page.goto(at.small("progress.html"));
     await expect(page.getByRole("alert")).toContainText("They are still in this browser");
@@ -574,15 +561,6 @@ test.describe("a part that does not come", () => {
     await expect(toolbar(page)).toBeHidden();
     await expect(page.locator(".cb-prompt")).toBeVisible();
   });
-});
-
-test("on the page that prints the whole book no toolbar stands", async ({ page, at }) => {
-  await page.addInitScript(() => {
-    window.print = () => {};
-  });
-  await page.goto(at.book("print.html"));
-  await expect(page.locator(".cb-toolbar").first()).toBeAttached();
-  expect(await page.locator(".cb-toolbar, .cb-judge").filter({ visible: true }).count()).toBe(0);
 });
 
 test("a script of a book's own hears and reads attempts, as the page Stored data says", async ({ page, at }) => {

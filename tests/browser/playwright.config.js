@@ -1,4 +1,4 @@
-// Tests in real Chromium: the system's, over http and from files. Builds nothing: CASEBOOK_BOOK names the book.
+// Tests in real Chromium: the system's, over http, and those tagged @file from files, too. Builds nothing: CASEBOOK_BOOK names the book.
 import os from "node:os";
 import path from "node:path";
 import { defineConfig } from "@playwright/test";
@@ -28,7 +28,7 @@ export default defineConfig({
   },
   projects: [
     { name: "http", use: { site: "http" } },
-    { name: "file", use: { site: "file" } },
+    { name: "file", use: { site: "file" }, grep: /@file/ },
   ],
   use: {
     baseURL: `http://127.0.0.1:${port}`,

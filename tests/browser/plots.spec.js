@@ -35,7 +35,7 @@ test("a plot has a name, a description and its data, and text that a phone can s
   expect(await violations(page)).toEqual([]);
 });
 
-test("a slider moves the lines, the mark, the axis and the table of a plot", async ({ page, at }) => {
+test("a slider moves the lines, the mark, the axis and the table of a plot", { tag: "@file" }, async ({ page, at }) => {
   await page.goto(`${at.book(PAGE)}#estimate:saved=5`);
   const density = plot(page, "save rate");
   await expect(density).toHaveClass(/cb-changed/);

@@ -84,7 +84,7 @@ test("a reload resumes the attempt by itself, with the last keystrokes", async (
   await expect(page.getByText("Defines success").filter({ visible: true })).toHaveCount(0);
 });
 
-test("pause, resume, five more minutes, next criterion", async ({ page }) => {
+test("pause, resume, five more minutes, next criterion", { tag: "@file" }, async ({ page }) => {
   const see = on(page);
   await page.clock.pauseAt(NOON + MINUTE);
   await see.button("Start practice").click();
@@ -156,7 +156,7 @@ test("Finish shows planned against actual minutes and no answer, which comes nex
   await expect(see.signal("Defines success")).toBeChecked();
 });
 
-test("a Finish that came too early can be taken back", async ({ page }) => {
+test("a Finish that came too early can be taken back", { tag: "@file" }, async ({ page }) => {
   const see = on(page);
   await page.clock.pauseAt(NOON + MINUTE);
   await see.button("Start practice").click();

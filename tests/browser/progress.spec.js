@@ -130,7 +130,10 @@ test("the trend has a drawing per case over real time, with words and a table th
   await expect(rows.nth(3).getByRole("cell")).toHaveText(round.levels.map(() => "definite no 0 %"));
 });
 
-test("the reader's own guesses are set against the first gap, in one line and per attempt", async ({ page, at }) => {
+test("the reader's own guesses are set against the first gap, in one line and per attempt", { tag: "@file" }, async ({
+  page,
+  at,
+}) => {
   const guessed = (place, weakest, day) =>
     attempt(first, {
       reach: first.criteria.map((_, n) => (n === place ? "none" : "all")),
@@ -159,7 +162,10 @@ test("one scored attempt makes a table and no line", async ({ page, at }) => {
   await expect(page.locator("cb-trend").getByRole("cell").first()).toHaveText("strong yes 100 %");
 });
 
-test("minutes over budget are by criterion, and what kept to its budget is named too", async ({ page, at }) => {
+test("minutes over budget are by criterion, and what kept to its budget is named too", { tag: "@file" }, async ({
+  page,
+  at,
+}) => {
   const minutes = first.criteria.map(({ minutes: budget }, place) => (place === 1 ? budget + 6 : budget - 1));
   await open(page, at.book("progress.html"), [attempt(first, { minutes })]);
   const table = page.getByRole("table", { name: "Minutes over budget by criterion" });
@@ -263,10 +269,9 @@ test("its filled scorecard is one link away, also when it is not the latest atte
   );
 });
 
-test("attempts of a case that left the book are listed, opened, exported and deleted like others", async ({
-  page,
-  at,
-}) => {
+test("attempts of a case that left the book are listed, opened, exported and deleted like others", {
+  tag: "@file",
+}, async ({ page, at }) => {
   const gone = attempt(first, {
     reach: "lowest",
     notes: "About a case long gone",
@@ -358,15 +363,6 @@ test("Export saves one file with every attempt as it is stored", async ({ page, 
   await expect(page.getByText("Exported 2 attempts to")).toBeVisible();
 });
 
-test("on the page that prints the whole book nothing of the reader's is shown", async ({ page, at }) => {
-  await page.addInitScript(() => {
-    window.print = () => {};
-  });
-  await open(page, at.book("print.html"), [attempt(first, { reach: "lowest", notes: "Private" })]);
-  await expect(page.locator("cb-progress")).toHaveCount(1);
-  await expect(page.locator("cb-attempts, cb-heat-map")).toHaveCount(0);
-});
-
 const full = () => [
   ...data.cases.map((one, place) =>
     attempt(one, {
@@ -385,8 +381,7 @@ const full = () => [
   attempt(second, { at: NOON + 10 * DAY, more: { case: "gone", title: "Gone" }, notes: "x" }),
 ];
 
-test("axe finds nothing on the page, empty and full, in any theme", async ({ page, at, site }) => {
-  test.skip(site === "file", "the same page");
+test("axe finds nothing on the page, empty and full, in any theme", async ({ page, at }) => {
   test.slow();
   await open(page, at.book("progress.html"), []);
   await expectAccessible(page, "empty");
@@ -400,7 +395,10 @@ test("axe finds nothing on the page, empty and full, in any theme", async ({ pag
 });
 
 for (const width of [320, 360, 768]) {
-  test(`at ${width} px nothing makes the page scroll sideways, open or closed`, async ({ page, at }) => {
+  test(`at ${width} px nothing makes the page scroll sideways, open or closed`, { tag: "@file" }, async ({
+    page,
+    at,
+  }) => {
     await page.setViewportSize({ width, height: 740 });
     const long = "W".repeat(3000);
     await open(page, at.book("progress.html"), [

@@ -3,8 +3,6 @@ import fs from "node:fs";
 import path from "node:path";
 import { expect, on, SMALL_CASE, serve, stored, test } from "./fixtures.js";
 
-test.skip(({ site }) => site === "file", "needs two versions under one address");
-
 let site;
 test.afterEach(async () => {
   await site?.close();

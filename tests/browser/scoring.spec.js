@@ -34,7 +34,7 @@ test("the first tick makes an attempt of kind score; a look at the page makes no
   expect(attempt.clock.log).toEqual([]);
 });
 
-test("the level attained changes with the ticks, and not scored is not zero", async ({ page }) => {
+test("the level attained changes with the ticks, and not scored is not zero", { tag: "@file" }, async ({ page }) => {
   const see = on(page);
   await expect(see.attained("Goal")).toHaveText("not scored");
   await see.signal("click-rate").or(see.signal("click rate")).check();

@@ -20,8 +20,7 @@ for (const [name, boxes] of [
   ["different boxes", ["Goal", "Design"]],
   ["the same box", ["Goal", "Goal"]],
 ])
-  test(`two tabs that type at once in ${name} lose no letter`, async ({ page, context, at, site }) => {
-    test.skip(site === "file", "one origin per file");
+  test(`two tabs that type at once in ${name} lose no letter`, async ({ page, context, at }) => {
     test.setTimeout(60_000 + RUNS * 60_000);
     const other = await context.newPage();
     for (let run = 0; run < RUNS; run += 1) {
