@@ -34,7 +34,9 @@ test("of answers that are opened, a drawing far below is laid out when it comes 
   await on(page).showAnswer();
   const criterion = page.locator(".cb-criterion").first();
   const isLaidOut = (place) => place.evaluate((element) => element.checkVisibility({ contentVisibilityAuto: true }));
-  await expect.poll(() => isLaidOut(criterion.locator(".cb-budget"))).toBe(true);
+  const budget = criterion.locator(".cb-budget");
+  await budget.scrollIntoViewIfNeeded();
+  await expect.poll(() => isLaidOut(budget)).toBe(true);
   const drawing = criterion.locator(".cb-plot-drawing");
   expect(await isLaidOut(drawing)).toBe(false);
   await drawing.scrollIntoViewIfNeeded();
