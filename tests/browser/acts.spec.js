@@ -28,6 +28,21 @@ test("on a phone the way to begin is on the first screen, and answers open only 
   await expect(page.locator(".cb-criterion").first()).toBeHidden();
 });
 
+test("of answers that are opened, a drawing far below is laid out when it comes near", async ({ page, at }) => {
+  await page.setViewportSize(PHONE);
+  await page.goto(at.book("cases/pin-recs.html"));
+  await on(page).showAnswer();
+  const criterion = page.locator(".cb-criterion").first();
+  const isLaidOut = (place) => place.evaluate((element) => element.checkVisibility({ contentVisibilityAuto: true }));
+  const budget = criterion.locator(".cb-budget");
+  await budget.scrollIntoViewIfNeeded();
+  await expect.poll(() => isLaidOut(budget)).toBe(true);
+  const drawing = criterion.locator(".cb-plot-drawing");
+  expect(await isLaidOut(drawing)).toBe(false);
+  await drawing.scrollIntoViewIfNeeded();
+  await expect.poll(() => isLaidOut(drawing)).toBe(true);
+});
+
 test("an address that names a place in the answers opens them there, but not while they are practised", async ({
   page,
   at,

@@ -19,7 +19,8 @@ const THEIRS = "What was the candidate’s weakest part, and why?";
 
 export const reviewSection: CreateCasePart = (context) => {
   const { page, visit } = context;
-  formatDateTime(visit.now()); // the first date takes long, and Finish has enough to do
+  // The first date takes long: Finish has enough to do, and so has what opened the answers.
+  setTimeout(() => formatDateTime(visit.now()));
   const heading = make("h2", { tabindex: "-1" });
   const minutes = make("div");
   const asked = make("p");
