@@ -7,8 +7,8 @@ const PAGE = "authors/numbers.html";
 const napkin = ({ share = 0.38, each = 8, times = 1 } = {}) => {
   const daily = 600e6 * share * times;
   const peak = ((daily * each) / 86_400) * 2.5;
-  const need = (peak * 1000 * 50.4e6) / 30e12;
-  return { daily, peak, need, gpus: Math.ceil(need - 1e-9), breaksAt: 200 / (need / times) };
+  const need = (peak * 1000 * 57.4e6) / 10e12;
+  return { daily, peak, need, gpus: Math.ceil(need - 1e-9), breaksAt: 340 / (need / times) };
 };
 const row = (page, name) => page.locator(`tr[data-quantity="${name}"]`);
 const value = (page, name) => row(page, name).locator(".cb-value");
@@ -36,8 +36,8 @@ test("the keyboard moves an assumption; results, prose, limits and the address f
     });
   const written = await words();
   await slider(page, "share").focus();
-  for (let press = 0; press < 40; press += 1) await page.keyboard.press("ArrowRight");
-  await expect(page).toHaveURL(/#estimate:share=46(\.\d)?$/);
+  for (let press = 0; press < 40; press += 1) await page.keyboard.press("ArrowLeft");
+  await expect(page).toHaveURL(/#estimate:share=3[01](\.\d)?$/);
   const share = Number(page.url().split("=")[1]) / 100;
   const { gpus, peak, breaksAt } = napkin({ share });
   await expect(value(page, "gpus")).toHaveText(`${gpus} GPUs`);
