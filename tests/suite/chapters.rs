@@ -230,6 +230,7 @@ fn every_link_of_a_page_leads_somewhere() {
                     continue;
                 }
                 let (file, anchor) = href.split_once('#').unwrap_or((href, ""));
+                let file = file.split('?').next().unwrap_or_default();
                 let target = if file.is_empty() { path.clone() } else { resolve(folder, file) };
                 let Some(target_page) = site.pages.get(&target) else {
                     panic!("{path} links to {href}, no {target}");
