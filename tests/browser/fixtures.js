@@ -143,7 +143,8 @@ const on = (page) => ({
   override: async (title) => {
     const group = page.getByRole("group", { name: title, exact: true });
     const details = group.locator("details.cb-override");
-    if ((await details.getAttribute("open")) === null) await details.locator("summary").click();
+    // What comes near is laid out then, and may move the summary from under a press.
+    while ((await details.getAttribute("open")) === null) await details.locator("summary").click();
     return group;
   },
   checkbox: (name) => page.getByRole("checkbox", { name, exact: true }),
