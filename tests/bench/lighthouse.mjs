@@ -24,9 +24,15 @@ const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": 
 const OWN = /\/casebook(-\w+|\/\w+)\.(css|js)(\?|$)/;
 
 /** What mdBook alone would have written. */
-const plain = (html) => html
-  .replace(/<link rel="stylesheet" href="[^"]*theme\/casebook[^>]*>\s*/g, "")
-  .replace(/<script src="[^"]*theme\/casebook[^>]*><\/script>\s*/g, "")
+const plain = (html) => {
+  const page = withoutOurs(html);
+  const [left] = page.match(/<(link|script)\b[^>]*\/casebook[-/][^>]*>/) ?? [];
+  if (left) throw new Error(`mdBook alone would not have written ${left}`);
+  return page;
+};
+const withoutOurs = (html) => html
+  .replace(/<link rel="stylesheet" href="[^"]*\/casebook[-/][^>]*>\s*/g, "")
+  .replace(/<script src="[^"]*\/casebook[-/][^>]*><\/script>\s*/g, "")
   .replace(/<div class="cb-toolbar"[\s\S]*?<\/div>\s*/g, "")
   .replace(/<p class="cb-judge">.*?<\/p>\s*/g, "")
   .replace(/<script type="application\/json" class="cb-data">[\s\S]*?<\/script>\s*/g, "")
