@@ -143,8 +143,7 @@ const on = (page) => ({
   override: async (title) => {
     const group = page.getByRole("group", { name: title, exact: true });
     const details = group.locator("details.cb-override");
-    // What comes near is laid out then, and may move the summary from under a press.
-    while ((await details.getAttribute("open")) === null) await details.locator("summary").click();
+    if ((await details.getAttribute("open")) === null) await details.locator("summary").click();
     return group;
   },
   checkbox: (name) => page.getByRole("checkbox", { name, exact: true }),
@@ -184,7 +183,10 @@ const runAxe = async (page, include, options) => {
   );
 };
 
-/** What is wrong with colors: of all elements whose text has the same size and colors, down to the last background, one is asked. */
+/**
+ * What is wrong with colors. Of all elements whose text has the same size and colors, down to the last background, one
+ * is asked.
+ */
 const colorViolations = async (page, include) => {
   await page.evaluate((selector) => {
     const grounds = new Map(); // what an element is drawn on
