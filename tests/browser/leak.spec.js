@@ -115,6 +115,7 @@ test("the words of the answers are nowhere while a case is practised, and the te
   expect(words.length).toBeGreaterThan(40);
   expect(found(words, `${await seen(page)} ${await spoken(page)}`), "before anything was asked for").toEqual([]);
   await on(page).showAnswer();
+  await on(page).laidOut();
   expect(found(words, await seen(page)).length).toBeGreaterThan(20);
   expect(found(words, await spoken(page)).length).toBeGreaterThan(20);
   await on(page).button("Start practice").click();
@@ -366,6 +367,7 @@ test("a practice is discarded or begun again without a glimpse of the answers", 
   await expect(see.button("Start practice")).toBeVisible();
   expect(await leaks(page, words)).toEqual(NOTHING);
   await see.showAnswer();
+  await see.laidOut();
   expect(found(words, await seen(page)).length).toBeGreaterThan(20);
 });
 

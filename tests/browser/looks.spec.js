@@ -137,6 +137,7 @@ test("the parts of an answer", async ({ page, pictured }) => {
   await page.goto(pictured.at(SMALL_CASE));
   const see = on(page);
   await see.showAnswer();
+  await see.laidOut();
   for (const [name, selector] of Object.entries({
     criterion: '.cb-criterion[data-criterion="goal"]',
     estimate: ".cb-estimate",

@@ -7,6 +7,7 @@
 import { type CaseData, PAGE_FORMAT } from "../core/page-data.ts";
 import { actOf } from "../core/page-mode.ts";
 import { onPrintPage, pageData, showAsWritten } from "../page/dom.ts";
+import { layOut } from "../page/lay-out.ts";
 import { openStore } from "../store/storage.ts";
 import { rememberAct } from "../store/visit-memory.ts";
 import { clockBar } from "./clock-bar.ts";
@@ -79,8 +80,7 @@ class CbCase extends HTMLElement {
     const parts: CasePart[] = [];
     const draw = redrawing(() => {
       this.toggleAttribute("data-attempt", visit.attempt !== null);
-      // From here on lazy layout is safe: a reload lays all of it out and finds its place again.
-      if (visit.mode === "read" && this.dataset.mode !== "read") this.dataset.opened = "";
+      if (visit.mode === "read" && this.dataset.mode !== "read") layOut(this);
       this.dataset.mode = document.documentElement.dataset.cbMode = visit.mode;
       for (const part of parts) part.draw();
       this.#keepAddress(visit, wanted);

@@ -7,6 +7,7 @@
 import { rememberAct } from "../store/visit-memory.ts";
 import { button } from "./controls.ts";
 import { make, showAsWritten } from "./dom.ts";
+import { layOut } from "./lay-out.ts";
 import { ANY_SIGN, SHOW, type Waiting, waitFor } from "./waiting.ts";
 
 const WORK = ".cb-toolbar, .cb-judge, .cb-signals fieldset";
@@ -34,7 +35,7 @@ export const waitForWork = (host: HTMLElement): Waiting => {
     "click",
     () => {
       rememberAct(host, "read");
-      host.dataset.opened = "";
+      layOut(host);
       host.dataset.mode = document.documentElement.dataset.cbMode = "read";
     },
     { signal: waiting.signal },

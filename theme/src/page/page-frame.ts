@@ -60,8 +60,18 @@ const addSkipLink = (): void => {
   document.body.prepend(make("a", { class: "cb-skip", href: "#mdbook-content", click: skip }, text));
 };
 
+/** Chromium's first Tab goes on from what a script scrolled to last: mdBook's line for this page in the sidebar. */
+const startAtTop = (): void => {
+  if (location.hash || document.activeElement !== document.body) return;
+  const top = make("span", { tabindex: -1 });
+  document.body.prepend(top);
+  top.focus({ preventScroll: true });
+  top.remove();
+};
+
 export const fixPageFrame = (): void => {
   addSkipLink();
+  startAtTop();
   document.querySelector("#mdbook-menu-bar")?.setAttribute("role", "banner");
   nextTask().then(fixSidebar);
   nextTask().then(fixSwitch);
