@@ -45,14 +45,15 @@ test.beforeEach(async ({ page }) => {
 });
 
 /** Compares a page from its top on, or a part of it, in each theme and width. Nothing is wider than a phone. */
-const compare = async (page, name, part = null, options = {}) => {
+const compare = async (page, name, part = null, { themes = THEMES, ready = null, ...options } = {}) => {
   for (const [width, size] of Object.entries(SCREENS)) {
     await page.setViewportSize(part ? { ...size, height: HIGH } : size);
-    for (const theme of THEMES) {
+    for (const theme of themes) {
       await page.evaluate((one) => document.querySelector(`#mdbook-theme-${one}`).click(), theme);
       await page.evaluate(() => document.activeElement.blur());
       await page.mouse.move(0, 0);
       if (!part) await page.evaluate(() => scrollTo(0, 0));
+      await ready?.();
       await expect.soft(part ?? page).toHaveScreenshot(`${name}-${width}-${theme}.png`, options);
     }
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -131,6 +132,54 @@ test("a case, from its question to what there is to learn", async ({ page, pictu
   await see.button("The answer").click();
   await page.clock.runFor(500);
   await compare(page, "case-answers");
+});
+
+test("a case that is scored, in the themes between the lightest and the darkest", async ({ page, pictured }) => {
+  await page.clock.pauseAt(NOON + MINUTE);
+  await page.goto(pictured.at(SMALL_CASE));
+  const see = on(page);
+  await see.button("Start practice").click();
+  await see.notes("Goal").fill("Somebody reads a second article.");
+  await see.finish();
+  await see.button("Score it").click();
+  await see.signal("Defines success").check();
+  await compare(page, "case-score", null, { themes: ["rust", "navy", "ayu"] });
+});
+
+test("the menus of a case: ways to work on it, and what its clock offers", async ({ page, pictured }) => {
+  await page.clock.pauseAt(NOON + MINUTE);
+  await page.goto(pictured.at(SMALL_CASE));
+  const see = on(page);
+  const opened = (menu) => async () => {
+    if (!(await menu.evaluate((one) => one.open))) await menu.locator("summary").first().click();
+  };
+  await compare(page, "menu-ways", null, { ready: opened(page.locator(".cb-toolbar details")) });
+  await see.button("Start practice").click();
+  await compare(page, "menu-clock", null, { ready: opened(page.locator(".cb-clock details").first()) });
+});
+
+test("a case that somebody else is asked", async ({ page, pictured }) => {
+  await page.clock.pauseAt(NOON + MINUTE);
+  await page.goto(pictured.at(SMALL_CASE));
+  const see = on(page);
+  await see.more("Interview");
+  await expect(see.timer).toBeVisible();
+  await page.clock.fastForward("02:00");
+  await see.evidence("Goal").fill("minute 3");
+  await page.clock.runFor(500);
+  await compare(page, "interview");
+});
+
+test("a sample that was judged, beside its author's ticks", async ({ page, pictured }) => {
+  await page.goto(pictured.at(SMALL_CASE));
+  const see = on(page);
+  await see.more("Calibrate");
+  await see.signal("click rate").check();
+  await see.signal("Defines success").check();
+  await compare(page, "calibration");
+  await see.button("Compare").click();
+  await see.button("Compare").click();
+  await compare(page, "calibration-compared", page.getByRole("region", { name: "Comparison" }));
 });
 
 test("the parts of an answer", async ({ page, pictured }) => {
