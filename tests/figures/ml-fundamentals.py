@@ -137,7 +137,9 @@ c.says("$(3,4)$ with $c = 1$ becomes $(0.6, 0.8)$", 3, 4, 1, 3 / norm, 4 / norm)
 c.says("a rate of 0.1% is absent from 77% of batches of 256", 0.001, (1 - 0.001) ** 256, 256)
 once = 1 / 256
 alone = (1 - once) / math.sqrt(once * (1 - once))
-c.says("it enters at 16 standard deviations, so the weight that reads it gets 16 times", alone, alone)
+c.says("it enters at 16 standard deviations, so that one row makes nearly all of its weight's gradient, 16 times what the raw",
+       alone, alone)
+assert once < 0.01 and alone**2 / 256 > 0.99  # its share of the sum of squares
 entries, size, jump = 1e6, 0.1, 10
 before = math.sqrt(entries * size**2)
 after = math.sqrt((entries - 1) * size**2 + jump**2)
