@@ -40,10 +40,10 @@ test("answers that are opened are laid out near first, and soon all of them, as 
     .button("Show the answer")
     .evaluate((show) => {
       show.click();
-      return document.querySelector("[data-opened]") !== null;
+      return document.querySelector(".cb-late") !== null;
     });
   expect(atFirst).toBe(true);
-  await expect(page.locator("[data-opened], [data-laid]")).toHaveCount(0);
+  await expect(page.locator(".cb-late")).toHaveCount(0);
   expect(await isLaidOut()).toBe(true);
   const height = () => page.evaluate(() => document.documentElement.scrollHeight);
   const opened = await height();

@@ -140,7 +140,7 @@ const on = (page) => ({
   },
   showAnswer: () => page.getByRole("button", { name: "Show the answer", exact: true }).click(),
   /** Once all of an answer that was opened is laid out, which takes a frame a section: none comes while a clock stands. */
-  laidOut: () => expect(page.locator("[data-opened]")).toHaveCount(0),
+  laidOut: () => expect(page.locator(".cb-late")).toHaveCount(0),
   /** The group of a criterion, in which a level can be set by hand. */
   override: async (title) => {
     const group = page.getByRole("group", { name: title, exact: true });

@@ -1,18 +1,16 @@
 /*
- * Laying out: a case is long, so its answers, once opened, are laid out a section a frame, what is near before all of it.
- * Input: a case about to be read. Output: `data-opened` on it, and `data-laid` on what is laid out, until everything is: a
- * page that is loaded is laid out whole, and a reload finds its place only if this one was.
+ * Laying out: a case is long, so of its answers, just opened, what is near is laid out at once, and the rest a section a
+ * frame. Input: a case about to be read. Output: `cb-late` on the sections that wait.
+ * Must not: leave one waiting, for a page that is loaded is laid out whole, and a reload finds its place only if this was.
  */
-const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+const frame = (): Promise<unknown> => new Promise(requestAnimationFrame);
 
 export const layOut = async (host: HTMLElement): Promise<void> => {
-  host.dataset.opened = "";
-  const sections = [...host.querySelectorAll<HTMLElement>(":scope > section")];
-  await frame(); // the press is answered
+  const sections = host.querySelectorAll(".cb-criterion, .cb-samples, .cb-sources");
+  for (const section of sections) section.classList.add("cb-late");
+  await frame(); // which answers the press
   for (const section of sections) {
     await frame();
-    section.dataset.laid = "";
+    section.classList.remove("cb-late");
   }
-  delete host.dataset.opened;
-  for (const section of sections) delete section.dataset.laid;
 };
