@@ -75,7 +75,7 @@ enum Command {
         /// The format of the report
         #[arg(long, value_enum, default_value_t)]
         format: Format,
-        /// Writes the right numbers in the place of stale ones, and then reports what is left
+        /// Replaces stale numbers with the right ones, then reports what is left
         #[arg(long)]
         fix: bool,
     },

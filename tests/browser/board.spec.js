@@ -47,7 +47,7 @@ test("a filter works by keyboard, says how many fit, is in the address, and goes
   await expect(cards(page)).toHaveText(ofRound);
   await expect(round).toBeChecked();
   await on(page).checkbox("Scored").check();
-  await expect(page.getByRole("status").first()).toHaveText("No case fits.");
+  await expect(page.getByRole("status").first()).toHaveText("No case matches.");
   await on(page).button("Show all").focus();
   await page.keyboard.press("Enter");
   expect(await titles(page)).toEqual(all);

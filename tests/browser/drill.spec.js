@@ -303,7 +303,7 @@ test("the progress page says what is left of each drill, exports the marks and i
   });
   const preview = page.getByRole("region", { name: "Preview of the import" });
   await expect(preview).toContainText("mine.json has 0 attempts and the marks of 1 drill.");
-  await expect(preview).toContainText("Of the drills, 1 mark not here yet.");
+  await expect(preview).toContainText("Drill marks not here yet: 1.");
   await preview.getByRole("button", { name: "Import" }).click();
   await expect(line).toContainText("1 known");
   await see.button("Undo").click();

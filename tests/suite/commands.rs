@@ -386,8 +386,7 @@ fn new_writes_a_skeleton_of_which_only_the_placeholders_are_reported() {
     assert_eq!(
         report.out,
         format!(
-            "src/cases/image-search.md:2:10: error[placeholder]: placeholder `TODO` and {} more left over, on lines {} (help: write \
-             the texts)\n",
+            "src/cases/image-search.md:2:10: error[placeholder]: placeholder `TODO` and {} more left over, on lines {} (help: replace each with its text)\n",
             skeleton.matches("TODO").count() - 1,
             lines.join(", ")
         )

@@ -137,19 +137,19 @@ fn one_mistake_is_one_message_at_its_place() {
         "stale-figure \"14 people\": `14 people` is now `15 people`",
     );
     is(a, "[6 people](=a)", "stale-figure \"6 people\": `6` is now `5`");
-    is(a, "[5 bytes](=a)", "unit-mismatch \"5 bytes\": the quantity is in `people`, and this in `bytes`");
+    is(a, "[5 bytes](=a)", "unit-mismatch \"5 bytes\": the quantity is in `people`, but this is in `bytes`");
     is(a, "[5](=b)", "unknown-quantity \"b\": no quantity `b`");
     is(a, "[5](=elsewhere/b)", "unknown-quantity \"elsewhere/b\": no page `elsewhere` has an estimate");
     is(&format!("{a}\nb = a + 3 GB"), "", "unit-mismatch \"a + 3 GB\": `people` and `bytes` cannot be added");
     is(
         &format!("{a}\nb = a = 5 rows"),
         "",
-        "unit-mismatch \"5 rows\": the result is in `people`, and this in `rows`",
+        "unit-mismatch \"5 rows\": the result is in `people`, but this is in `rows`",
     );
     is(
         &format!("{a}\nb = a = 5"),
         "",
-        "unit-mismatch \"5\": the result is in `people`, and this in a plain number",
+        "unit-mismatch \"5\": the result is in `people`, but this is in a plain number",
     );
     is(
         &format!("{a}\nb = a <= 3 GB"),
@@ -157,7 +157,7 @@ fn one_mistake_is_one_message_at_its_place() {
         "unit-mismatch \"3 GB\": the value is in `people`, and its limit in `bytes`",
     );
     is(&format!("{a}\nb = a × c"), "", "unknown-quantity \"c\": no quantity `c`");
-    is(&format!("{a}\nb = a ÷ (a - a)"), "", "non-finite-quantity \"(a - a)\": this is 0, and divides");
+    is(&format!("{a}\nb = a ÷ (a - a)"), "", "non-finite-quantity \"(a - a)\": this divisor is 0");
     is(
         &format!("{a}\nb = c\nc = b + a"),
         "",

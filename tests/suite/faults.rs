@@ -134,7 +134,7 @@ fn a_full_disk_is_said_and_the_last_book_stays() {
     let Some(disk) = SmallDisk::mount(&folder) else { return skipped("a small disk cannot be mounted here") };
     assert_eq!(run(&book, program(&book, &["build", "-d", "disk/book"])).0, 0);
     let before = book.files("disk/book");
-    book.replace(CASE, "Under each article", "A new text. Under each article");
+    book.replace(CASE, "Below each article", "A new text. Below each article");
     disk.fill();
     let (code, text) = run(&book, program(&book, &["build", "-d", "disk/book"]));
     assert_eq!(code, 2, "{text}");

@@ -48,7 +48,7 @@ fn drawn(text: &str) -> String {
 fn one_mistake_is_one_message_at_its_place() {
     let is = |lines: &str, expected: &str| assert_eq!(problems(lines), [expected], "{lines}");
     let axes = "x: a, 0..1\ny: b\n";
-    is(&format!("{axes}labels: c\nline = x"), "plot-syntax \"labels\": a plot has no `labels`");
+    is(&format!("{axes}labels: c\nline = x"), "plot-syntax \"labels\": `labels` is not part of a plot");
     is(&format!("{axes}line = x ×"), "plot-syntax \"\": something is missing here");
     is(&format!("{axes}line = x × peak"), "unknown-quantity \"peak\": no quantity `peak`");
     is(&format!("{axes}line = ln(x)"), "non-finite-plot \"ln(x)\": this is infinite at x = 0");
@@ -56,7 +56,7 @@ fn one_mistake_is_one_message_at_its_place() {
         &format!("{axes}line = sqrt(x − 0.25)"),
         "non-finite-plot \"sqrt(x − 0.25)\": this has no value at x = 0",
     );
-    is(&format!("{axes}line = 1 ÷ (x − 0.5)"), "non-finite-plot \"(x − 0.5)\": this is 0, and divides");
+    is(&format!("{axes}line = 1 ÷ (x − 0.5)"), "non-finite-plot \"(x − 0.5)\": this divisor is 0");
     is(
         &format!("{axes}line = x + 3 rows"),
         "unit-mismatch \"x + 3 rows\": a plain number and `rows` cannot be added",
@@ -86,7 +86,10 @@ fn one_mistake_is_one_message_at_its_place() {
         "x: a\ny: b, log\nbar\n1, 2",
         "plot-syntax \"b, log\": bars begin at 0, which a logarithmic axis cannot show",
     );
-    is("x: a\ny: b (ms)\npoints\n1, 2 GB", "unit-mismatch \"2 GB\": the axis is in `s`, and this in `bytes`");
+    is(
+        "x: a\ny: b (ms)\npoints\n1, 2 GB",
+        "unit-mismatch \"2 GB\": the axis is in `s`, but this is in `bytes`",
+    );
     is("x: a\ny: b\npoints\n1, x", "plot-syntax \"points\": there is no data below `points`");
     is("x: a\ny: b\nline\nrank, 2", "plot-syntax \"line\": x has names, on which no line can be drawn");
     is(

@@ -404,8 +404,8 @@ fn a_sheet_and_a_chapter_in_a_dark_theme_print_black_on_white() {
 fn assert_is_white(shades: &[u8], share: f64, what: &str) {
     let white = shades.iter().filter(|shade| **shade > 235).count();
     assert!(white as f64 > share * shades.len() as f64, "{what}: {white} of {} white", shades.len());
-    // Letters are ink, not grey: the darkest parts of the page are near black.
-    assert!(shades.iter().any(|shade| *shade < 110), "{what}: nothing dark");
+    // Letters are ink, not grey: the darkest parts of a page with a drawing alone are far from a dark theme's text, 197.
+    assert!(shades.iter().any(|shade| *shade < 140), "{what}: nothing dark");
     let corners = [shades[0], shades[shades.len() - 1]];
     assert_eq!(corners, [255, 255], "{what}: the edge of the paper");
 }

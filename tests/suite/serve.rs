@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 const CASE: &str = "src/cases/related-articles.md";
 const CASE_PAGE: &str = "/cases/related-articles.html";
-const PROMPT: &str = "Under each article stand three others.";
+const PROMPT: &str = "Below each article are three others.";
 
 /// How long anything may take on a slow machine.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -277,10 +277,10 @@ fn a_save_shows_up_and_waiting_browsers_are_told() {
     let server = Book::new().serve();
     let before = server.get(CASE_PAGE);
     let browser = wait_as_browser(&server, before.edition());
-    server.book.replace(CASE, PROMPT, "Under each article stand five others.");
+    server.book.replace(CASE, PROMPT, "Below each article are five others.");
     assert!(is_told_to_reload(browser));
     let after = server.get(CASE_PAGE);
-    assert!(after.body.contains("stand five others"));
+    assert!(after.body.contains("are five others"));
     assert_ne!(after.edition(), before.edition());
     assert!(is_left_alone(wait_as_browser(&server, after.edition())));
     // A browser that was too slow to wait in time is told at once.

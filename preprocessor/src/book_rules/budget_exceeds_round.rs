@@ -20,7 +20,7 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
         };
         let sum: i64 = rubric.criteria.iter().filter_map(|c| c.minutes.as_ref()).map(|m| m.value).sum();
         if sum > minutes.value {
-            let message = format!("the criteria take {sum} minutes, the round has {}", minutes.value);
+            let message = format!("the criteria take {sum} minutes, but the round has {}", minutes.value);
             let help = format!("cut {} minutes from the criteria", sum - minutes.value);
             found.push(Diagnostic::new(&RULE, &rubric.source, minutes.span.clone(), message).help(help));
         }

@@ -5,7 +5,7 @@ use crate::rule::{Edit, Example, Rule, Severity};
 pub static RULE: Rule = Rule {
     id: "malformed-macro",
     severity: Severity::Error,
-    summary: "a macro whose name is no LaTeX command",
+    summary: "a macro whose name cannot be a LaTeX command",
     reason: "LaTeX ends the name of a command at the first character that is not a letter.",
     example: Example {
         file: "book.toml",

@@ -33,7 +33,7 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
             // `unknown-criterion` and `repeated-criterion` report the other headings.
             let is_new = known.contains(title.value.as_str()) && seen.insert(title.value.as_str());
             if is_new && criterion.in_short.is_none() {
-                let message = format!("the criterion `{}` has no `{IN_SHORT}`, others have", title.value);
+                let message = format!("the criterion `{}` has no `{IN_SHORT}`, but others do", title.value);
                 let help = format!("write `### {IN_SHORT}` after its model answer");
                 found.push(Diagnostic::new(&RULE, &case.source, title.span.clone(), message).help(help));
             }

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for text in book.texts() {
         for lab in text.markdown.labs.iter().filter(|lab| lab.head.end >= lab.tail.start) {
-            let message = "the lab holds nothing for a page without scripts".to_owned();
+            let message = "the lab has nothing to show where it does not run".to_owned();
             let diagnostic = Diagnostic::new(&RULE, text.source, lab.fence.clone(), message);
             found.push(diagnostic.help("add a table or a paragraph after a blank line"));
         }

@@ -24,7 +24,7 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
             let words = spoken_words(case, &section.body);
             let over = i64::try_from(words).unwrap_or(i64::MAX) - limit;
             if over > 0 {
-                let message = format!("`{IN_SHORT}` has {words} words, the limit is {limit}");
+                let message = format!("`{IN_SHORT}` has {words} words, but the limit is {limit}");
                 let help = format!("cut {over}, or set `in-short-words` in `{}`", rubric.source.path);
                 let place = section.title.clone();
                 found.push(Diagnostic::new(&RULE, &case.source, place, message).help(help));

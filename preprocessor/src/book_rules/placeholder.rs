@@ -58,5 +58,5 @@ fn at(source: &Arc<Source>, mut spans: Vec<Span>) -> Diagnostic {
     let on = if lines.len() == 1 { "line" } else { "lines" };
     let (word, more) = (source.slice(&first), spans.len() - 1);
     let message = format!("placeholder `{word}` and {more} more left over, on {on} {}", lines.join(", "));
-    Diagnostic::new(&RULE, source, first, message).help("write the texts")
+    Diagnostic::new(&RULE, source, first, message).help("replace each with its text")
 }

@@ -180,8 +180,11 @@ fn check_number(quantity: &Quantity, file: File<'_>, figure: &Figure, found: &mu
     } else if is_bare || is_loose {
         quantity.look.factor
     } else {
-        let message =
-            format!("the quantity is in {}, and this in {}", named(dimension), named(&quote.unit.dimension));
+        let message = format!(
+            "the quantity is in {}, but this is in {}",
+            named(dimension),
+            named(&quote.unit.dimension)
+        );
         let help = format!("write `{}`, or link only the number", quantity.look.text(value));
         found.push(unit_mismatch::at(file.source, figure.text.clone(), message, help));
         return None;

@@ -88,10 +88,10 @@ fn add(
                 Operator::Multiply => small(left_dimension.times(&right_dimension, 1), expression)?,
                 Operator::Divide => {
                     if right_value == 0.0 {
-                        let help = "keep what it is divided by from being 0";
+                        let help = "change the divisor so that it is never 0";
                         return Err(Fault::NotFinite(Flaw::new(
                             right.span.clone(),
-                            "this is 0, and divides",
+                            "this divisor is 0",
                             help,
                         )));
                     }
@@ -185,11 +185,11 @@ fn call(
         }
         Function::Ceil | Function::Floor | Function::Round if !is_count(&dimension) => {
             let message = format!("`{}` of {} depends on the unit", called.name(), named(&dimension));
-            return flaw(message, "divide by the unit first: `ceil(size ÷ 1 GB)`");
+            return flaw(message, "divide by the unit first, as in `ceil(size ÷ 1 GB)`");
         }
         Function::Exp | Function::Ln | Function::Log2 | Function::Log10 if !dimension.is_none() => {
             let message = format!("`{}` of {} has no meaning", called.name(), named(&dimension));
-            return flaw(message, "divide by the unit first: `ln(rows ÷ 1 row)`");
+            return flaw(message, "divide by the unit first, as in `ln(rows ÷ 1 row)`");
         }
         _ => {}
     }
@@ -296,7 +296,7 @@ mod tests {
         wrong("ln(3 rows)", "3 rows | `ln` of `rows` has no meaning");
         wrong("(3 rows)^0.5", "0.5 | `rows` to this power has no unit");
         wrong("2^(3 rows)", "(3 rows) | an exponent in `rows`");
-        wrong("1 ÷ (3 - 3)", "(3 - 3) | this is 0, and divides");
+        wrong("1 ÷ (3 - 3)", "(3 - 3) | this divisor is 0");
         wrong("sqrt(-1)", "sqrt(-1) | this has no value");
         wrong("10^308 × 10", "10^308 × 10 | this is too large to compute with");
         wrong("ln(0)", "ln(0) | this is too large to compute with");

@@ -81,7 +81,7 @@ pub(super) fn check_shown(
 ) -> Option<()> {
     if shown.dimension != *dimension {
         let message =
-            format!("the result is in {}, and this in {}", named(dimension), named(&shown.dimension));
+            format!("the result is in {}, but this is in {}", named(dimension), named(&shown.dimension));
         let now = look_of(dimension, value).text(value);
         let flaw = Flaw::new(shown.span.clone(), message, format!("write `{now}`, or fix the expression"));
         found.push(writer.report(unit_mismatch::at, flaw));
@@ -127,7 +127,7 @@ pub(super) fn checked_range(
             Some(known) => *value = known,
             None => {
                 let message =
-                    format!("the value is in {}, and this in {}", named(dimension), named(&end.dimension));
+                    format!("the value is in {}, but this is in {}", named(dimension), named(&end.dimension));
                 let flaw = Flaw::new(end.span.clone(), message, "give both the same unit");
                 found.push(writer.report(unit_mismatch::at, flaw));
                 return None;

@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule {
     id: "fixed-rule",
     severity: Severity::Error,
     summary: "a rule that cannot be allowed",
-    reason: "Without what such a rule asks for there is no page, or a wrong one. All warnings can be allowed, and the errors that leave a page whole.",
+    reason: "What such a rule reports would leave a page missing or wrong. All warnings can be allowed, and the errors that leave a page whole.",
     example: Example {
         file: "src/drills/estimation.md",
         edit: Edit::Replace { find: "+++\ntitle", with: "+++\nallow = [\"missing-key\"]\ntitle" },

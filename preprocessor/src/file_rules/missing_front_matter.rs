@@ -20,7 +20,7 @@ pub fn at(source: &Arc<Source>, table: &str) -> Diagnostic {
     let help = if source.text[start..].trim_start().starts_with("+++") {
         "remove what comes before `+++`, and after it on its line"
     } else {
-        "begin the file with a line `+++`, keys in TOML and another line `+++`"
+        "begin the file with a line `+++`, then keys in TOML, then another line `+++`"
     };
     Diagnostic::new(&RULE, source, start..start, format!("the {table} is missing")).help(help)
 }

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     id: "unknown-rule",
     severity: Severity::Error,
     summary: "a rule or a severity that does not exist",
-    reason: "`allow` in a front matter names rules, and `[preprocessor.casebook.rules]` says for a rule `allow`, `warn` or `error`. A misspelled name would change nothing.",
+    reason: "`allow` in a front matter names rules, and `[preprocessor.casebook.rules]` sets a rule to `allow`, `warn` or `error`. A misspelled name would change nothing.",
     example: Example {
         file: "src/drills/estimation.md",
         edit: Edit::Replace { find: "+++\ntitle", with: "+++\nallow = [\"placeholders\"]\ntitle" },

@@ -20,7 +20,6 @@ pub static RULE: Rule = Rule {
 
 /// The help is for a list of signals: everywhere else all text is shown.
 pub fn at(source: &Arc<Source>, span: Span) -> Diagnostic {
-    Diagnostic::new(&RULE, source, span, "no page shows this text").help(
-        "write it into the paragraph of a signal, or move it above `### Signals` or into `### Pitfalls`",
-    )
+    Diagnostic::new(&RULE, source, span, "no page shows this text")
+        .help("make it part of a signal's paragraph, or move it above `### Signals` or into `### Pitfalls`")
 }

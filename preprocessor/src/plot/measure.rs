@@ -97,7 +97,8 @@ impl Measure {
         if *dimension == self.dimension {
             return Ok(self.factor);
         }
-        let message = format!("the axis is in {}, and this in {}", named(&self.dimension), named(dimension));
+        let message =
+            format!("the axis is in {}, but this is in {}", named(&self.dimension), named(dimension));
         let help = "give both the same unit: that of an axis is in parentheses at the end of its label";
         Err(Problem { at: unit_mismatch::at, flaw: Flaw::new(place.clone(), message, help) })
     }

@@ -120,7 +120,7 @@ fn check_series(raw: &RawPlot) -> Found<()> {
     }
     if let Some(series) = raw.series.get(MOST_SERIES) {
         let message = format!("the plot has {} series", raw.series.len());
-        let help = format!("leave {MOST_SERIES} at most, or make two plots");
+        let help = format!("keep at most {MOST_SERIES}, or make two plots");
         problems.push(Problem::new(too_many_series::at, series.keyword.clone(), message, help));
     }
     if raw.series.len() > 1 {

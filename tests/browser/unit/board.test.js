@@ -38,7 +38,7 @@ test("a query that is written says the same, and keeps what is not of the board"
 test("how many fit is said in words", () => {
   assert.deepEqual(
     [resultText(2, 7), resultText(1, 1), resultText(0, 7)],
-    ["2 of 7 cases", "1 of 1 case", "No case fits."],
+    ["2 of 7 cases", "1 of 1 case", "No case matches."],
   );
 });
 

@@ -54,6 +54,6 @@ export const fits = (pin: Pin, { rounds, states, tag, saved }: Filter): boolean 
   (!tag || pin.tags.includes(tag)) &&
   (!saved || pin.saved);
 
-/** "3 of 7 cases", "No case fits" */
+/** "3 of 7 cases", "No case matches" */
 export const resultText = (shown: number, total: number): string =>
-  shown === 0 ? "No case fits." : `${shown} of ${total} ${total === 1 ? "case" : "cases"}`;
+  shown === 0 ? "No case matches." : `${shown} of ${total} ${total === 1 ? "case" : "cases"}`;

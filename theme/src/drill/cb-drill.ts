@@ -37,7 +37,7 @@ import { drawMarks, type QuestionSection, questionsOf } from "./questions.ts";
 const TICK_MS = 500;
 const NAMES: Record<Grade, string> = { knew: "Knew it", again: "Again" };
 const NOT_SAVED =
-  "Your marks are on this page only, and gone when you close it: the browser's storage is full or blocked.";
+  "Your marks are on this page only, and will be gone when you close it: the browser's storage is full or blocked.";
 const NEWER =
   "Your marks were written by a newer version of this book. What you mark now is not kept; reload the page to get that version.";
 

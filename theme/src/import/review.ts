@@ -41,7 +41,7 @@ const LARGEST_BYTES = 4 * LIMITS.file;
 const MEANING: Record<ImportState, string> = {
   new: "added",
   joined: "added to yours; of two texts in one box, one is kept aside",
-  older: "yours has it all and more",
+  older: "yours has everything in it, and more",
   same: "already here",
 };
 const STATES = Object.keys(MEANING) as ImportState[];
@@ -164,8 +164,8 @@ export class Review implements ImportReview {
     this.#preview.replaceChildren(
       make("p", {}, sentence, hasSome ? " Nothing has changed yet." : " There is nothing in it to import."),
       countsList(counts),
-      ...(drills > 0 ? [make("p", {}, `Of the drills, ${count(marks, "mark")} not here yet.`)] : []),
-      ...(saved.length > 0 ? [make("p", {}, `Saved or no longer: ${count(saved.length, "case")}.`)] : []),
+      ...(drills > 0 ? [make("p", {}, `Drill marks not here yet: ${marks}.`)] : []),
+      ...(saved.length > 0 ? [make("p", {}, `Cases to save, or to take off the board: ${saved.length}.`)] : []),
       make("div", { class: "cb-actions" }, take, cancel),
       ...(rows.length > 0 ? [scrollBox("Attempts in the file", tableOf(rows))] : []),
       ...(rows.length > LISTED ? [make("p", { class: "cb-quiet" }, `And ${rows.length - LISTED} more.`)] : []),

@@ -108,7 +108,7 @@ const changeSection = ({ visit, page }: CaseContext, attempt: Attempt, score: Sc
     return [make("li", {}, `${title}: ${way} from ${levelText(then.level)} to ${levelText(level)}`)];
   });
   const since = `Since ${attempt.kind === "interview" ? "the last interview" : "your last attempt"}, on ${formatDate(last.startedAt)}: `;
-  const none = "no criterion that both scored has another level.";
+  const none = "no level changed in the criteria scored both times.";
   return make(
     "div",
     { class: "cb-since" },

@@ -15,7 +15,8 @@ import { waitForDrill } from "./drill.ts";
 import { waitForEstimates } from "./estimates.ts";
 import { whenNear } from "./near.ts";
 
-const FAILED = "What shows your attempts did not load. They are still in this browser; reload the page to see them.";
+const FAILED =
+  "The script that shows your attempts did not load. Your attempts are still in this browser; reload the page to see them.";
 
 const nothing = () => {}; // the page is whole without it
 

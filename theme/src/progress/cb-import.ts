@@ -8,7 +8,7 @@ import { make } from "../page/dom.ts";
 import type { Store } from "../store/storage.ts";
 import type { ProgressElement, ProgressView } from "./view.ts";
 
-const FAILED = "What reads the file did not load. Nothing has changed; try again.";
+const FAILED = "The script that reads the file did not load. Nothing has changed; try again.";
 
 export interface ImportPlace {
   /** Holds `choose` and `status`. */

@@ -107,7 +107,7 @@ impl Reader<'_> {
             "y" => self.plot.y.replace(axis(self.text, &value, &mut self.units)?).is_some(),
             _ => {
                 let help = suggest::help(written, KEYS);
-                return Err(Flaw::new(keyword.clone(), format!("a plot has no `{written}`"), help));
+                return Err(Flaw::new(keyword.clone(), format!("`{written}` is not part of a plot"), help));
             }
         };
         if matches!(written, "title" | "description") {
@@ -211,7 +211,7 @@ impl Reader<'_> {
             return Err(match suggest::nearest(written, names) {
                 Some(near) if begins_series => Flaw::new(
                     keyword.clone(),
-                    format!("a plot has no `{written}`"),
+                    format!("`{written}` is not part of a plot"),
                     format!("write `{near}`"),
                 ),
                 _ => {
@@ -293,9 +293,9 @@ mark x \"today\" = peak
                 .collect();
             assert_eq!(found, [(place, message)], "{text}");
         };
-        is("titel: a", "titel", "a plot has no `titel`");
+        is("titel: a", "titel", "`titel` is not part of a plot");
         is("x: a\nx: b", "x", "the plot has a `x` already");
-        is("lines = x", "lines", "a plot has no `lines`");
+        is("lines = x", "lines", "`lines` is not part of a plot");
         is("1, 2", "1, 2", "this line belongs to no series");
         is("line \"a = x", "\"a = x", "these quotes are not closed");
         is("line = x +", "", "something is missing here");
