@@ -51,6 +51,55 @@ test("answers that are opened are laid out near first, and soon all of them, as 
   await expect.poll(async () => Math.abs((await height()) - opened)).toBeLessThan(400); // the toolbar differs
 });
 
+test("a place in long answers is where a link, a search and the result say that it is", async ({ page, at }) => {
+  await page.setViewportSize(PHONE);
+  const place = page.locator("#core");
+  const expectThere = async () => {
+    await on(page).laidOut();
+    await page.waitForTimeout(300);
+    const top = await place.evaluate((heading) => heading.getBoundingClientRect().top);
+    expect(top).toBeGreaterThan(-10);
+    expect(top).toBeLessThan(200);
+  };
+  await page.goto(at.book("cases/pin-recs.html#core"));
+  await expectThere();
+  await page.evaluate(() => sessionStorage.clear());
+  await page.goto("about:blank");
+  await page.goto(at.book("cases/pin-recs.html"));
+  await expect(place).toBeHidden();
+  await page.evaluate(() => {
+    location.hash = "core";
+  });
+  await expectThere();
+
+  await page.goto(at.book("cases/unsafe-content.html"));
+  const see = on(page);
+  await see.more("Score a spoken answer");
+  await page.locator(".cb-walk-steps button").last().click();
+  await page.locator("[data-scored] [data-signal]").first().check();
+  await page.getByRole("region", { name: "Scoring" }).getByRole("button", { name: "Result" }).click();
+  const read = see.result.getByRole("button", { name: /^Read the answer/ });
+  const title = (await read.textContent()).replace("Read the answer: ", "");
+  await read.click();
+  await see.laidOut();
+  await page.waitForTimeout(300);
+  const section = page.locator(".cb-criterion").filter({ has: page.getByRole("heading", { name: title }) });
+  await expect(section).toBeFocused();
+  expect(Math.abs(await section.evaluate((one) => one.getBoundingClientRect().top))).toBeLessThan(200);
+});
+
+test("a reload while scoring comes back to the criterion that was in sight", async ({ page, at }) => {
+  await page.goto(at.small(SMALL_CASE));
+  const see = on(page);
+  await see.more("Score a spoken answer");
+  await see.signal("Defines success").check();
+  await see.button("Next criterion").click();
+  const bar = page.getByRole("region", { name: "Scoring" });
+  await expect(bar).toContainText("2 of 2 Design");
+  await page.reload();
+  await expect(bar).toContainText("2 of 2 Design");
+});
+
 test("an address that names a place in the answers opens them there, but not while they are practised", async ({
   page,
   at,
@@ -90,7 +139,7 @@ test("the menu below the question closes with Escape, after a choice, and with a
   expect(await on(page).mode()).toBe("score");
 });
 
-test("the bar of a practice takes a fifth of a phone at most, and the question is one press away", async ({
+test("the bar of a practice takes a fifth of a phone, a third with a curveball, and the question is one press away", async ({
   page,
   at,
 }) => {
@@ -112,15 +161,23 @@ test("the bar of a practice takes a fifth of a phone at most, and the question i
     await page.clock.fastForward("09:00");
     await page.mouse.move(100 + times, 700); // still there
     const { height } = await page.locator(".cb-clock").boundingBox();
-    expect(height, `after ${9 * (times + 1)} minutes`).toBeLessThanOrEqual(PHONE.height / 5);
+    expect(height, `after ${9 * (times + 1)} minutes`).toBeLessThanOrEqual(PHONE.height / 3);
+    const cards = await page.locator(".cb-clock-log, .cb-clock-card span").all();
+    for (const card of cards)
+      expect(await card.evaluate((one) => one.scrollHeight - one.clientHeight), "all of it is in sight").toBeLessThan(
+        2,
+      );
   }
-  await expect(page.getByRole("button", { name: /^Noted/ })).toHaveCount(1); // the latest; the others are marks
+  const noted = page.getByRole("button", { name: /^Noted/ });
+  await expect(noted).toHaveCount(1); // the latest; the others are marks
   await page
     .getByLabel(/^Curveball at \d+/)
     .first()
     .click();
   await expect(page.locator(".cb-clock-marks .cb-menu-text").first()).toBeInViewport({ ratio: 1 });
   await page.keyboard.press("Escape");
+  await noted.click();
+  expect((await page.locator(".cb-clock").boundingBox()).height).toBeLessThanOrEqual(PHONE.height / 5);
   const copy = page.locator(".cb-clock .cb-menu:has(summary:text('Question')) .cb-menu-text");
   await page.locator(".cb-clock summary", { hasText: "Question" }).click();
   await expect(copy).toBeInViewport();
@@ -155,7 +212,7 @@ test("what the reader thinks is weakest is kept before any answer is in sight, a
   await page.getByRole("region", { name: "Scoring" }).getByRole("button", { name: "Result" }).click();
   await expect(see.result.getByRole("heading", { name: "Result" })).toBeFocused();
   await expect(see.result).toContainText("First gap: Design, at L5");
-  await expect(see.result).toContainText("You had named it as your weakest part yourself. no numbers");
+  await expect(see.result).toContainText("You named this as your weakest part. no numbers");
 
   await see.button("The answer").click();
   await page.clock.fastForward("01:00");
@@ -186,11 +243,11 @@ test("a walk through scoring is short on a phone, with the level and the verdict
     total += await page.evaluate(() => document.documentElement.scrollHeight);
     const boxes = page.locator("[data-scored] fieldset input[type=checkbox]");
     await expect(boxes.first()).toBeFocused();
-    await expect(page.locator("[data-scored] .cb-legend")).toContainText(/L5.* takes .*signal/);
+    await expect(page.locator("[data-scored] .cb-legend")).toContainText(/L5.* needs .*signal/);
     await boxes.last().check();
     await expect(bar).toBeInViewport({ ratio: 0.9 });
     await expect(bar).toContainText("no level");
-    await expect(bar).toContainText("definite no");
+    await expect(bar).toContainText(/L5 (open|definite no)/);
     await bar.locator(".cb-primary").click();
   }
   // All of it together is shorter than half of what it was on one page; what is in sight at a time, than a tenth.

@@ -91,3 +91,19 @@ test("a second calibration begins without ticks, and the first comparison stays"
   await expect(page.getByText(REASON)).toBeHidden();
   expect((await stored(page)).filter(({ comparison }) => comparison)).toHaveLength(1);
 });
+
+test("of several samples, the one that was compared longest ago comes next", async ({ page, at }) => {
+  await page.goto(at.book("cases/pin-recs.html"));
+  const see = on(page);
+  const titles = [];
+  for (let round = 0; round < 7; round += 1) {
+    await see.more("Calibrate");
+    titles.push(await page.locator(".cb-calibrate-answer h3").textContent());
+    await see.button("Compare").click();
+    await see.button("Compare").click();
+    await see.button("Back to the case").click();
+  }
+  const [one, two, three] = titles;
+  expect(new Set([one, two, three]).size).toBe(3);
+  expect(titles).toEqual([one, two, three, one, two, three, one]);
+});

@@ -271,6 +271,13 @@ test("updatedAt is beyond every moment in the attempt, foreign ones included", (
   assert.ok(play(future, [{ type: "untick", criterion: "data", signal: "c1" }, 1]).updatedAt > NOON * 3);
 });
 
+test("what follows the largest count that a file may bring can still be read back", () => {
+  const log = [{ at: NOON, type: "start", n: 1_000_000 }];
+  const some = { ...attempt(), clock: { on: true, log } };
+  assert.deepEqual(checkAttempt(some), []);
+  assert.deepEqual(checkAttempt(play(some, [{ type: "pause" }, NOON + MINUTE])), []);
+});
+
 test("what a skewed clock wrote can still be read back", () => {
   for (const now of [-1e15, 1e300, NaN]) {
     const some = play(newAttempt(page(), { id: "x", kind: "practice", now }), [{ type: "start" }, 0]);

@@ -73,6 +73,20 @@ test("what was decided later wins, here and from a file, and taking a case off i
   assert.ok(saves.isSaved("a"));
 });
 
+test("a press counts after the clock was set back, and a text that cannot be read is not written over while the disk is full", () => {
+  const all = disk();
+  const saves = openSavedCases("book", all.tab());
+  saves.set("a", true, 2000);
+  assert.ok(saves.set("a", false, 1000) && !saves.isSaved("a"));
+  all.entries.set(`${KEY}b`, "damaged");
+  all.fail = Object.assign(new Error("full"), { name: "QuotaExceededError" });
+  assert.equal(saves.set("b", true, 1), false);
+  assert.equal(all.entries.get(`${KEY}b`), "damaged");
+  all.fail = null;
+  assert.equal(saves.set("b", true, 2), true);
+  assert.ok(saves.isSaved("b") && [...all.entries.values()].includes("damaged"));
+});
+
 test("what cannot be stored is saved until the page is left, and stored with the next press", () => {
   const all = disk();
   const saves = openSavedCases("book", all.tab());

@@ -162,7 +162,10 @@ test("the reason in words is true in each case", () => {
     );
   assert.deepEqual(
     [byHand([]), byHand(["a2"])],
-    ["Set by hand; the ticks say nothing", "Set by hand; the ticks say none"],
+    [
+      "Set by hand; the ticks say nothing. L5 still needs the must-have “Says a1” and 2 other signals (0 of 5 ticked, 3 needed)",
+      "Set by hand; the ticks say none. L5 still needs the must-have “Says a1” and 1 other signal (1 of 5 ticked, 3 needed)",
+    ],
   );
 });
 
@@ -223,7 +226,15 @@ test("a criterion of weight zero changes no verdict, and weights that are no num
 test("unscored criteria do not attain, and the verdict says that they are not scored", () => {
   const five = wide([1, 1, 1, 1, 1]);
   const { verdicts, unscored } = scoreAttempt(five, tick(attempt(), ["s0", "s1", "s2"], five));
-  assert.equal(verdicts[0].text, "weak yes so far: 2 of 5 criteria not scored");
+  assert.equal(verdicts[0].text, "weak yes to strong yes so far: 2 of 5 criteria not scored");
+  const one = scoreAttempt(five, tick(attempt(), ["s0"], five));
+  assert.equal(one.verdicts[0].text, "open so far: 4 of 5 criteria not scored");
+  const fifty = wide(Array(50).fill(1));
+  const most = Array.from({ length: 49 }, (_, n) => `s${n}`);
+  assert.equal(
+    scoreAttempt(fifty, tick(attempt(), most, fifty)).verdicts[0].text,
+    "strong yes so far: 1 of 50 criteria not scored",
+  );
   assert.deepEqual(
     unscored.map(({ id }) => id),
     ["c3", "c4"],

@@ -13,7 +13,7 @@ import { make } from "../page/dom.ts";
 import { calibrationSummary } from "./summary.ts";
 
 const INTRODUCTION =
-  "Read this answer as if you heard it, tick what it shows, then press Compare. The author’s ticks stay hidden until then.";
+  "Read this answer as if you were hearing it, tick what it shows, then press Compare. The author’s ticks stay hidden until then.";
 
 const JUDGED = { agree: "You agree.", generous: "Too generous here.", strict: "Too strict here." };
 

@@ -32,7 +32,8 @@ export class Away {
   #lastDrawn = 0;
   #absence: Absence | null = null;
 
-  constructor(context: CaseContext, onChange: () => void, discard: () => void) {
+  /** `onChange`: it asks, or no longer; `onAnswer`: its buttons go. */
+  constructor(context: CaseContext, onChange: () => void, onAnswer: () => void, discard: () => void) {
     const { visit, page, signal } = context;
     this.#context = context;
     this.#onChange = onChange;
@@ -41,13 +42,15 @@ export class Away {
       button(name, () => {
         const absence = this.#absence;
         this.#absence = null;
-        if (absence) act(absence);
+        if (!absence) return;
+        act(absence);
+        onAnswer();
       });
     const buttons = make(
       "div",
       { class: "cb-clock-buttons" },
       answer("Leave it out", (absence) => visit.act({ type: "leave-out", ...absence })),
-      answer("Count it", onChange),
+      answer("Count it", () => {}),
       answer("Discard the attempt", () => {
         this.#attempt = null; // brought back, it is as long ago as before
         discard();
@@ -93,19 +96,20 @@ export class Away {
     return isShown && attempt?.clock.on === true && moment(attempt, visit.now()).mode === "running";
   }
 
-  #look(): void {
+  /** `limit`: how long without a sign is too long, in milliseconds. */
+  #look(limit = AWAY_MS): void {
     const { visit } = this.#context;
     const now = visit.now();
     if (!visit.attempt || !this.#isRunning()) return;
     const seen = visit.store.settings.get(this.#seen);
     const last = Math.max(this.#lastSign, lastDeed(visit.attempt), typeof seen === "number" && seen <= now ? seen : 0);
-    if (now - last >= AWAY_MS) this.#absence = { since: this.#absence?.since ?? last, until: now };
+    if (now - last >= limit) this.#absence = { since: this.#absence?.since ?? last, until: now };
   }
 
   #sign(): void {
     const now = this.#context.visit.now();
     const wasAsking = this.isAsking;
-    if (now - this.#lastSign >= AWAY_MS) this.#look();
+    if (now - this.#lastSign >= AWAY_MS) this.#look(2 * AWAY_MS); // who speaks or draws on paper touches nothing
     this.#lastSign = now;
     if (this.isAsking !== wasAsking) this.#onChange();
   }

@@ -65,10 +65,11 @@ class ClockBar implements CasePart {
   constructor(context: CaseContext) {
     const { visit } = context;
     this.#context = context;
-    this.#log = new ClockLog(visit, () => {
+    const drawAndFocus = () => {
       this.draw();
-      this.#bar.focus({ preventScroll: true }); // its button is gone, and no other one should be pressed by mistake
-    });
+      this.#bar.focus({ preventScroll: true }); // the button is gone, and no other one should be pressed by mistake
+    };
+    this.#log = new ClockLog(visit, drawAndFocus);
     const finish = () => {
       visit.act({ type: "finish" });
       context.afterArrival(() => context.focus("cb-review"));
@@ -82,6 +83,7 @@ class ClockBar implements CasePart {
     this.#away = new Away(
       context,
       () => this.draw(),
+      drawAndFocus,
       () => this.#discard(),
     );
     const noClock = make("label", { class: "cb-choice" }, this.#noClock, " No clock");
@@ -171,7 +173,7 @@ class ClockBar implements CasePart {
     const { host, visit } = this.#context;
     const { undo } = visit.beginAgain();
     this.#context.focus("cb-prompt");
-    offerUndo(host, "Begun again; what you had is discarded.", undo);
+    offerUndo(host, "What you had is discarded.", undo);
   }
 
   /** Texts that have no box, or lost theirs to another tab. */

@@ -69,7 +69,7 @@ export class ClockLog {
   }
 
   textOf({ id, title, minute }: Curveball): Child[] {
-    const late = ` (arrived at minute ${minute}, while this page was closed or in the background)`;
+    const late = " (it came while this page was closed or hidden)";
     return [
       make("span", { class: "cb-kind" }, `Curveball at ${minute}`),
       ` ${title}`,

@@ -10,6 +10,7 @@ import { type Score, scoreAttempt } from "../core/scoring.ts";
 import { pathOfCase } from "../elements/case-address.ts";
 import { focusOn } from "../elements/controls.ts";
 import { make } from "../page/dom.ts";
+import { scrollToPlace } from "../page/lay-out.ts";
 import { loadSheetStyles } from "../page/sheets.ts";
 import type { Texts } from "./texts.ts";
 import type { Visit } from "./visit.ts";
@@ -113,7 +114,7 @@ export class CaseContext {
 
   goToCriterion(id: string): void {
     const section = this.sections.get(id);
-    section?.scrollIntoView({ block: "start" });
+    if (section) scrollToPlace(section);
     if (this.visit.mode === "practice") section?.querySelector("textarea")?.focus({ preventScroll: true });
     else focusOn(section ?? null);
   }
@@ -147,10 +148,9 @@ export class CaseContext {
   /** `sample`: null for the next that was not compared yet, or else the one that was compared longest ago. */
   calibrate(sample: string | null): void {
     const { samples } = this.page;
-    const compared = this.visit.mine().filter(({ comparison }) => comparison);
-    const fresh = samples.find(({ id }) => !compared.some((attempt) => attempt.sample === id));
-    const oldest = samples.find(({ id }) => id === compared.at(-1)?.sample);
-    const chosen = sample ?? (fresh ?? oldest)?.id;
+    const mine = this.visit.mine();
+    const last = (id: string) => mine.find((one) => one.sample === id && one.comparison)?.comparison?.at ?? 0;
+    const chosen = sample ?? samples.map(({ id }) => id).sort((a, b) => last(a) - last(b))[0];
     if (chosen === undefined) return;
     this.visit.openSample(chosen);
     this.focus("cb-calibrate");

@@ -10,7 +10,7 @@ import { button } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
 import type { CasePart, CreateCasePart } from "./context.ts";
 
-const FAILED = "What this page needs to look back and to score did not load. What you wrote is kept.";
+const FAILED = "Looking back and scoring did not load. What you wrote is kept.";
 const ASKS = "[data-way=score], .cb-clock-finish, .cb-clock summary";
 
 /** Nothing is looked back on or scored yet, or something else is. */

@@ -10,7 +10,7 @@ import type { CreateCasePart } from "./context.ts";
 const SECTIONS = ":scope > :is(.cb-criterion, .cb-samples, .cb-sources)";
 
 export const isReload = (): boolean =>
-  performance.getEntriesByType("navigation").some((entry) => (entry as PerformanceNavigationTiming).type === "reload");
+  (performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming | undefined)?.type === "reload";
 
 export const readingPlace: CreateCasePart = ({ host, visit, signal }) => {
   const tops = () => [...host.querySelectorAll(SECTIONS)].map((section) => section.getBoundingClientRect().top);
@@ -22,8 +22,8 @@ export const readingPlace: CreateCasePart = ({ host, visit, signal }) => {
   const comeBack = () => {
     const place = rememberedPlace(host);
     if (!place || scrollY !== 0 || visit.mode !== "read") return;
-    const top = tops()[place.section];
-    if (top !== undefined) scrollTo(0, top + place.by);
+    const top = tops()[place.section ?? -1];
+    if (top !== undefined) scrollTo(0, top + (place.by ?? 0));
   };
   const soon = () => requestAnimationFrame(comeBack);
   addEventListener("pagehide", keep, { signal });

@@ -11,8 +11,7 @@ import { button } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
 import type { CaseContext, CasePart, CreateCasePart } from "./context.ts";
 
-const FAILED =
-  "What this page needs to calibrate did not load. What you tick and write is kept; go back and press Calibrate to try again.";
+const FAILED = "Calibration did not load. What you tick and write is kept; go back and press Calibrate to try again.";
 
 /** A sample answer on the page. */
 export interface Answer {

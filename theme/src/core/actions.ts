@@ -15,15 +15,17 @@ import {
   completeEntry,
   type Entry,
   entryOf,
+  LARGEST_COUNT,
   LONGEST_EXTENSION,
   type Overwritten,
   type Weakest,
 } from "./attempt.ts";
+import { latestWithTicks } from "./away.ts";
 import { moment } from "./clock.ts";
 import type { ClockEventType } from "./clock-mode.ts";
 import { TAB_KEY, WEAKEST_CRITERION, WEAKEST_WHY, withoutParts } from "./join.ts";
 import { own, without } from "./records.ts";
-import { toMoment } from "./time.ts";
+import { stampAfter, toMoment } from "./time.ts";
 
 /** `was`: the text the box held before; lets another tab's text be kept aside. `by`: the tab in which it was typed. */
 type Replacing = { was?: string; by?: string };
@@ -130,7 +132,7 @@ const override = (attempt: Attempt, { criterion, level, reason, by }: OverrideAc
 
 const logged = (attempt: Attempt, type: ClockEventType, now: number, more: Partial<ClockEvent> = {}): Attempt => {
   const { log } = attempt.clock;
-  const n = log.reduce((most, event, index) => Math.max(most, (event.n ?? index) + 1), 0);
+  const n = log.reduce((most, event, index) => Math.min(LARGEST_COUNT, Math.max(most, (event.n ?? index) + 1)), 0);
   return { ...attempt, clock: { ...attempt.clock, log: [...log, { at: toMoment(now), type, n, ...more }] } };
 };
 
@@ -214,17 +216,14 @@ const perform = (attempt: Attempt, action: Action, now: number, stamp: number): 
 };
 
 /** The latest moment at which anything in it changed. */
-const lastChange = ({ updatedAt, changed, asked, shown, heard, criteria }: Attempt): number => {
-  const ticks = Object.values(criteria).flatMap((entry) => Object.values(entry.ticks).map(({ at }) => at));
-  return [changed, asked, shown, heard]
-    .flatMap((record) => Object.values(record))
-    .concat(ticks)
-    .reduce((most, at) => Math.max(most, at), updatedAt);
+const lastChange = (attempt: Attempt): number => {
+  const { updatedAt, changed, asked, shown, heard } = attempt;
+  return latestWithTicks(attempt, [updatedAt, ...[changed, asked, shown, heard].flatMap((one) => Object.values(one))]);
 };
 
 export const apply = (attempt: Attempt, action: Action, now: number): Attempt => {
   const before = completeAttempt(attempt);
-  const stamp = Math.max(toMoment(now), lastChange(before) + 1);
+  const stamp = stampAfter(lastChange(before), now);
   const after = perform(before, action, now, stamp);
   return after === before ? attempt : { ...after, updatedAt: stamp };
 };

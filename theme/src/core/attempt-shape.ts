@@ -4,7 +4,7 @@
  * Must not: throw on hostile input; refuse what this browser itself stored, even with a skewed clock.
  * preprocessor/schemas/export.json says the same to others; a test holds the two together.
  */
-import { FORMAT, LONGEST_EXTENSION } from "./attempt.ts";
+import { FORMAT, LARGEST_COUNT, LONGEST_EXTENSION } from "./attempt.ts";
 import { type Check, flag, inside, listOf, number, oneOf, orNull, recordOf, shape, text } from "./shape.ts";
 import { LAST_DATE, LATEST_MOMENT } from "./time.ts";
 
@@ -24,7 +24,7 @@ export const LIMITS = {
   id: 200,
   depth: 40,
   time: LATEST_MOMENT,
-  count: 1_000_000,
+  count: LARGEST_COUNT,
   errors: 50,
 };
 

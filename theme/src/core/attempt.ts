@@ -14,6 +14,9 @@ export const FORMAT = 1;
 /** Minutes that one press may add to a round: a day. */
 export const LONGEST_EXTENSION = 24 * 60;
 
+/** The largest count that is stored: no reader comes near it. */
+export const LARGEST_COUNT = 1_000_000;
+
 export type AttemptKind = "practice" | "score" | "interview" | "calibration";
 
 export interface ClockEvent {

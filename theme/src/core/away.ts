@@ -5,8 +5,15 @@
  */
 import type { Attempt } from "./attempt.ts";
 
-export const lastDeed = ({ startedAt, clock, changed, asked, criteria }: Attempt): number => {
-  const ticks = Object.values(criteria).flatMap((entry) => Object.values(entry.ticks).map(({ at }) => at));
-  const moments = [...clock.log.map(({ at }) => at), ...Object.values(changed), ...Object.values(asked), ...ticks];
-  return moments.reduce((most, at) => Math.max(most, at), startedAt);
+/** The latest of some moments and those of all ticks. */
+export const latestWithTicks = ({ criteria }: Attempt, moments: number[]): number =>
+  Object.values(criteria)
+    .flatMap((entry) => Object.values(entry.ticks).map(({ at }) => at))
+    .concat(moments)
+    .reduce((most, at) => Math.max(most, at));
+
+export const lastDeed = (attempt: Attempt): number => {
+  const { startedAt, clock, changed, asked } = attempt;
+  const events = clock.log.map(({ at }) => at);
+  return latestWithTicks(attempt, [startedAt, ...events, ...Object.values(changed), ...Object.values(asked)]);
 };

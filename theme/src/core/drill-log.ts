@@ -10,7 +10,7 @@
  */
 import { canonical, same } from "./join.ts";
 import { own } from "./records.ts";
-import { AWAY_MS, MINUTE, toMoment } from "./time.ts";
+import { AWAY_MS, MINUTE, stampAfter, toMoment } from "./time.ts";
 
 /** The version of stored drill logs that these scripts read and write. */
 export const DRILL_FORMAT = 1;
@@ -142,8 +142,6 @@ export const nextToGo = (log: DrillLog, questions: string[], after: string | nul
 
 // ── What a reader does ──────────────────────────────────────────────────────────────────────────
 
-const stampOf = (log: DrillLog, now: number): number => Math.max(toMoment(now), log.updatedAt + 1);
-
 const withRun = (log: DrillLog, run: Partial<Run>, stamp: number): DrillLog => ({
   ...log,
   updatedAt: stamp,
@@ -153,12 +151,12 @@ const withRun = (log: DrillLog, run: Partial<Run>, stamp: number): DrillLog => (
 /** Goes to a question; null: the run is over. */
 export const ask = (log: DrillLog, question: string | null, now: number): DrillLog => {
   const asked: DrillEvent[] = question === null ? [] : [{ at: toMoment(now), type: "ask", question }];
-  return withRun(log, { log: asked }, stampOf(log, now));
+  return withRun(log, { log: asked }, stampAfter(log.updatedAt, now));
 };
 
 /** Begins with the first question that is to be known, or with the first of all when all are known. */
 export const begin = (log: DrillLog, questions: string[], now: number): DrillLog => {
-  const stamp = stampOf(log, now);
+  const stamp = stampAfter(log.updatedAt, now);
   const since = questionsToGo(log, questions).length === 0 ? stamp : 0;
   const begun = withRun(log, { order: [], since }, stamp);
   return ask(begun, nextToGo(begun, questions, null), now);
@@ -176,24 +174,24 @@ const happened = (log: DrillLog, type: "show" | "stop", now: number): DrillLog =
   const asked = askedIn(log.run);
   if (!log.run || !asked || asked.stopped || (type === "show" && asked.shownAt !== null)) return log;
   const events: DrillEvent[] = [...log.run.log, { at: toMoment(now), type }];
-  return withRun(log, { log: events }, stampOf(log, now));
+  return withRun(log, { log: events }, stampAfter(log.updatedAt, now));
 };
 
 export const show = (log: DrillLog, now: number): DrillLog => happened(log, "show", now);
 export const stop = (log: DrillLog, now: number): DrillLog => happened(log, "stop", now);
 
 export const reorder = (log: DrillLog, order: string[], now: number): DrillLog =>
-  withRun(log, { order }, stampOf(log, now));
+  withRun(log, { order }, stampAfter(log.updatedAt, now));
 
 /** `as`: the mark's own id, new. */
 export const mark = (log: DrillLog, { id, hash }: Question, grade: Grade, as: string, now: number): DrillLog => {
-  const at = stampOf(log, now);
+  const at = stampAfter(log.updatedAt, now);
   return { ...log, updatedAt: at, marks: { ...log.marks, [as]: { question: id, at, grade, hash } } };
 };
 
 /** Takes a mark back, and goes back to where the run was. */
 export const takeBack = (log: DrillLog, as: string, run: Run | null, now: number): DrillLog => {
-  const stamp = stampOf(log, now);
+  const stamp = stampAfter(log.updatedAt, now);
   const given = own(log.marks, as);
   const marks = given ? { ...log.marks, [as]: { ...given, undoneAt: stamp } } : log.marks;
   return withRun({ ...log, marks }, run ?? {}, stamp);

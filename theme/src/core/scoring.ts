@@ -48,8 +48,10 @@ export type VerdictName = "strong yes" | "weak yes" | "weak no" | "definite no";
 
 export interface Verdict {
   level: string;
-  /** null while nothing at all is scored. */
+  /** As if what is not scored attained nothing; null while nothing at all is scored. */
   verdict: VerdictName | null;
+  /** What it can still become: the verdict itself once everything is scored. */
+  outlook: string;
   share: number | null;
   /** Weight that attains the level, and of all criteria. */
   points: number;
@@ -145,6 +147,12 @@ const verdictName = (share: number, round: Round): VerdictName => {
   return reaches("weakNo") ? "weak no" : "definite no";
 };
 
+/** What is not scored is not judged: `least` if it attains nothing, `most` if it attains everything. */
+const outlookOf = (least: VerdictName, most: VerdictName): string => {
+  if (least === most) return least;
+  return least === "definite no" && most === "strong yes" ? "open" : `${least} to ${most}`;
+};
+
 /** `here`: the page that needs no link to itself. `done`: paths that come last. */
 export const nextTraining = (criterion: Criterion, here = "", done: Iterable<string> = []): Training | null => {
   const others = (criterion.training ?? []).filter((training) => training.path !== here);
@@ -181,26 +189,30 @@ export const scoreAttempt = (page: Scorable, attempt: Attempt | null, done: Iter
   const criteria = page.criteria.map((criterion) => scoreCriterion(criterion, page.round, ticks, attempt));
   const unscored = criteria.filter((criterion) => !criterion.scored).map(({ id, title }) => ({ id, title }));
   const weight = criteria.reduce((sum, criterion) => sum + criterion.weight, 0);
+  const open = criteria.reduce((sum, criterion) => sum + (criterion.scored ? 0 : criterion.weight), 0);
   const scored = unscored.length < criteria.length && weight > 0;
 
   const verdicts = page.round.levels.map((level, index): Verdict => {
-    if (!scored) return { level, verdict: null, share: null, points: 0, weight, yes: false, text: "not scored" };
+    if (!scored)
+      return { level, verdict: null, outlook: "", share: null, points: 0, weight, yes: false, text: "not scored" };
     const points = criteria.reduce((sum, criterion) => sum + (criterion.rank > index ? criterion.weight : 0), 0);
     const share = points / weight;
     const verdict = verdictName(share, page.round);
+    const outlook = outlookOf(verdict, verdictName(share + open / weight, page.round));
     const rest = unscored.length === 0 ? "" : ` so far: ${unscored.length} of ${criteria.length} criteria not scored`;
-    return { level, verdict, share, points, weight, yes: verdict.endsWith("yes"), text: verdict + rest };
+    return { level, verdict, outlook, share, points, weight, yes: verdict.endsWith("yes"), text: outlook + rest };
   });
   return { criteria, verdicts, unscored, scored, gap: scored ? firstGap(page, criteria, done) : null };
 };
 
 export const reasonText = ({ scored, computed, reason, overridden }: CriterionScore): string => {
   if (!scored) return "Not scored: nothing is ticked";
-  if (overridden) return `Set by hand; the ticks say ${computed ?? "nothing"}`;
-  if (!reason) return "Every level is attained";
+  const byHand = overridden ? `Set by hand; the ticks say ${computed ?? "nothing"}` : "";
+  if (!reason) return byHand || "Every level is attained";
   const missing = reason.missing.map((signal) => `the must-have “${signal.text}”`);
   const other = missing.length > 0 ? "other " : "";
   const more = reason.more > 0 ? [`${reason.more} ${other}signal${reason.more > 1 ? "s" : ""}`] : [];
   const counts = `${reason.ticked} of ${reason.total} ticked, ${reason.needed} needed`;
-  return `${reason.level} still needs ${[...missing, ...more].join(" and ")} (${counts})`;
+  const needs = `${reason.level} still needs ${[...missing, ...more].join(" and ")} (${counts})`;
+  return byHand ? `${byHand}. ${needs}` : needs;
 };

@@ -6,7 +6,7 @@
 
 export const MINUTE = 60_000;
 
-/** Ten minutes: without a sign for so long, a reader is taken to be away. */
+/** Ten minutes: without a sign for so long, a reader whose page is hidden or closed is taken to be away. */
 export const AWAY_MS = 600_000;
 
 /** The year 3000: a clock beyond it is a broken one. */
@@ -14,6 +14,9 @@ export const LATEST_MOMENT = 32_503_680_000_000;
 
 /** The last moment that a `Date` can hold. */
 export const LAST_DATE = 8_640_000_000_000_000;
+
+/** A moment for what the reader does now, later than the last, even when the clock was set back in between. */
+export const stampAfter = (last: number, now: number): number => Math.max(toMoment(now), last + 1);
 
 /** Whole milliseconds between 1970 and the year 3000; 0 for what is no number. */
 export const toMoment = (ms: unknown): number =>

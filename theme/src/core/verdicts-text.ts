@@ -9,5 +9,5 @@ export const verdictsText = ({ verdicts, criteria, unscored, scored }: Score): s
   if (!scored) return "not scored";
   const total = count(criteria.length, "criterion", "criteria");
   const rest = unscored.length === 0 ? "" : ` (${unscored.length} of ${total} not scored)`;
-  return verdicts.map(({ level, verdict }) => `${level}: ${verdict}`).join(", ") + rest;
+  return verdicts.map(({ level, outlook }) => `${level}: ${outlook}`).join(", ") + rest;
 };

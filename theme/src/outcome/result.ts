@@ -33,7 +33,7 @@ const scale = (share: number, { verdicts: { weakNo, weakYes, strongYes } }: Roun
 
 /** `isWhole`: every criterion is scored. */
 const verdictItem = (
-  { level, verdict, share, points, weight }: Verdict,
+  { level, verdict, outlook, share, points, weight }: Verdict,
   isWhole: boolean,
   round: Round,
 ): HTMLElement => {
@@ -43,7 +43,7 @@ const verdictItem = (
     { "data-verdict": verdict ?? "none" },
     make("span", { class: "cb-level" }, level),
     " ",
-    make("strong", {}, verdict ?? "not scored"),
+    make("strong", {}, verdict ? outlook : "not scored"),
     verdict && !isWhole && " so far",
     share !== null && make("span", { class: "cb-share" }, shareText),
     share !== null && scale(share, round),
@@ -55,8 +55,8 @@ const guessText = ({ weakest, kind }: Attempt, gap: Gap | null, page: CaseData):
   const guessed = page.criteria.find(({ id }) => id === weakest?.criterion);
   if (!guessed) return "";
   const whose = kind === "interview" ? "the candidate’s" : "your";
-  if (guessed.id === gap?.id) return `You had named it as ${whose} weakest part yourself.`;
-  return `You had named ${guessed.title} as ${whose} weakest part.`;
+  if (guessed.id === gap?.id) return `You named this as ${whose} weakest part.`;
+  return `You named ${guessed.title} as ${whose} weakest part.`;
 };
 
 const gapSection = (context: CaseContext, gap: Gap, { criteria }: Score): HTMLElement => {

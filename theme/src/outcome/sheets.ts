@@ -69,7 +69,7 @@ const fillVerdicts = (sheet: Element, { verdicts }: Score, guess: string): void 
     const found = verdicts.find(({ level }) => level === row.getAttribute("data-level"));
     if (!found?.verdict) continue;
     write(row.querySelector(".cb-sheet-points"), String(Math.round(found.points * 100) / 100));
-    circle(row, "data-verdict", found.verdict.replaceAll(" ", "-"));
+    if (found.outlook === found.verdict) circle(row, "data-verdict", found.verdict.replaceAll(" ", "-"));
   }
   const remark = verdicts.map(({ level, text }) => `${level}: ${text}`).join(". ");
   write(sheet.querySelector(".cb-sheet-remark"), `${remark}.${guess}`);

@@ -1,16 +1,18 @@
 /*
  * The walk through scoring: one criterion at a time, its signals next to the reader's notes, and above them a bar with the
  * level of each criterion and the verdict so far.
- * Input: the visit's mode, the score. Output: which criterion is in sight; its answers folded behind its signals.
+ * Input: the visit's mode, the score. Output: which criterion is in sight, after a reload too; its answers folded behind its signals.
  * Must not: score (core/scoring.ts does); keep an answer folded, or a criterion out of sight, anywhere else.
  */
 
 import type { CaseContext, CasePart, CreateCasePart } from "../case/context.ts";
+import { isReload } from "../case/reading-place.ts";
 import type { CriterionScore, Score, Verdict } from "../core/scoring.ts";
 import { levelText } from "../core/words.ts";
 import { primaryButton, setText } from "../elements/controls.ts";
 import { button } from "../page/controls.ts";
 import { make } from "../page/dom.ts";
+import { rememberedPlace, rememberPlace } from "../store/visit-place.ts";
 
 /**
  * Answers of a criterion that lie folded behind its signals while it is scored. They are moved there when one is opened: to
@@ -59,7 +61,7 @@ class Fold {
   }
 }
 
-const verdictText = ({ level, verdict }: Verdict): string => `${level} ${verdict ?? ""}`;
+const verdictText = ({ level, outlook }: Verdict): string => `${level} ${outlook}`;
 
 class Walk implements CasePart {
   readonly #context: CaseContext;
@@ -92,6 +94,12 @@ class Walk implements CasePart {
     );
     context.after.append(this.#bar);
     context.removeAtEnd(this.#bar);
+    const criterion = (isReload() ? rememberedPlace(context.host)?.criterion : null) ?? "";
+    if (sections.has(criterion)) context.inSight = criterion;
+    const keep = () => {
+      if (context.visit.mode === "score") rememberPlace(context.host, { criterion: context.inSight });
+    };
+    addEventListener("pagehide", keep, { signal: context.signal });
     context.signal.addEventListener("abort", () => {
       for (const fold of this.#folds.values()) {
         fold.set(false);

@@ -7,6 +7,8 @@
 import { DEPTH_KEY } from "../core/depth.ts";
 import type { SafeStorage } from "../store/local-storage.ts";
 import { keepArrows } from "./dom.ts";
+import { scrollToPlace } from "./lay-out.ts";
+import { SHOW } from "./waiting.ts";
 
 const choices = (host: HTMLElement) => [...host.querySelectorAll<HTMLInputElement>(".cb-depths input")];
 
@@ -31,9 +33,9 @@ export const followDepth = (host: HTMLElement, storage: SafeStorage): void => {
     const place = host.querySelector(":target");
     const isShown = () => place?.getClientRects().length !== 0;
     if (host.dataset.mode === "practice" || isShown() || place?.closest(".cb-sheet")) return;
-    host.querySelector<HTMLElement>("[data-way=show]")?.click();
+    host.querySelector<HTMLElement>(SHOW)?.click();
     if (!isShown()) showEverything(host);
-    place?.scrollIntoView();
+    if (place) scrollToPlace(place);
   };
   addEventListener("hashchange", followAddress);
   if (host.dataset.act !== "hidden") addEventListener("load", followAddress);

@@ -7,7 +7,7 @@
 import { make, showAsWritten } from "./dom.ts";
 import { type Waiting, waitFor } from "./waiting.ts";
 
-const FAILED = "What this page needs to practise did not load. Reload the page to try again.";
+const FAILED = "Practice did not load. Reload the page to try again.";
 
 export const waitForDrill = (host: HTMLElement): Waiting => {
   for (const way of ["open", "close"]) {

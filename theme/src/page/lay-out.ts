@@ -14,3 +14,9 @@ export const layOut = async (host: HTMLElement): Promise<void> => {
     section.classList.remove("cb-late");
   }
 };
+
+/** Scrolls to a place, once all that is above it is as high as it will be. */
+export const scrollToPlace = (place: Element): void => {
+  for (const section of document.querySelectorAll(".cb-late")) section.classList.remove("cb-late");
+  place.scrollIntoView();
+};

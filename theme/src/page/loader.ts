@@ -15,8 +15,7 @@ import { waitForDrill } from "./drill.ts";
 import { waitForEstimates } from "./estimates.ts";
 import { whenNear } from "./near.ts";
 
-const FAILED =
-  "The script that shows your attempts did not load. Your attempts are still in this browser; reload the page to see them.";
+const FAILED = "Your attempts did not load. They are still in this browser; reload the page to see them.";
 
 const nothing = () => {}; // the page is whole without it
 

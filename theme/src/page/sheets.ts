@@ -8,7 +8,7 @@ import { link, make } from "./dom.ts";
 /** From theme/bundle.mjs: a hash of the styles, so that a browser asks for them again when they change. */
 declare const SHEETS: string;
 
-const FAILED = "What this sheet needs did not load. Reload the page to try again.";
+const FAILED = "This sheet did not load. Reload the page to try again.";
 
 const isAsked = (): boolean => {
   // Not `:target`, which is set later than the scripts of a page run.

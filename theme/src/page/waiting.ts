@@ -1,5 +1,5 @@
 /*
- * Waiting: a part of a page before the bundle that works it has come. A reader who only reads never loads it; the first
+ * Waiting: a part of a page before its script has loaded. A reader who only reads never loads it; the first
  * sign of another one does.
  * Input: a pointer that moves over a control (not one that a control is scrolled under), the focus in one, a press, a
  * tick, a word. Output: the bundle; what was pressed, ticked and typed until it had drawn, done again then.

@@ -23,8 +23,8 @@ const rowOf = ({ title, at, verdicts, unscored }: TrendPoint): HTMLElement => {
     "tr",
     {},
     rowHead(shorten(title, 80), make("span", { class: "cb-caption-more" }, date)),
-    verdicts.map(({ verdict, share }) =>
-      make("td", {}, `${verdict ?? "not scored"} `, make("span", { class: "cb-number" }, percent(share ?? 0))),
+    verdicts.map(({ outlook, share }) =>
+      make("td", {}, `${outlook || "not scored"} `, make("span", { class: "cb-number" }, percent(share ?? 0))),
     ),
   );
 };

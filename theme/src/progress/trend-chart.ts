@@ -109,7 +109,7 @@ const timeAxis = (points: TrendPoint[], places: number[]): SVGElement[] => {
 export const trendText = ({ levels }: Round, points: TrendPoint[]): string => {
   const changes = levels.map((level, index) => {
     const [first, last] = [points[0], points.at(-1)].map(
-      (point) => `${point?.verdicts[index]?.verdict ?? ""} (${percent(shareOf(point, index))})`,
+      (point) => `${point?.verdicts[index]?.outlook ?? ""} (${percent(shareOf(point, index))})`,
     );
     return first === last ? `${level} again ${last}` : `${level} from ${first} to ${last}`;
   });

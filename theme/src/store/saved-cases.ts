@@ -71,7 +71,10 @@ export class SavedCases {
 
   /** Whether it is stored. */
   set(id: string, saved: boolean, now: number): boolean {
-    return this.join({ format: SAVED_FORMAT, book: this.#book, id, saved, updatedAt: now });
+    const old = this.read(id);
+    // Later than the last, even when the clock was set back in between.
+    const updatedAt = Math.max(now, isRecord(old) ? Number(old.updatedAt) + 1 : 0);
+    return this.join({ format: SAVED_FORMAT, book: this.#book, id, saved, updatedAt });
   }
 
   /** The same, unless something later is there. */
@@ -79,18 +82,19 @@ export class SavedCases {
     const old = this.read(one.id);
     if (old === "newer") return false;
     const after = old ? joinSaved(one, old) : one;
-    if (!old) this.setAside(one.id);
-    const isStored = this.#storage.set(this.key(one.id), JSON.stringify(after));
+    const text = this.#storage.get(this.key(one.id));
+    const isFree = text === null || readSaved(text, one.id) !== null || this.setAside(one.id);
+    const isStored = isFree && this.#storage.set(this.key(one.id), JSON.stringify(after));
     if (isStored) this.#unsaved.delete(one.id);
     else this.#unsaved.set(one.id, after);
     this.#notify();
     return isStored;
   }
 
-  /** Keeps a text that cannot be read where the progress page shows it. */
-  setAside(id: string): void {
+  /** Keeps a text that cannot be read where the progress page shows it; false when there is no room for it. */
+  setAside(id: string): boolean {
     const text = this.#storage.get(this.key(id));
-    if (text !== null) this.#storage.set(`${bookPrefix(this.#book)}aside:saved:${id}`, text);
+    return text === null || this.#storage.set(`${bookPrefix(this.#book)}aside:saved:${id}`, text);
   }
 }
 

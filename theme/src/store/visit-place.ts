@@ -5,10 +5,11 @@
  */
 import { placeKey } from "../core/storage-keys.ts";
 
-/** A place in the answers: the section at the top of the window, and the pixels by which it is above. */
+/** In the answers: the section at the top of the window, and the pixels by which it is above. While scoring: a criterion. */
 export interface Place {
-  section: number;
-  by: number;
+  section?: number;
+  by?: number;
+  criterion?: string;
 }
 
 const keyOf = ({ dataset }: HTMLElement): string => placeKey(dataset.book ?? "", dataset.case ?? "");
