@@ -59,7 +59,7 @@ test("the result has one verdict per level, the share, what is not scored, the f
     "L5 open so far: 33 % of the weight is at L5 (1 of 3)",
   );
   await expect(see.result.getByRole("listitem").filter({ hasText: "L6" })).toContainText(
-    "L6 definite no to weak yes so far: 0 % of the weight is at L6 (0 of 3)",
+    "L6 open so far: 0 % of the weight is at L6 (0 of 3)",
   );
   await expect(see.result).toContainText("Not scored, which is not zero: Design.");
   await expect(see.result).toContainText("First gap: Goal, at L6. L6 still needs 1 signal");

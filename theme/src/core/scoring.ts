@@ -50,7 +50,7 @@ export interface Verdict {
   level: string;
   /** As if what is not scored attained nothing; null while nothing at all is scored. */
   verdict: VerdictName | null;
-  /** What it can still become: the verdict itself once everything is scored. */
+  /** The verdict once nothing can change it, before that "yes" or "no" if it will be one of them, or "open". */
   outlook: string;
   share: number | null;
   /** Weight that attains the level, and of all criteria. */
@@ -150,7 +150,8 @@ const verdictName = (share: number, round: Round): VerdictName => {
 /** What is not scored is not judged: `least` if it attains nothing, `most` if it attains everything. */
 const outlookOf = (least: VerdictName, most: VerdictName): string => {
   if (least === most) return least;
-  return least === "definite no" && most === "strong yes" ? "open" : `${least} to ${most}`;
+  const [low, high] = [least, most].map((name) => name.slice(name.indexOf(" ") + 1));
+  return low === high ? (low ?? "") : "open";
 };
 
 /** `here`: the page that needs no link to itself. `done`: paths that come last. */
