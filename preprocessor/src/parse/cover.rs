@@ -176,13 +176,15 @@ impl Writer<'_> {
 
     fn attributes(&mut self, tag: &BytesStart<'_>, span: &Span, is_root: bool) -> Result<(), Malformed> {
         let mut has_size = false;
+        let mut end = span.start + "<".len() + tag.name().as_ref().len();
         for attribute in tag.attributes() {
             let attribute = attribute.map_err(|error| unreadable(span.clone(), &error))?;
             let name = attribute.key.as_ref().to_owned();
-            let at = self.source.slice(span).find(&name).map_or(span.clone(), |at| {
-                let start = span.start + at;
-                start..start + name.len()
-            });
+            let rest = self.source.slice(&(end..span.end));
+            let start = span.end - rest.trim_start().len();
+            let at = start..start + name.len();
+            let quote = rest.find(['"', '\'']).unwrap_or_default();
+            end += quote + "\"".len() + attribute.value.len() + "\"".len();
             let value = unescape(&attribute.value).map_err(|error| unreadable(at.clone(), &error))?;
             self.attribute(&name, &value, at, is_root);
             has_size |= name == "viewBox" && is_view_box(&value);
@@ -321,6 +323,18 @@ mod tests {
             let rules: Vec<&str> = found.diagnostics.iter().map(|found| found.rule.id).collect();
             assert_eq!((found.value, rules), (None, vec!["unsafe-cover"]), "{inside}");
         }
+    }
+
+    #[test]
+    fn an_attribute_is_reported_where_it_is() {
+        let inside = "<circle fill=\"r\" data-style='style'\n r=\"@\" style = \"\"/>";
+        let places = drawn(inside).diagnostics.into_iter().map(|found| {
+            let before = &found.source.text[..found.span.start];
+            (before[before.find("<circle").unwrap()..].to_owned(), found.source.slice(&found.span).to_owned())
+        });
+        let first = "<circle fill=\"r\" data-style='style'\n ";
+        let expected = [(first.to_owned(), "r".to_owned()), (format!("{first}r=\"@\" "), "style".to_owned())];
+        assert_eq!(places.collect::<Vec<_>>(), expected);
     }
 
     #[test]
