@@ -39,8 +39,10 @@ pub fn new_case(root: &Path, slug: &str, round: Option<&str>) -> Result<PathBuf>
     if slug::slug(slug).is_empty() {
         bail!("the name of a case is letters, digits, `-` and `_`");
     }
-    if !slug::is_id(slug) {
-        bail!("`{slug}` has more than letters, digits, `-` and `_`: write `{}`", slug::slug(slug));
+    if let Some(flaw) = slug::flaw(slug) {
+        let similar = slug::similar_id(slug);
+        let help = similar.map_or_else(|| "write another name".to_owned(), |id| format!("write `{id}`"));
+        bail!("`{slug}` {flaw}: {help}");
     }
     let lowercase = slug.to_lowercase();
     // `README` and `INDEX` are the same files on some disks.

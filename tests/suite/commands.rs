@@ -417,7 +417,7 @@ fn new_refuses_what_it_cannot_do_and_says_what_to_do() {
         (["x", "desing"], "error: unknown round `desing`: write `design`\n"),
         (
             ["two words", "design"],
-            "error: `two words` has more than letters, digits, `-` and `_`: write `two-words`\n",
+            "error: `two words` has characters other than letters, digits, `-` and `_`: write `two-words`\n",
         ),
         (["../x", "design"], "error: `../x` has more than letters, digits, `-` and `_`: write `x`\n"),
         (

@@ -37,7 +37,7 @@ use crate::parse::cited::RawSource;
 use crate::parse::drill::RawDrill;
 use crate::parse::page::RawPage;
 use crate::parse::sample::RawSample;
-use crate::slug::{PAGE_IDS, prefix_of, slug, unique};
+use crate::slug::{self, PAGE_IDS, prefix_of, unique};
 use crate::source::{Span, words};
 
 /// Lowers a book in parallel. `estimates` are those of its pages, and of drafts that are left out; `title` is the one in
@@ -69,9 +69,9 @@ pub fn lower_book(mut raw: RawBook, estimates: &Estimates, title: &str, smart: b
         .iter()
         .map(|drill| lower_drill(drill, raw.chapter(&drill.source), estimates, smart))
         .collect::<Result<Vec<_>, _>>()?;
-    let id = raw.settings.id.as_ref().map_or_else(|| slug(title), |id| id.value.clone());
+    let id = raw.settings.id.as_ref().map_or_else(|| slug::similar_id(title), |id| Some(id.value.clone()));
     Ok(Book {
-        id: if id.is_empty() { "casebook".to_owned() } else { id },
+        id: id.unwrap_or_else(|| "casebook".to_owned()),
         title: title.to_owned(),
         smart_punctuation: smart,
         version: text_or_empty(raw.settings.version.as_ref()),

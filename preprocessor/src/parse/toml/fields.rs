@@ -12,6 +12,8 @@ use crate::source::{Span, Spanned};
 pub enum FieldKind {
     /// A text that is not blank.
     Text,
+    /// An id, which a rule judges; to the parser it is a text.
+    Id,
     /// A whole number in a range.
     Integer(RangeInclusive<i64>),
     /// A number in a range.
@@ -20,6 +22,8 @@ pub enum FieldKind {
     Flag,
     /// An array of texts, none blank.
     Texts,
+    /// The same of ids.
+    Ids,
     /// An array of tables.
     Tables(&'static Shape),
     /// One table.
