@@ -26,6 +26,30 @@ impl<T> Spanned<T> {
     }
 }
 
+/// Spans, to be asked whether a place is in one of them.
+#[derive(Debug, Default)]
+pub struct Spans(Vec<Span>);
+
+impl Spans {
+    pub fn new(spans: impl IntoIterator<Item = Span>) -> Self {
+        let mut spans: Vec<Span> = spans.into_iter().collect();
+        spans.sort_by_key(|span| span.start);
+        spans.dedup_by(|next, last| {
+            let inside = next.start < last.end;
+            if inside {
+                last.end = last.end.max(next.end);
+            }
+            inside
+        });
+        Self(spans)
+    }
+
+    pub fn contain(&self, at: usize) -> bool {
+        let after = self.0.partition_point(|span| span.start <= at);
+        after > 0 && self.0[after - 1].contains(&at)
+    }
+}
+
 /// A place as an editor shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {

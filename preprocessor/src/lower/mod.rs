@@ -3,7 +3,7 @@
 //! In: a [`RawBook`] in which no rule found an error. Out: a [`Book`]. Must not report anything about the content: a
 //! value that is missing here is a bug of this program.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -52,12 +52,16 @@ pub fn lower_book(mut raw: RawBook, estimates: &Estimates, title: &str, smart: b
         .iter()
         .map(|rubric| lower_rubric(rubric, raw.chapter(&rubric.source)))
         .collect::<Result<Vec<_>, _>>()?;
+    let mut samples: BTreeMap<&str, Vec<&RawSample>> = BTreeMap::new();
+    for sample in &raw.samples {
+        samples.entry(&sample.case).or_default().push(sample);
+    }
     // Each case is freed once it is lowered, so that a large book is not in memory twice.
     let cases = std::mem::take(&mut raw.cases)
         .into_par_iter()
         .map(|case| {
             let path = raw.chapter(&case.source);
-            let samples = raw.samples.iter().filter(|sample| sample.case == case.slug);
+            let samples = samples.get(&*case.slug).into_iter().flatten().copied();
             let samples = samples.map(|sample| (way_to_folder(&path, raw.inside(&sample.source)), sample));
             let round = required(case.round.as_ref(), "a round")?;
             let rubric = required(rubrics.iter().find(|r| r.slug == round.value), "a rubric")?;

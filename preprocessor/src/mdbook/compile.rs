@@ -19,11 +19,11 @@ use crate::discover::read_settings;
 use crate::files::{Folders, Listed, Text, may_be_ours};
 use crate::lower::lower_book;
 use crate::parse::book::RawBook;
+use crate::parse::case::RawCase;
 use crate::parse::settings::parse_settings;
 use crate::render::Templates;
 use crate::rule::Severity;
 use crate::severities::is_relaxed;
-use crate::source::Source;
 
 /// Why there is no book.
 #[derive(Debug)]
@@ -124,15 +124,15 @@ fn leave_out(raw: &mut RawBook, diagnostics: &[Diagnostic], drafts: Drafts) -> B
         .filter(|found| found.rule.severity == Severity::Error && !is_relaxed(found.rule))
         .map(|found| found.source.path.as_str())
         .collect();
-    let is_broken = |slug: &str, source: &Source| {
-        let samples = raw.samples.iter().filter(|sample| sample.case == slug);
-        samples.map(|sample| &*sample.source).chain([source]).any(|source| broken.contains(&*source.path))
-    };
+    let samples = raw.samples.iter().filter(|sample| broken.contains(&*sample.source.path));
+    let with_broken_sample: BTreeSet<&str> = samples.map(|sample| sample.case.as_str()).collect();
+    let is_broken =
+        |case: &RawCase| broken.contains(&*case.source.path) || with_broken_sample.contains(&*case.slug);
     let drafts = raw
         .cases
         .iter()
         .filter(|case| case.draft.is_some())
-        .filter(|case| drafts == Drafts::LeftOut || is_broken(&case.slug, &case.source));
+        .filter(|case| drafts == Drafts::LeftOut || is_broken(case));
     let left_out: BTreeSet<String> = drafts.map(|case| raw.inside(&case.source).to_owned()).collect();
     let mut cases = std::mem::take(&mut raw.cases);
     cases.retain(|case| !left_out.contains(raw.inside(&case.source)));

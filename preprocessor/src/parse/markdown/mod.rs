@@ -25,14 +25,14 @@ pub use pass::options;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-use self::extensions::{Opaque, may_have_placeholders};
+use self::extensions::may_have_placeholders;
 use self::footnote::Footnotes;
 use self::heading::OpenHeading;
 use self::link::Links;
 use self::notes::{Diagram, FootnoteReference, Inner, Item, Markdown, Table};
 use self::pass::Pass;
 use super::embedded::macros::Macros;
-use crate::source::{Source, Span, Spanned};
+use crate::source::{Source, Span, Spanned, Spans};
 
 /// Parses the Markdown in a span of a source. Its formulas know `macros` and those that a formula before them defines.
 pub fn parse_markdown(source: &Source, body: &Span, macros: &Macros) -> Markdown {
@@ -76,9 +76,9 @@ pub fn parse_markdown(source: &Source, body: &Span, macros: &Macros) -> Markdown
     found.math = formulas.render(fenced, body.start, macros.clone());
     labs::add(labs.found, &mut found, &mut opaque);
     found.unused_definitions = links.unused_definitions;
-    extensions::scan(source, body, &Opaque::new(opaque), &mut found);
+    extensions::scan(source, body, &Spans::new(opaque), &mut found);
     found.citations.sort_by_key(|citation| citation.span.start);
-    found.includes = extensions::includes(source, body, &Opaque::new(code_spans));
+    found.includes = extensions::includes(source, body, &Spans::new(code_spans));
     found
 }
 
@@ -107,7 +107,7 @@ struct Collector<'a> {
     /// Whether a placeholder is anywhere in the text.
     may_be_unfinished: bool,
     links: Links,
-    /// Code, formulas, raw HTML and links; see [`Opaque`].
+    /// Code, formulas, raw HTML and links: what is in them is no citation, directive or footnote.
     opaque: Vec<Span>,
     code_spans: Vec<Span>,
     html: html::Scanner,
