@@ -15,7 +15,7 @@ use crate::discover::{
 use crate::estimate::evaluate;
 use crate::estimate::model::Estimates;
 use crate::file_rules::{missing_asset, toml_syntax};
-use crate::files::{Files, Kind, Listed, Settings, Text};
+use crate::files::{ENVIRONMENT, Files, Kind, Listed, Settings, Text};
 use crate::parse::Parsed;
 use crate::parse::book::{ParsedFiles, RawBook, parse_book};
 use crate::parse::cover::parse_cover;
@@ -82,7 +82,8 @@ pub fn check_on_disk(root: &Path, src: &Path) -> anyhow::Result<Checked> {
 /// A place in a text that is not that of the file says so, as nobody finds it in the file.
 fn say_what_was_changed(root: &Path, diagnostics: &mut [Diagnostic]) {
     let mut same: BTreeMap<String, bool> = BTreeMap::new();
-    for found in diagnostics.iter_mut().filter(|found| !found.source.text.is_empty()) {
+    let is_file = |source: &Source| !source.text.is_empty() && source.path != ENVIRONMENT;
+    for found in diagnostics.iter_mut().filter(|found| is_file(&found.source)) {
         let path = found.source.path.clone();
         if !*same.entry(path).or_insert_with(|| is_as_on_disk(root, &found.source)) {
             found.note_changed_text();
@@ -112,8 +113,8 @@ fn check_with(
     diagnostics.extend(plot::check(&book, &estimates));
     let src = Path::new(&files.src);
     missing_include::check_outside(&book, |path| exists(&src.join(path)), &mut diagnostics);
-    let missing = book.settings.assets.iter().filter(|asset| !exists(Path::new(&asset.value)));
-    diagnostics.extend(missing.map(|asset| missing_asset::at(&book.settings_source, asset)));
+    let missing = book.settings.assets.iter().filter(|asset| !exists(Path::new(&asset.written.value)));
+    diagnostics.extend(missing.map(missing_asset::at));
     drop_consequences(&mut diagnostics);
     severities::apply(&book, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);

@@ -11,7 +11,7 @@ use crate::file_rules::{fixed_rule, unknown_rule};
 use crate::parse::book::RawBook;
 use crate::rule::{Rule, Severity};
 use crate::rules::RULES;
-use crate::source::{Source, Spanned};
+use crate::source::{Placed, Source, Spanned};
 
 /// The errors that leave a page whole. A book with any other has no page, or a wrong one.
 const RELAXED: [&str; 7] = [
@@ -92,10 +92,10 @@ fn said_by_file(source: &Arc<Source>, allow: &[Spanned<String>], wrong: &mut Vec
 }
 
 fn said_by_settings(book: &RawBook, wrong: &mut Vec<Diagnostic>) -> Said {
-    let source = &book.settings_source;
     let mut said = Said::new();
-    for (name, severity) in &book.settings.rules {
+    for (Placed { source, written: name }, severity) in &book.settings.rules {
         let rule = rule(source, name, wrong);
+        let Placed { source, written: severity } = severity;
         let severity = match severity.value.as_str() {
             "allow" => None,
             "warn" => Some(Severity::Warning),

@@ -3,7 +3,7 @@
 //! In: a path and a text. Out: lines and columns for byte spans. Must not touch the disk.
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A range of bytes in one [`Source`], on character boundaries.
 pub type Span = Range<usize>;
@@ -24,6 +24,13 @@ impl<T> Spanned<T> {
     pub fn new(value: T, span: Span) -> Self {
         Self { value, span }
     }
+}
+
+/// A value and where it was written, where that can be one of several sources.
+#[derive(Debug, Clone)]
+pub struct Placed<T> {
+    pub source: Arc<Source>,
+    pub written: Spanned<T>,
 }
 
 /// Spans, to be asked whether a place is in one of them.

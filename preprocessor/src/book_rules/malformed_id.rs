@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 
 /// Looks at the ids of the book, of criteria, levels, signals, questions and sources.
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
-    found.extend(book.settings.id.iter().filter_map(|id| at(&book.settings_source, id, "id")));
+    found.extend(book.settings.id.iter().filter_map(|id| at(&id.source, &id.written, "id")));
     for rubric in &book.rubrics {
         let ids = rubric.criteria.iter().filter_map(|criterion| criterion.id.as_ref());
         found.extend(ids.chain(&rubric.levels).filter_map(|id| at(&rubric.source, id, "id")));

@@ -73,12 +73,13 @@ pub fn lower_book(mut raw: RawBook, estimates: &Estimates, title: &str, smart: b
         .iter()
         .map(|drill| lower_drill(drill, raw.chapter(&drill.source), estimates, smart))
         .collect::<Result<Vec<_>, _>>()?;
-    let id = raw.settings.id.as_ref().map_or_else(|| slug::similar_id(title), |id| Some(id.value.clone()));
+    let id =
+        raw.settings.id.as_ref().map_or_else(|| slug::similar_id(title), |id| Some(id.written.value.clone()));
     Ok(Book {
         id: id.unwrap_or_else(|| "casebook".to_owned()),
         title: title.to_owned(),
         smart_punctuation: smart,
-        version: text_or_empty(raw.settings.version.as_ref()),
+        version: text_or_empty(raw.settings.version.as_ref().map(|version| &version.written)),
         folders: raw.settings.folders.clone(),
         rubrics,
         cases,

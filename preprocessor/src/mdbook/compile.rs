@@ -168,25 +168,32 @@ pub fn check_configured(root: &Path, config: &Config, found: Vec<Diagnostic>) ->
     Ok(check(Place { root, src, settings, listed, found }, None))
 }
 
+type Table = serde_json::Map<String, Value>;
+
 /// What mdBook has in `[preprocessor.casebook]` and `book.toml` does not say, as TOML: mdBook takes settings from
 /// variables of the environment, too.
 fn environment(root: &Path, config: &Config) -> String {
-    type Table = serde_json::Map<String, Value>;
     let table = |config: &Config| config.get::<Table>("preprocessor.casebook").ok().flatten();
     let written = Config::from_disk(root.join("book.toml")).ok().and_then(|config| table(&config));
     let written = written.unwrap_or_default();
     let set = table(config).unwrap_or_default();
-    let differs = |(key, value): &(&String, &Value)| written.get(*key) != Some(*value);
-    set.iter().filter(differs).map(|(key, value)| toml_line(&json!(key).to_string(), value)).collect()
+    toml_lines("", &set, Some(&written))
 }
 
-/// A key and its value as TOML, whose texts, numbers and arrays are written as in JSON.
-fn toml_line(key: &str, value: &Value) -> String {
-    match value {
-        Value::Object(table) => {
-            table.iter().map(|(inner, value)| toml_line(&format!("{key}.{}", json!(inner)), value)).collect()
+/// What a table has and `written` has not, as TOML, whose texts, numbers and arrays are written as in JSON. `path` leads
+/// to the table.
+fn toml_lines(path: &str, table: &Table, written: Option<&Table>) -> String {
+    let line = |(key, value): (&String, &Value)| {
+        let written = written.and_then(|written| written.get(key));
+        let path = format!("{path}{}", json!(key));
+        match value {
+            Value::Object(inner) => {
+                toml_lines(&format!("{path}."), inner, written.and_then(Value::as_object))
+            }
+            Value::Null => String::new(),
+            value if written == Some(value) => String::new(),
+            value => format!("{path} = {value}\n"),
         }
-        Value::Null => String::new(),
-        value => format!("{key} = {value}\n"),
-    }
+    };
+    table.iter().map(line).collect()
 }

@@ -79,15 +79,6 @@ impl Fields {
         self.values.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 
-    /// These values, and those of `others` whose keys are not among them.
-    #[must_use]
-    pub fn or(mut self, others: Self) -> Self {
-        let others = others.values.into_iter().filter(|(key, _)| self.get(key).is_none());
-        let others: Vec<_> = others.collect();
-        self.values.extend(others);
-        self
-    }
-
     pub fn flag(&self, name: &str) -> Option<Spanned<bool>> {
         if let Some(Value::Flag(flag)) = self.get(name) { Some(flag.clone()) } else { None }
     }
