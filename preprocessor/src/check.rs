@@ -106,7 +106,7 @@ fn check_with(
 ) -> Checked {
     let Parsed { value: mut book, diagnostics: found } = parse_book(files, cache.map(|cache| &cache.parsed));
     diagnostics.extend(found);
-    draw_covers(&mut book, read, &mut diagnostics);
+    parse_covers(&mut book, read, &mut diagnostics);
     diagnostics.extend(check_book(&book));
     let (estimates, found) = evaluate(&book);
     diagnostics.extend(found);
@@ -122,20 +122,20 @@ fn check_with(
 }
 
 /// Gives each case the drawing that it names as its cover; several can name the same one.
-fn draw_covers(
+fn parse_covers(
     book: &mut RawBook,
     read: impl Fn(&str, &mut Vec<Diagnostic>) -> Option<Arc<Source>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut drawn: BTreeMap<String, Option<String>> = BTreeMap::new();
+    let mut parsed: BTreeMap<String, Option<String>> = BTreeMap::new();
     for case in &mut book.cases {
         let Some(cover) = case.cover.as_ref().filter(|cover| book.paths.contains(&cover.value)) else {
             continue;
         };
-        let drawing = drawn.entry(cover.value.clone()).or_insert_with(|| {
-            let parsed = parse_cover(&read(&cover.value, diagnostics)?);
-            diagnostics.extend(parsed.diagnostics);
-            parsed.value
+        let drawing = parsed.entry(cover.value.clone()).or_insert_with(|| {
+            let Parsed { value, diagnostics: found } = parse_cover(&read(&cover.value, diagnostics)?);
+            diagnostics.extend(found);
+            value
         });
         case.drawing.clone_from(drawing);
     }

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 /// A range of bytes in one [`Source`], on character boundaries.
 pub type Span = Range<usize>;
 
-/// How many words a text has; rules of tables and operators, without a letter or digit, are none.
+/// How many words a text has; words without a letter or digit do not count, such as an operator or the rule of a table.
 pub fn words(text: &str) -> usize {
     text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }

@@ -147,9 +147,9 @@ fn build_refuses_a_folder_that_no_build_has_made_and_touches_nothing() {
         ("templates", "holds ./templates, and a build replaces the whole folder"),
         ("src/cases", "is in ./src, which a build copies"),
         ("src/new/folder", "is in ./src, which a build copies"),
-        ("notes", "holds `todo.txt`, which no build has made"),
-        ("site", "holds `.nojekyll`, which no build has made"),
-        ("pages", "holds `html`, which no build has made"),
+        ("notes", "holds `todo.txt`, which a build did not create"),
+        ("site", "holds `.nojekyll`, which a build did not create"),
+        ("pages", "holds `html`, which a build did not create"),
         ("a-file", "is not a folder"),
     ];
     for (folder, why) in cases {
@@ -243,7 +243,7 @@ fn what_is_written_into_the_folder_during_a_build_is_kept() {
     let writes = "sh -c 'mkdir -p new; echo mine > new/notes; exit 1'";
     book.write("book.toml", format!("{settings}\n[preprocessor.writes]\ncommand = \"{writes}\"\n"));
     let ran = run(&book, &["build", "-d", "new"]);
-    assert!(ran.code == 2 && ran.err.contains("holds `notes`, which no build has made"), "{}", ran.err);
+    assert!(ran.code == 2 && ran.err.contains("holds `notes`, which a build did not create"), "{}", ran.err);
     assert_eq!(book.read("new/notes"), "mine\n");
 }
 
@@ -313,7 +313,7 @@ fn build_replaces_what_an_earlier_build_made_and_keeps_a_repository_in_it() {
     book.write("book/.git", "gitdir: elsewhere");
     let ran = run(&book, &["build"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("holds `.git`, which no build has made"), "{}", ran.err);
+    assert!(ran.err.contains("holds `.git`, which a build did not create"), "{}", ran.err);
     assert_eq!(book.read("book/.git"), "gitdir: elsewhere");
 }
 

@@ -18,7 +18,7 @@ use crate::source::{Source, Span};
 /// well-formed file has this character.
 pub const ID_MARK: char = '\u{0}';
 
-/// The most elements inside each other.
+/// How deep elements may be nested.
 const DEEPEST: usize = 32;
 
 const ELEMENTS: &str = "circle clipPath defs ellipse g line linearGradient mask path pattern polygon polyline \
@@ -130,7 +130,7 @@ impl Writer<'_> {
             return Err(Self::no_drawing(span));
         }
         if self.open.len() >= DEEPEST {
-            let message = format!("more than {DEEPEST} elements are inside each other");
+            let message = format!("elements are nested more than {DEEPEST} deep");
             return Err(Malformed { span, message, help: "remove the groups that hold a single element" });
         }
         let is_skipped = self.skipped > 0 || LEFT_OUT.contains(&name.as_str());
@@ -345,6 +345,6 @@ mod tests {
             assert_eq!((found.value, rules), (None, vec!["malformed-cover"]), "{inside}");
         }
         let deep = "<g>".repeat(DEEPEST) + &"</g>".repeat(DEEPEST);
-        assert_eq!(drawn(&deep).diagnostics[0].message, "more than 32 elements are inside each other");
+        assert_eq!(drawn(&deep).diagnostics[0].message, "elements are nested more than 32 deep");
     }
 }
