@@ -2,7 +2,7 @@
 //!
 //! In: what the parser finds in a text. Out: places, and the definitions that no link uses. Must not look at the address.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use pulldown_cmark::{Event, LinkType, RefDefs, Tag, TagEnd};
 
@@ -26,9 +26,10 @@ impl Links {
         offset: usize,
     ) -> Self {
         let in_file = |span: Span| span.start + offset..span.end + offset;
-        let mut used = HashSet::new();
+        // By where a used definition begins.
+        let mut in_definitions: HashMap<usize, Option<Span>> = HashMap::new();
         let mut addresses = HashMap::new();
-        // The open links, each with its address once that is known; one behind the text of a link is, when that ends.
+        // The open links, each with its address unless that follows its text.
         let mut open: Vec<(usize, Option<Span>)> = Vec::new();
         let mut text_end = 0;
         for (event, span) in events {
@@ -36,9 +37,11 @@ impl Links {
                 Event::Start(Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. }) => {
                     let address = match link_type {
                         LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => {
-                            let definition = definitions.get(id).map(|found| found.span.clone());
-                            used.extend(definition.as_ref().map(|definition| definition.start));
-                            definition.and_then(|definition| in_definition(text, &definition))
+                            let definition = definitions.get(id).map(|found| &found.span);
+                            definition.and_then(|definition| {
+                                let known = in_definitions.entry(definition.start);
+                                known.or_insert_with(|| in_definition(text, definition)).clone()
+                            })
                         }
                         LinkType::Autolink => Some(span.start + 1..span.end - 1),
                         _ => None,
@@ -57,8 +60,9 @@ impl Links {
                 _ => text_end = span.end,
             }
         }
-        let unused =
-            definitions.iter().filter(|(label, found)| !used.contains(&found.span.start) && *label != "//");
+        let unused = definitions
+            .iter()
+            .filter(|(label, found)| !in_definitions.contains_key(&found.span.start) && *label != "//");
         let mut unused_definitions: Vec<Span> =
             unused.map(|(_, found)| in_file(found.span.clone())).collect();
         unused_definitions.sort_by_key(|span| span.start);
@@ -93,7 +97,7 @@ pub(super) fn undefined(source: &Source, body: &Span, links: Vec<(Span, LinkType
 /// The address in a definition: its label has no bracket that is not escaped.
 fn in_definition(text: &str, definition: &Span) -> Option<Span> {
     let mut escaped = false;
-    let label = text[definition.clone()].find(|c: char| {
+    let label = text.get(definition.clone())?.find(|c: char| {
         let ends = c == ']' && !escaped;
         escaped = c == '\\' && !escaped;
         ends
@@ -103,7 +107,7 @@ fn in_definition(text: &str, definition: &Span) -> Option<Span> {
 
 /// The address that follows `opening` in a span.
 fn after(text: &str, span: &Span, opening: &str) -> Option<Span> {
-    let from = span.start + text[span.clone()].find(opening)? + opening.len();
+    let from = span.start + text.get(span.clone())?.find(opening)? + opening.len();
     let rest = &text[from..span.end];
     let mut address = rest.trim_start();
     // A quote around it goes on in the next line.
