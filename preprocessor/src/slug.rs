@@ -46,7 +46,7 @@ pub fn is_id(text: &str) -> bool {
     flaw(text).is_none()
 }
 
-/// An id much like a text, for one that is not an id; `None` if the text has too little to make one of.
+/// An id much like a text, for one that is not an id; `None` where none can be made.
 pub fn similar_id(text: &str) -> Option<String> {
     Some(slug(text)).filter(|slug| is_id(slug))
 }

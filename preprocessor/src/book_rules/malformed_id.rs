@@ -9,7 +9,7 @@ use crate::source::{Source, Spanned};
 pub static RULE: Rule = Rule {
     id: "malformed-id",
     severity: Severity::Error,
-    summary: "an id with characters other than letters, digits, `-` and `_`, with more than 100, or with a name that every JavaScript object has",
+    summary: "an id that has characters other than letters, digits, `-` and `_`, is longer than 100 characters, or is a name that every JavaScript object has",
     reason: "Ids become addresses and storage keys. A browser that finds an attempt under a longer one, or under a name like `__proto__`, cannot read it.",
     example: Example {
         file: "src/cases/related-articles.md",

@@ -7,7 +7,7 @@ pub static RULE: Rule = Rule {
     id: "malformed-slug",
     severity: Severity::Error,
     summary: "a file name that cannot be an address",
-    reason: "The file name identifies a case and is part of its address; at most 100 letters, digits, `-` and `_` work on every server and in every browser, but for a name that every JavaScript object has, such as `constructor`.",
+    reason: "The file name identifies a case and is part of its address. Up to 100 letters, digits, `-` and `_` work on every server and in every browser; a name that every JavaScript object has, such as `constructor`, does not.",
     example: Example {
         file: "src/drills/what now?.md",
         edit: Edit::Whole(b"+++\ntitle = \"Now\"\n+++\n\n## Why?\n\nBecause.\n"),

@@ -63,7 +63,7 @@ fn text() -> Value {
     json!({ "type": "string", "pattern": "\\S" })
 }
 
-/// Which letters and digits there are, regular expressions do not agree on.
+/// The characters are left to the rule: engines of regular expressions disagree about letters.
 fn id() -> Value {
     json!({
         "type": "string",
