@@ -15,7 +15,7 @@ use crate::discover::{
 use crate::estimate::evaluate;
 use crate::estimate::model::Estimates;
 use crate::file_rules::{missing_asset, toml_syntax};
-use crate::files::{Files, Kind, Listed, Settings, Text};
+use crate::files::{ENVIRONMENT, Files, Kind, Listed, Settings, Text};
 use crate::parse::Parsed;
 use crate::parse::book::{ParsedFiles, RawBook, parse_book};
 use crate::parse::cover::parse_cover;
@@ -82,7 +82,8 @@ pub fn check_on_disk(root: &Path, src: &Path) -> anyhow::Result<Checked> {
 /// A place in a text that is not that of the file says so, as nobody finds it in the file.
 fn say_what_was_changed(root: &Path, diagnostics: &mut [Diagnostic]) {
     let mut same: BTreeMap<String, bool> = BTreeMap::new();
-    for found in diagnostics.iter_mut().filter(|found| !found.source.text.is_empty()) {
+    let is_file = |source: &Source| !source.text.is_empty() && source.path != ENVIRONMENT;
+    for found in diagnostics.iter_mut().filter(|found| is_file(&found.source)) {
         let path = found.source.path.clone();
         if !*same.entry(path).or_insert_with(|| is_as_on_disk(root, &found.source)) {
             found.note_changed_text();
@@ -105,15 +106,15 @@ fn check_with(
 ) -> Checked {
     let Parsed { value: mut book, diagnostics: found } = parse_book(files, cache.map(|cache| &cache.parsed));
     diagnostics.extend(found);
-    draw_covers(&mut book, read, &mut diagnostics);
+    parse_covers(&mut book, read, &mut diagnostics);
     diagnostics.extend(check_book(&book));
     let (estimates, found) = evaluate(&book);
     diagnostics.extend(found);
     diagnostics.extend(plot::check(&book, &estimates));
     let src = Path::new(&files.src);
     missing_include::check_outside(&book, |path| exists(&src.join(path)), &mut diagnostics);
-    let missing = book.settings.assets.iter().filter(|asset| !exists(Path::new(&asset.value)));
-    diagnostics.extend(missing.map(|asset| missing_asset::at(&book.settings_source, asset)));
+    let missing = book.settings.assets.iter().filter(|asset| !exists(Path::new(&asset.written.value)));
+    diagnostics.extend(missing.map(missing_asset::at));
     drop_consequences(&mut diagnostics);
     severities::apply(&book, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
@@ -121,20 +122,20 @@ fn check_with(
 }
 
 /// Gives each case the drawing that it names as its cover; several can name the same one.
-fn draw_covers(
+fn parse_covers(
     book: &mut RawBook,
     read: impl Fn(&str, &mut Vec<Diagnostic>) -> Option<Arc<Source>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut drawn: BTreeMap<String, Option<String>> = BTreeMap::new();
+    let mut parsed: BTreeMap<String, Option<String>> = BTreeMap::new();
     for case in &mut book.cases {
         let Some(cover) = case.cover.as_ref().filter(|cover| book.paths.contains(&cover.value)) else {
             continue;
         };
-        let drawing = drawn.entry(cover.value.clone()).or_insert_with(|| {
-            let parsed = parse_cover(&read(&cover.value, diagnostics)?);
-            diagnostics.extend(parsed.diagnostics);
-            parsed.value
+        let drawing = parsed.entry(cover.value.clone()).or_insert_with(|| {
+            let Parsed { value, diagnostics: found } = parse_cover(&read(&cover.value, diagnostics)?);
+            diagnostics.extend(found);
+            value
         });
         case.drawing.clone_from(drawing);
     }

@@ -161,7 +161,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
         }
         Some(Command::New { slug, round, root }) => {
             scaffold::new_case(&root, &slug, round.as_deref()).map(|path| {
-                done(&format!("wrote {}; `mdbook-casebook check` lists what to fill in", path.display()))
+                let path = path.display();
+                done(&format!("wrote {path}, a draft: `serve` shows it, and `check` lists what to fill in"))
             })
         }
         Some(Command::Init { book }) => {

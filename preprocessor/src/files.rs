@@ -48,6 +48,10 @@ impl Listed {
     }
 }
 
+/// What begins the names of the variables that set something in `[preprocessor.casebook]`. It is the path of their
+/// source, which is no file.
+pub const ENVIRONMENT: &str = "MDBOOK_PREPROCESSOR__CASEBOOK";
+
 /// Where the settings are written.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {

@@ -30,7 +30,7 @@ const FOR_TOOLS: [(&str, &str); 4] = [
     ("schemas/rubric.json", include_str!("../schemas/rubric.json")),
 ];
 
-/// Writes the skeleton of a case, and returns its path. Without a `round`, it is the only one of the book.
+/// Writes the skeleton of a case, a draft, and returns its path. Without a `round`, it is the only one of the book.
 ///
 /// # Errors
 ///
@@ -39,8 +39,10 @@ pub fn new_case(root: &Path, slug: &str, round: Option<&str>) -> Result<PathBuf>
     if slug::slug(slug).is_empty() {
         bail!("the name of a case is letters, digits, `-` and `_`");
     }
-    if !slug::is_id(slug) {
-        bail!("`{slug}` has more than letters, digits, `-` and `_`: write `{}`", slug::slug(slug));
+    if let Some(flaw) = slug::flaw(slug) {
+        let similar = slug::similar_id(slug);
+        let help = similar.map_or_else(|| "write another name".to_owned(), |id| format!("write `{id}`"));
+        bail!("`{slug}` {flaw}: {help}");
     }
     let lowercase = slug.to_lowercase();
     // `README` and `INDEX` are the same files on some disks.
@@ -73,7 +75,7 @@ pub fn new_case(root: &Path, slug: &str, round: Option<&str>) -> Result<PathBuf>
     };
     let path = root.join(&config.book.src).join(book.settings.folders.case(slug));
     let mut text = format!(
-        "+++\ntitle = \"TODO: the question in three words\"\nround = \"{round}\"\nsummary = \"TODO: one sentence\"\ntags = []\n# cover = \"covers/{slug}.svg\"\n\n\
+        "+++\ntitle = \"TODO: the question in three words\"\nround = \"{round}\"\nsummary = \"TODO: one sentence\"\ntags = []\ndraft = true # take this line out once the case is written\n# cover = \"covers/{slug}.svg\"\n\n\
          # [[sources]]\n# id = \"name2020\"\n# title = \"…\"\n# authors = \"…\"\n# year = 2020\n# url = \"https://…\"\n+++\n\n\
          TODO: what the interviewer says, aloud.\n\n\
          ### In one minute\n\nTODO: the strong answer, as said in sixty seconds.\n"

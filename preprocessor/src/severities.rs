@@ -3,7 +3,7 @@
 //! In: the raw book and its diagnostics. Out: the same diagnostics without those that are allowed, with the severities
 //! of the author. Must not look at what a diagnostic is about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
@@ -11,7 +11,7 @@ use crate::file_rules::{fixed_rule, unknown_rule};
 use crate::parse::book::RawBook;
 use crate::rule::{Rule, Severity};
 use crate::rules::RULES;
-use crate::source::{Source, Spanned};
+use crate::source::{Placed, Source, Spanned};
 
 /// The errors that leave a page whole. A book with any other has no page, or a wrong one.
 const RELAXED: [&str; 7] = [
@@ -43,7 +43,7 @@ pub fn apply(book: &RawBook, diagnostics: &mut Vec<Diagnostic>) {
         .filter(|(_, allow)| !allow.is_empty())
         .map(|(source, allow)| (source.path.as_str(), said_by_file(source, allow, &mut wrong)))
         .collect();
-    let drafts: Vec<&str> = drafts(book).map(|source| source.path.as_str()).collect();
+    let drafts = drafts(book);
     diagnostics.extend(wrong);
     diagnostics.retain_mut(|found| {
         let of_file = of_files.get(found.source.path.as_str()).and_then(|said| said.get(found.rule.id));
@@ -52,19 +52,20 @@ pub fn apply(book: &RawBook, diagnostics: &mut Vec<Diagnostic>) {
             Some(Some(severity)) => found.severity = *severity,
             None => {}
         }
-        if drafts.contains(&found.source.path.as_str()) {
+        if drafts.contains(found.source.path.as_str()) {
             found.severity = Severity::Warning;
         }
         true
     });
 }
 
-/// The files of drafts: the cases, and their samples.
-fn drafts(book: &RawBook) -> impl Iterator<Item = &Arc<Source>> {
+/// The paths of the files of drafts: the cases, and their samples.
+fn drafts(book: &RawBook) -> BTreeSet<&str> {
     let drafts = || book.cases.iter().filter(|case| case.draft.is_some());
-    let of_draft = move |slug: &str| drafts().any(|case| case.slug == slug);
-    let samples = book.samples.iter().filter(move |sample| of_draft(&sample.case));
-    drafts().map(|case| &case.source).chain(samples.map(|sample| &sample.source))
+    let slugs: BTreeSet<&str> = drafts().map(|case| case.slug.as_str()).collect();
+    let samples = book.samples.iter().filter(|sample| slugs.contains(sample.case.as_str()));
+    let sources = drafts().map(|case| &case.source).chain(samples.map(|sample| &sample.source));
+    sources.map(|source| source.path.as_str()).collect()
 }
 
 /// The `allow` of every front matter.
@@ -91,10 +92,10 @@ fn said_by_file(source: &Arc<Source>, allow: &[Spanned<String>], wrong: &mut Vec
 }
 
 fn said_by_settings(book: &RawBook, wrong: &mut Vec<Diagnostic>) -> Said {
-    let source = &book.settings_source;
     let mut said = Said::new();
-    for (name, severity) in &book.settings.rules {
+    for (Placed { source, written: name }, severity) in &book.settings.rules {
         let rule = rule(source, name, wrong);
+        let Placed { source, written: severity } = severity;
         let severity = match severity.value.as_str() {
             "allow" => None,
             "warn" => Some(Severity::Warning),

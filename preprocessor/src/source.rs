@@ -3,12 +3,12 @@
 //! In: a path and a text. Out: lines and columns for byte spans. Must not touch the disk.
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A range of bytes in one [`Source`], on character boundaries.
 pub type Span = Range<usize>;
 
-/// How many words a text has; rules of tables and operators, without a letter or digit, are none.
+/// How many words a text has; words without a letter or digit do not count, such as an operator or the rule of a table.
 pub fn words(text: &str) -> usize {
     text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
@@ -23,6 +23,37 @@ pub struct Spanned<T> {
 impl<T> Spanned<T> {
     pub fn new(value: T, span: Span) -> Self {
         Self { value, span }
+    }
+}
+
+/// A value and where it was written, where that can be one of several sources.
+#[derive(Debug, Clone)]
+pub struct Placed<T> {
+    pub source: Arc<Source>,
+    pub written: Spanned<T>,
+}
+
+/// Spans, to be asked whether a place is in one of them.
+#[derive(Debug, Default)]
+pub struct Spans(Vec<Span>);
+
+impl Spans {
+    pub fn new(spans: impl IntoIterator<Item = Span>) -> Self {
+        let mut spans: Vec<Span> = spans.into_iter().collect();
+        spans.sort_by_key(|span| span.start);
+        spans.dedup_by(|next, last| {
+            let inside = next.start < last.end;
+            if inside {
+                last.end = last.end.max(next.end);
+            }
+            inside
+        });
+        Self(spans)
+    }
+
+    pub fn contain(&self, at: usize) -> bool {
+        let after = self.0.partition_point(|span| span.start <= at);
+        after > 0 && self.0[after - 1].contains(&at)
     }
 }
 

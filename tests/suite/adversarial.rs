@@ -52,6 +52,7 @@ const MARKDOWN: &[&str] = &[
     "## a\n",
     "## a{i}\n",
     "## a {#",
+    "## $x$\n",
     "### Signals\n- [ ] L5: a\n",
     "### Alternatives\n|a|b|\n|-|-|\n|c|d|\n\n",
     "### Curveball at 1: x\n",
@@ -162,6 +163,14 @@ fn check_in_time(path: &'static str, text: String, name: &str, limit: Duration) 
 fn markdown_is_parsed_in_linear_time() {
     for piece in MARKDOWN {
         check_in_time(CASE, repeat(piece, FRONT, SIZE), piece, LIMIT);
+    }
+}
+
+#[test]
+fn a_signal_is_parsed_in_linear_time() {
+    for piece in ["^", " ^a", "`^", "$", ": ", "!"] {
+        let signal = repeat(piece, &format!("{FRONT}### Signals\n\n- [ ] L5: a"), SIZE);
+        check_in_time(CASE, signal, piece, LIMIT);
     }
 }
 

@@ -15,7 +15,7 @@ use mdbook_casebook::parse::estimate::block::Line;
 use mdbook_casebook::parse::markdown::notes::Markdown;
 use mdbook_casebook::render::Templates;
 use mdbook_casebook::report::{Format, render};
-use mdbook_casebook::source::{Source, Span};
+use mdbook_casebook::source::{Placed, Source, Span};
 use mdbook_casebook::starter;
 use mdbook_preprocessor::book::Book;
 
@@ -161,7 +161,15 @@ fn spans_are_inside(book: &RawBook) {
         &book.summary_source,
         &book.listed.iter().map(|path| book.summary.place(path)).collect::<Vec<_>>(),
     );
-    inside(&book.settings_source, &book.settings.place);
+    let settings = &book.settings;
+    let pairs = settings.rules.iter().chain(&settings.macros).flat_map(|(key, value)| [key, value]);
+    let lists = settings.before.iter().chain(&settings.after).chain(&settings.assets);
+    for Placed { source, written } in pairs.chain(lists).chain(&settings.id).chain(&settings.version) {
+        inside(source, [&written.span]);
+    }
+    if let Some(Placed { source, written }) = &settings.table {
+        inside(source, [&written.span]);
+    }
 }
 
 fn markdown_is_inside(source: &Source, found: &Markdown) {

@@ -5,7 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use crate::books::BookTest;
+use mdbook_casebook::mdbook::compile::{Drafts, HTML, Wanted, compile_with};
+use mdbook_preprocessor::book::Chapter;
+
+use crate::books::{BookTest, chapters};
 use crate::protocol::BINARY;
 
 pub(crate) struct Ran {
@@ -147,9 +150,9 @@ fn build_refuses_a_folder_that_no_build_has_made_and_touches_nothing() {
         ("templates", "holds ./templates, and a build replaces the whole folder"),
         ("src/cases", "is in ./src, which a build copies"),
         ("src/new/folder", "is in ./src, which a build copies"),
-        ("notes", "holds `todo.txt`, which no build has made"),
-        ("site", "holds `.nojekyll`, which no build has made"),
-        ("pages", "holds `html`, which no build has made"),
+        ("notes", "holds `todo.txt`, which a build did not create"),
+        ("site", "holds `.nojekyll`, which a build did not create"),
+        ("pages", "holds `html`, which a build did not create"),
         ("a-file", "is not a folder"),
     ];
     for (folder, why) in cases {
@@ -243,7 +246,7 @@ fn what_is_written_into_the_folder_during_a_build_is_kept() {
     let writes = "sh -c 'mkdir -p new; echo mine > new/notes; exit 1'";
     book.write("book.toml", format!("{settings}\n[preprocessor.writes]\ncommand = \"{writes}\"\n"));
     let ran = run(&book, &["build", "-d", "new"]);
-    assert!(ran.code == 2 && ran.err.contains("holds `notes`, which no build has made"), "{}", ran.err);
+    assert!(ran.code == 2 && ran.err.contains("holds `notes`, which a build did not create"), "{}", ran.err);
     assert_eq!(book.read("new/notes"), "mine\n");
 }
 
@@ -313,7 +316,7 @@ fn build_replaces_what_an_earlier_build_made_and_keeps_a_repository_in_it() {
     book.write("book/.git", "gitdir: elsewhere");
     let ran = run(&book, &["build"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("holds `.git`, which no build has made"), "{}", ran.err);
+    assert!(ran.err.contains("holds `.git`, which a build did not create"), "{}", ran.err);
     assert_eq!(book.read("book/.git"), "gitdir: elsewhere");
 }
 
@@ -377,22 +380,34 @@ fn new_writes_a_skeleton_of_which_only_the_placeholders_are_reported() {
     let book = BookTest::starter();
     let ran = run(&book, &["new", "image-search", "--round", "design"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert_eq!(ran.err, "wrote ./src/cases/image-search.md; `mdbook-casebook check` lists what to fill in\n");
+    assert_eq!(
+        ran.err,
+        "wrote ./src/cases/image-search.md, a draft: `serve` shows it, and `check` lists what to fill in\n"
+    );
     let skeleton = book.read("src/cases/image-search.md");
     let report = run(&book, &["check", "--format", "concise"]);
-    assert_eq!(report.code, 1);
+    assert_eq!(report.code, 0);
     let lines = skeleton.lines().enumerate().filter(|(_, line)| line.contains("TODO"));
     let lines: Vec<String> = lines.map(|(at, _)| (at + 1).to_string()).collect();
-    assert_eq!(
-        report.out,
-        format!(
-            "src/cases/image-search.md:2:10: error[placeholder]: placeholder `TODO` and {} more left over, on lines {} (help: replace each with its text)\n",
-            skeleton.matches("TODO").count() - 1,
-            lines.join(", ")
-        )
+    let left = format!(
+        "src/cases/image-search.md:2:10: warning[placeholder]: placeholder `TODO` and {} more left over, on lines {} (help: replace each with its text)\n",
+        skeleton.matches("TODO").count() - 1,
+        lines.join(", ")
     );
-    // Filled in, nothing is left to report.
-    book.write("src/cases/image-search.md", skeleton.replace("TODO: ", "").replace("TODO", "done"));
+    let draft = "src/cases/image-search.md:6:9: warning[unfinished-case]: the case `image-search` is a draft, which a build leaves out (help: remove `draft` when it is ready; `serve` shows it until then)\n";
+    assert_eq!(report.out, left + draft);
+    // `serve` shows it as it is.
+    let loaded = book.load();
+    let wanted = Wanted { drafts: Drafts::Shown, renderer: HTML, found: &[] };
+    let served = compile_with(book.root(), &loaded.config, loaded.book, None, wanted).unwrap().book;
+    let is_skeleton =
+        |chapter: &&Chapter| chapter.path.as_deref() == Some(Path::new("cases/image-search.md"));
+    assert_eq!(chapters(&served).into_iter().filter(is_skeleton).count(), 1);
+    // Filled in and without the line that makes it a draft, nothing is left to report.
+    let (before, after) =
+        skeleton.split_once("draft = true # take this line out once the case is written\n").unwrap();
+    let written = format!("{before}{after}").replace("TODO: ", "").replace("TODO", "done");
+    book.write("src/cases/image-search.md", written);
     assert_eq!(run(&book, &["check"]).err, CLEAN.replace("1 case", "2 cases"));
 }
 
@@ -402,7 +417,8 @@ fn new_writes_hints_that_cannot_end_their_comment() {
     book.replace("src/rubrics/design.toml", "Names the user", "Names --> [@x] the $\\\\frac{ user");
     assert_eq!(run(&book, &["new", "x", "--round", "design"]).code, 0);
     let report = run(&book, &["check", "--format", "concise"]).out;
-    assert!(report.lines().all(|line| line.contains("error[placeholder]")), "{report}");
+    let expected = ["warning[placeholder]", "warning[unfinished-case]"];
+    assert!(report.lines().all(|line| expected.iter().any(|one| line.contains(one))), "{report}");
 }
 
 #[test]
@@ -417,9 +433,12 @@ fn new_refuses_what_it_cannot_do_and_says_what_to_do() {
         (["x", "desing"], "error: unknown round `desing`: write `design`\n"),
         (
             ["two words", "design"],
-            "error: `two words` has more than letters, digits, `-` and `_`: write `two-words`\n",
+            "error: `two words` has characters other than letters, digits, `-` and `_`: write `two-words`\n",
         ),
-        (["../x", "design"], "error: `../x` has more than letters, digits, `-` and `_`: write `x`\n"),
+        (
+            ["../x", "design"],
+            "error: `../x` has characters other than letters, digits, `-` and `_`: write `x`\n",
+        ),
         (
             ["index", "design"],
             "error: `index.md` is the page of the folder, not a case: write another name\n",

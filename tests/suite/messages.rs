@@ -140,3 +140,46 @@ fn a_lost_criterion_or_list_of_signals_is_not_blamed_on_the_ticks_of_samples() {
     let said = said(replaced);
     assert!(said.contains("missing-criterion") && !said.contains("unknown-signal"), "{said}");
 }
+
+/// The browser refuses an attempt, or a drill, with an id of more than 200 UTF-16 units, and one named `__proto__`.
+#[test]
+fn an_id_that_no_browser_could_read_back_is_reported() {
+    let export: serde_json::Value =
+        serde_json::from_str(include_str!("../../preprocessor/schemas/export.json")).unwrap();
+    assert!(
+        export["$defs"]["id"]["maxLength"].as_u64().unwrap() >= 2 * mdbook_casebook::slug::LONGEST as u64
+    );
+    let long = "x".repeat(101);
+    for (id, flaw) in [
+        (&*long, "has more than 100 characters"),
+        ("__proto__", "is a name that every JavaScript object has"),
+        ("constructor", "is a name that every JavaScript object has"),
+    ] {
+        let flaw = &format!("`{id}` {flaw} (help: ");
+        assert_says(|book| book.replace(CASE, "^table-size", &format!("^{id}")), flaw);
+        assert_says(|book| book.replace(RUBRIC, "id = \"goal\"", &format!("id = \"{id}\"")), flaw);
+        assert_says(|book| book.replace(RUBRIC, "\"L5\"", &format!("\"{id}\"")), flaw);
+        assert_says(
+            |book| book.replace("book.toml", "renderers", &format!("id = \"{id}\"\nrenderers")),
+            flaw,
+        );
+        assert_says(|book| book.replace("src/drills/estimation.md", "?\n", &format!("? {{#{id}}}\n")), flaw);
+        for file in
+            [CASE, RUBRIC, "src/drills/estimation.md", "src/samples/related-articles/a-counting-answer.md"]
+        {
+            let (folder, name) = file.rsplit_once('/').unwrap();
+            let renamed = format!("{folder}/{id}.{}", name.rsplit_once('.').unwrap().1);
+            assert_says(|book| book.write(&renamed, book.read(file)), flaw);
+        }
+    }
+}
+
+#[test]
+fn an_id_made_from_a_text_is_one_that_a_browser_can_read_back() {
+    let long = "word ".repeat(60);
+    let said = said(|book| {
+        book.replace(CASE, "^table-size", &long);
+        book.replace("book.toml", "title = \"", &format!("title = \"{long}"));
+    });
+    assert!(!said.contains("malformed-id") && said.lines().count() == 2, "{said}");
+}

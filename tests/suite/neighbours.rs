@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
+use mdbook_casebook::files::ENVIRONMENT;
 use mdbook_casebook::mdbook::compile::{BuildError, Compiled, Drafts, HTML, Wanted, compile, compile_with};
 use mdbook_casebook::report::{Format, render};
 use mdbook_driver::MDBook;
@@ -520,6 +521,38 @@ fn settings_of_the_environment_count_and_mdbooks_own_keys_are_taken() {
     let output = build(&[("MDBOOK_PREPROCESSOR__CASEBOOK__IDD", "x")]);
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr(&output).contains("unknown key `idd`"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_setting_of_the_environment_is_reported_where_it_was_set() {
+    let book = BookTest::starter();
+    let reported = |variables: &[(&str, &str)]| {
+        let mut command = Command::new(BINARY);
+        command.args(["check", "--format", "concise"]).arg(book.root());
+        let variables = variables.iter().map(|(key, value)| (format!("{ENVIRONMENT}__{key}"), value));
+        String::from_utf8(command.envs(variables).output().unwrap().stdout).unwrap()
+    };
+    for (key, value, problem) in [
+        ("CASES", "../x", "1:11: error[unusable-folder]: the folder `../x` is not below `src`"),
+        ("CASES", "drills", "1:11: error[unusable-folder]: the folder `drills` is also that of the drills"),
+        ("ID", "a b", "1:8: error[malformed-id]: the id `a b` has characters other than"),
+        ("MACROS__A1", "x", "1:10: error[malformed-macro]: the macro `a1` has characters other than letters"),
+        ("RULES__NO_RULE", "warn", "1:9: error[unknown-rule]: unknown rule `no-rule`"),
+        ("RULES__PLACEHOLDER", "off", "1:25: error[unknown-rule]: unknown severity `off`"),
+        ("AFTER", "[\"links\"]", "1:12: error[late-preprocessor]: `after` names `links`"),
+        ("BEFORE", "[\"links\"]", "1:13: warning[unfixed-order]: `before` does not name `index`"),
+        ("IDD", "x", "1:1: error[unknown-key]: unknown key `idd`"),
+    ] {
+        let report = reported(&[(key, value)]);
+        assert!(report.contains(&format!("{ENVIRONMENT}:{problem}")), "{problem}: {report}");
+        assert!(!report.contains("another preprocessor"), "{report}");
+    }
+    // What `book.toml` says of the same table stays where it is.
+    let rules = book.read("book.toml") + "\n[preprocessor.casebook.rules]\nno-rule = \"warn\"\n";
+    book.write("book.toml", rules);
+    let report = reported(&[("RULES__PLACEHOLDER", "warn")]);
+    assert!(report.starts_with("book.toml:") && report.contains("unknown rule `no-rule`"), "{report}");
+    assert_eq!(report.lines().count(), 1, "{report}");
 }
 
 #[test]

@@ -109,7 +109,7 @@ fn one_mistake_is_one_message_at_its_place() {
     );
     assert_eq!(
         shown(&checked(&format!("```plot wide\n{HEAD}{axes}line = x\n```")).diagnostics),
-        ["plot-syntax \"wide\": nothing belongs behind `plot`"]
+        ["plot-syntax \"wide\": nothing may follow `plot`"]
     );
 }
 

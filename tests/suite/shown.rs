@@ -12,7 +12,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use crate::books::BookTest;
+use crate::books::{BookTest, chapters};
 use crate::properties::try_all;
 
 pub(crate) const CASE: &str = "src/cases/related-articles.md";
@@ -231,6 +231,32 @@ fn a_sample_includes_and_links_from_its_own_folder() {
     assert!(built(&book).contains("a part"));
     let page = book.read("book/cases/related-articles.html");
     assert!(page.contains("href=\"../samples/related-articles/../../drills/estimation.html\""), "{page}");
+}
+
+#[test]
+fn only_the_address_of_a_link_in_a_sample_is_moved() {
+    let book = quick();
+    let settings = book.read("book.toml") + "\n[preprocessor.casebook.rules]\nbroken-link = \"allow\"\n";
+    book.write("book.toml", settings);
+    for (written, shown) in [
+        (r#"<img alt="part.txt" src="part.txt">"#, r#"<img alt="part.txt" src="+part.txt">"#),
+        (r#"<img alt=a.png src=a.png>"#, r#"<img alt=a.png src=+a.png>"#),
+        (r#"<img alt="a" src='a'>"#, r#"<img alt="a" src='+a'>"#),
+        (r#"<img src="a&amp;b.png">"#, r#"<img src="+a&amp;b.png">"#),
+        (r#"<a title="README.md" href="README.md">a</a>"#, r#"<a title="README.md" href="+index.md">a</a>"#),
+        (r#"[b](part.txt "see ](part.txt) too")"#, r#"[b](+part.txt "see ](part.txt) too")"#),
+        (r#"[part.txt][]\n\n[part.txt]: part.txt"#, r#"[part.txt][]\n\n[part.txt]: +part.txt"#),
+        (r#"![`](x)`]( <a b.png> "t")"#, r#"![`](x)`]( <+a b.png> "t")"#),
+        (r#"[a](a\_(b).txt)"#, r#"[a](+a\_(b).txt)"#),
+    ] {
+        let [written, shown] = [written, shown].map(|text| text.replace("\\n", "\n"));
+        book.write(SAMPLE, text_of(SAMPLE).replacen("The goal is", &format!("{written}\n\nThe goal is"), 1));
+        let compiled = book.compile().unwrap_or_else(|report| panic!("{written}: {report}"));
+        let chapter =
+            chapters(&compiled).iter().find(|c| c.name == "Related articles").unwrap().content.clone();
+        let shown = shown.replace('+', "../samples/related-articles/");
+        assert!(chapter.contains(&shown), "{shown} is not in {chapter}");
+    }
 }
 
 #[test]

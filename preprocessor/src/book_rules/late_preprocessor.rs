@@ -2,6 +2,7 @@ use crate::diagnostic::Diagnostic;
 use crate::parse::book::RawBook;
 use crate::parse::settings::BUILT_IN;
 use crate::rule::{Edit, Example, Rule, Severity};
+use crate::source::Placed;
 
 pub static RULE: Rule = Rule {
     id: "late-preprocessor",
@@ -15,9 +16,12 @@ pub static RULE: Rule = Rule {
 };
 
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
-    for name in book.settings.after.iter().filter(|name| BUILT_IN.contains(&name.value.as_str())) {
+    for Placed { source, written: name } in &book.settings.after {
+        if !BUILT_IN.contains(&name.value.as_str()) {
+            continue;
+        }
         let message = format!("`after` names `{}`", name.value);
-        let diagnostic = Diagnostic::new(&RULE, &book.settings_source, name.span.clone(), message);
+        let diagnostic = Diagnostic::new(&RULE, source, name.span.clone(), message);
         found.push(diagnostic.help("write `before = [\"links\", \"index\"]` instead"));
     }
 }

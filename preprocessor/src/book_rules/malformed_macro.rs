@@ -1,6 +1,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::parse::book::RawBook;
 use crate::rule::{Edit, Example, Rule, Severity};
+use crate::source::Placed;
 
 pub static RULE: Rule = Rule {
     id: "malformed-macro",
@@ -17,14 +18,14 @@ pub static RULE: Rule = Rule {
 };
 
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
-    for (name, _) in &book.settings.macros {
+    for (Placed { source, written: name }, _) in &book.settings.macros {
         let letters = name.value.strip_prefix('\\').unwrap_or(&name.value);
         if letters.is_empty() || !letters.bytes().all(|byte| byte.is_ascii_alphabetic()) {
             let message = format!("the macro `{}` has characters other than letters", name.value);
             let only: String = letters.chars().filter(char::is_ascii_alphabetic).collect();
             let help =
                 if only.is_empty() { "name it with letters".to_owned() } else { format!("write `{only}`") };
-            found.push(Diagnostic::new(&RULE, &book.settings_source, name.span.clone(), message).help(help));
+            found.push(Diagnostic::new(&RULE, source, name.span.clone(), message).help(help));
         }
     }
 }

@@ -7,7 +7,7 @@ pub static RULE: Rule = Rule {
     id: "malformed-slug",
     severity: Severity::Error,
     summary: "a file name that cannot be an address",
-    reason: "The file name identifies a case and is part of its address; letters, digits, `-` and `_` work on every server.",
+    reason: "The file name identifies a case and is part of its address. Up to 100 letters, digits, `-` and `_` work on every server and in every browser; a name that every JavaScript object has, such as `constructor`, does not.",
     example: Example {
         file: "src/drills/what now?.md",
         edit: Edit::Whole(b"+++\ntitle = \"Now\"\n+++\n\n## Why?\n\nBecause.\n"),
@@ -20,12 +20,14 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     let drills = book.drills.iter().map(|drill| (&drill.source, &drill.slug));
     let samples = book.samples.iter().map(|sample| (&sample.source, &sample.slug));
     for (source, slug) in rubrics.chain(cases).chain(drills).chain(samples) {
-        if !slug::is_id(slug) {
-            let message =
-                format!("the file name `{slug}` has characters other than letters, digits, `-` and `_`");
-            let help = match slug::slug(slug) {
-                name if name.is_empty() => "rename it with at least one letter or digit".to_owned(),
-                name => format!("rename it to `{name}`"),
+        if let Some(flaw) = slug::flaw(slug) {
+            let message = format!("the file name `{slug}` {flaw}");
+            let help = match slug::similar_id(slug) {
+                Some(name) => format!("rename it to `{name}`"),
+                None if slug::slug(slug).is_empty() => {
+                    "rename it with at least one letter or digit".to_owned()
+                }
+                None => "give it another name".to_owned(),
             };
             found.push(Diagnostic::new(&RULE, source, 0..0, message).help(help));
         }

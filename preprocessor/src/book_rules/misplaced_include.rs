@@ -3,7 +3,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::parse::book::{RawBook, Text};
 use crate::rule::{Edit, Example, Rule, Severity};
-use crate::source::Span;
+use crate::source::Spans;
 
 pub static RULE: Rule = Rule {
     id: "misplaced-include",
@@ -20,7 +20,7 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for text in book.including_texts() {
         let lines = lines(book, &text);
         for include in &text.markdown.includes {
-            if lines.iter().any(|line| line.contains(&include.span.start)) {
+            if lines.contain(include.span.start) {
                 let message = "a file cannot be included here";
                 let found_here = Diagnostic::new(&RULE, text.source, include.span.clone(), message);
                 found.push(
@@ -32,10 +32,10 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
 }
 
 /// The signals, headings and tables of a text. On a plain page headings are mdBook's.
-pub fn lines<'a>(book: &'a RawBook, text: &Text<'a>) -> Vec<&'a Span> {
+pub fn lines(book: &RawBook, text: &Text<'_>) -> Spans {
     let tables = text.markdown.all_tables.iter();
     let headings = text.markdown.headings.iter().filter(|_| !text.is_page).map(|heading| &heading.span);
     let cases = book.cases.iter().filter(|case| Arc::ptr_eq(&case.source, text.source));
     let signals = cases.flat_map(|case| &case.criteria).flat_map(|criterion| &criterion.signals);
-    tables.chain(headings).chain(signals.map(|signal| &signal.text)).collect()
+    Spans::new(tables.chain(headings).chain(signals.map(|signal| &signal.text)).cloned())
 }

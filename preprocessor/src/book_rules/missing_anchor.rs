@@ -78,7 +78,8 @@ impl Anchors {
         let included = markdown.includes.iter().any(|include| !include.in_code);
         let headings = || markdown.headings.iter().chain(&markdown.nested_headings);
         let cites = |heading: &Heading| {
-            markdown.citations.iter().any(|citation| heading.span.contains(&citation.span.start))
+            let next = markdown.citations.partition_point(|one| one.span.start < heading.span.start);
+            markdown.citations.get(next).is_some_and(|one| one.span.start < heading.span.end)
         };
         let unknown = |heading: &Heading| heading.plain.is_none() || cites(heading);
         if included || markdown.has_terms || headings().any(unknown) {

@@ -25,8 +25,8 @@ pub static RULE: Rule = Rule {
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     for text in book.including_texts() {
         let lines = misplaced_include::lines(book, &text);
-        let placed = |at: usize| !lines.iter().any(|line| line.contains(&at));
-        for include in text.markdown.includes.iter().filter(|include| placed(include.span.start)) {
+        let includes = text.markdown.includes.iter();
+        for include in includes.filter(|include| !lines.contain(include.span.start)) {
             let path = &include.path;
             let missing =
                 inside(book.inside(text.source), &path.value).filter(|target| !book.paths.contains(target));

@@ -4,7 +4,7 @@ use super::misplaced_include;
 use crate::diagnostic::Diagnostic;
 use crate::parse::book::RawBook;
 use crate::rule::{Edit, Example, Rule, Severity};
-use crate::source::Span;
+use crate::source::Spans;
 
 pub static RULE: Rule = Rule {
     id: "uncompiled-include",
@@ -27,9 +27,9 @@ pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
         let cases = book.cases.iter().filter(|case| Arc::ptr_eq(&case.source, text.source));
         let criteria = cases.flat_map(|case| &case.criteria);
         let sections = criteria.filter_map(|criterion| Some(&criterion.signals_section.as_ref()?.body));
-        let elsewhere: Vec<&Span> = lines.into_iter().chain(sections).collect();
+        let sections = Spans::new(sections.cloned());
         for include in text.markdown.includes.iter().filter(|include| !include.in_code) {
-            if !elsewhere.iter().any(|span| span.contains(&include.span.start)) {
+            if !lines.contain(include.span.start) && !sections.contain(include.span.start) {
                 let message = "formulas, citations and sections in the included file are not compiled";
                 let found_here = Diagnostic::new(&RULE, text.source, include.span.clone(), message);
                 found.push(found_here.help("write the text here if it has any"));

@@ -17,22 +17,22 @@ pub static RULE: Rule = Rule {
 pub fn check(book: &RawBook, found: &mut Vec<Diagnostic>) {
     let settings = &book.settings;
     // A book without the table is built by this program, which runs first anyway.
-    let Some(place) = &settings.place else { return };
+    let Some(table) = &settings.table else { return };
     // `late-preprocessor` reports one that comes first.
-    if settings.after.iter().any(|name| BUILT_IN.contains(&name.value.as_str())) {
+    if settings.after.iter().any(|name| BUILT_IN.contains(&name.written.value.as_str())) {
         return;
     }
-    let named = |name: &str| settings.before.iter().any(|written| written.value == name);
+    let named = |name: &str| settings.before.iter().any(|other| other.written.value == name);
     let missing: Vec<String> =
         BUILT_IN.iter().filter(|name| !named(name)).map(|name| format!("`{name}`")).collect();
     if missing.is_empty() {
         return;
     }
-    let span = match (settings.before.first(), settings.before.last()) {
-        (Some(first), Some(last)) => first.span.start..last.span.end,
-        _ => place.clone(),
+    let (source, span) = match (settings.before.first(), settings.before.last()) {
+        (Some(first), Some(last)) => (&first.source, first.written.span.start..last.written.span.end),
+        _ => (&table.source, table.written.span.clone()),
     };
     let message = format!("`before` does not name {}", missing.join(" and "));
-    let diagnostic = Diagnostic::new(&RULE, &book.settings_source, span, message);
+    let diagnostic = Diagnostic::new(&RULE, source, span, message);
     found.push(diagnostic.help("write `before = [\"links\", \"index\"]`"));
 }

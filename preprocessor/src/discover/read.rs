@@ -11,7 +11,7 @@ use anyhow::{Result, bail};
 
 use crate::diagnostic::Diagnostic;
 use crate::file_rules;
-use crate::files::{Kind, Settings, has_fence, in_src, may_be_ours};
+use crate::files::{ENVIRONMENT, Kind, Settings, has_fence, in_src, may_be_ours};
 use crate::source::Source;
 
 /// The largest file that is read, in bytes; a long chapter has 100 KB.
@@ -62,7 +62,7 @@ pub fn read_settings(root: &Path, environment: &str) -> Settings {
     let bytes = read_regular(&root.join("book.toml")).unwrap_or_default();
     Settings {
         file: Arc::new(Source::new("book.toml", String::from_utf8_lossy(&bytes))),
-        environment: Arc::new(Source::new("MDBOOK_PREPROCESSOR__CASEBOOK", environment)),
+        environment: Arc::new(Source::new(ENVIRONMENT, environment)),
     }
 }
 

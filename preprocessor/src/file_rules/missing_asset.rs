@@ -1,9 +1,7 @@
-use std::sync::Arc;
-
 use crate::diagnostic::Diagnostic;
 use crate::files::stem;
 use crate::rule::{Edit, Example, Rule, Severity};
-use crate::source::{Source, Spanned};
+use crate::source::Placed;
 
 pub static RULE: Rule = Rule {
     id: "missing-asset",
@@ -13,10 +11,10 @@ pub static RULE: Rule = Rule {
     example: Example { file: "", edit: Edit::None },
 };
 
-pub fn at(settings: &Arc<Source>, asset: &Spanned<String>) -> Diagnostic {
-    let help = match stem(&asset.value) {
+pub fn at(Placed { source, written }: &Placed<String>) -> Diagnostic {
+    let help = match stem(&written.value) {
         "casebook" | "casebook-mdbook" => "run `mdbook-casebook install`, which writes it",
         _ => "write its path from the folder of `book.toml`, or remove it",
     };
-    Diagnostic::new(&RULE, settings, asset.span.clone(), format!("no file `{}`", asset.value)).help(help)
+    Diagnostic::new(&RULE, source, written.span.clone(), format!("no file `{}`", written.value)).help(help)
 }

@@ -1,8 +1,6 @@
-use std::sync::Arc;
-
 use crate::diagnostic::Diagnostic;
 use crate::rule::{Edit, Example, Rule, Severity};
-use crate::source::{Source, Spanned};
+use crate::source::Placed;
 
 pub static RULE: Rule = Rule {
     id: "unusable-folder",
@@ -15,14 +13,16 @@ pub static RULE: Rule = Rule {
     },
 };
 
-pub fn outside(source: &Arc<Source>, folder: &Spanned<String>) -> Diagnostic {
-    let message = format!("the folder `{}` is not below `src`", folder.value);
-    Diagnostic::new(&RULE, source, folder.span.clone(), message)
-        .help("write the path of a folder from `src`, as in `interviews/cases`")
+pub fn outside(folder: &Placed<String>) -> Diagnostic {
+    at(folder, "is not below `src`").help("write the path of a folder from `src`, as in `interviews/cases`")
 }
 
 /// `other` is the setting of the same folder.
-pub fn shared(source: &Arc<Source>, folder: &Spanned<String>, other: &str) -> Diagnostic {
-    let message = format!("the folder `{}` is also that of the {other}", folder.value);
-    Diagnostic::new(&RULE, source, folder.span.clone(), message).help("write another folder")
+pub fn shared(folder: &Placed<String>, other: &str) -> Diagnostic {
+    at(folder, &format!("is also that of the {other}")).help("write another folder")
+}
+
+fn at(folder: &Placed<String>, flaw: &str) -> Diagnostic {
+    let message = format!("the folder `{}` {flaw}", folder.written.value);
+    Diagnostic::new(&RULE, &folder.source, folder.written.span.clone(), message)
 }

@@ -34,7 +34,7 @@ pub fn add(text: &str) -> Result<Edited> {
         let table = format!("[preprocessor.casebook] with before = {BUILT_IN:?}");
         let keys = KEYS.map(|(key, path)| format!("{key} = [\"{path}\"]")).join(" and ");
         bail!(
-            "book.toml has a form that could not be restored later: add {table}, and {keys} in [output.html], by hand"
+            "book.toml is laid out in a way that `--uninstall` could not restore: add {table}, and {keys} in [output.html], by hand"
         );
     }
     Ok(added)

@@ -3,7 +3,7 @@
 //! In: a [`RawBook`] in which no rule found an error. Out: a [`Book`]. Must not report anything about the content: a
 //! value that is missing here is a bug of this program.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -37,7 +37,7 @@ use crate::parse::cited::RawSource;
 use crate::parse::drill::RawDrill;
 use crate::parse::page::RawPage;
 use crate::parse::sample::RawSample;
-use crate::slug::{PAGE_IDS, prefix_of, slug, unique};
+use crate::slug::{self, PAGE_IDS, prefix_of, unique};
 use crate::source::{Span, words};
 
 /// Lowers a book in parallel. `estimates` are those of its pages, and of drafts that are left out; `title` is the one in
@@ -52,12 +52,16 @@ pub fn lower_book(mut raw: RawBook, estimates: &Estimates, title: &str, smart: b
         .iter()
         .map(|rubric| lower_rubric(rubric, raw.chapter(&rubric.source)))
         .collect::<Result<Vec<_>, _>>()?;
+    let mut samples: BTreeMap<&str, Vec<&RawSample>> = BTreeMap::new();
+    for sample in &raw.samples {
+        samples.entry(&sample.case).or_default().push(sample);
+    }
     // Each case is freed once it is lowered, so that a large book is not in memory twice.
     let cases = std::mem::take(&mut raw.cases)
         .into_par_iter()
         .map(|case| {
             let path = raw.chapter(&case.source);
-            let samples = raw.samples.iter().filter(|sample| sample.case == case.slug);
+            let samples = samples.get(&*case.slug).into_iter().flatten().copied();
             let samples = samples.map(|sample| (way_to_folder(&path, raw.inside(&sample.source)), sample));
             let round = required(case.round.as_ref(), "a round")?;
             let rubric = required(rubrics.iter().find(|r| r.slug == round.value), "a rubric")?;
@@ -69,12 +73,13 @@ pub fn lower_book(mut raw: RawBook, estimates: &Estimates, title: &str, smart: b
         .iter()
         .map(|drill| lower_drill(drill, raw.chapter(&drill.source), estimates, smart))
         .collect::<Result<Vec<_>, _>>()?;
-    let id = raw.settings.id.as_ref().map_or_else(|| slug(title), |id| id.value.clone());
+    let id =
+        raw.settings.id.as_ref().map_or_else(|| slug::similar_id(title), |id| Some(id.written.value.clone()));
     Ok(Book {
-        id: if id.is_empty() { "casebook".to_owned() } else { id },
+        id: id.unwrap_or_else(|| "casebook".to_owned()),
         title: title.to_owned(),
         smart_punctuation: smart,
-        version: text_or_empty(raw.settings.version.as_ref()),
+        version: text_or_empty(raw.settings.version.as_ref().map(|version| &version.written)),
         folders: raw.settings.folders.clone(),
         rubrics,
         cases,

@@ -121,9 +121,7 @@ impl<'a> Prose<'a> {
         let includes = markdown.includes.iter().map(|include| &include.path);
         let paths = markdown.links.iter().chain(includes).filter(|path| {
             let scheme = path.value.find(':').is_some_and(|at| !path.value[..at].contains('/'));
-            // A path that is written differently, with escapes say, is left as it is.
-            let as_written = self.source.slice(&path.span) == path.value;
-            as_written && !scheme && !path.value.is_empty() && !path.value.starts_with(['/', '#'])
+            !scheme && !path.value.is_empty() && !path.value.starts_with(['/', '#'])
         });
         // Two links can share a definition.
         let starts: BTreeSet<usize> = paths.map(|path| path.span.start).collect();

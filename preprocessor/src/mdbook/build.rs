@@ -107,7 +107,7 @@ impl Preprocessor for InProcess {
 ///
 /// # Errors
 ///
-/// The folder holds something that no build has made, the content has errors, or a folder cannot be written.
+/// The folder holds something that a build did not create, the content has errors, or a folder cannot be written.
 pub fn build(root: &Path, dest_dir: Option<PathBuf>, found: &[Diagnostic]) -> Result<Built, BuildError> {
     let mut config = load_config_or_check(root)?;
     if let Some(folder) = dest_dir {
@@ -129,7 +129,7 @@ pub fn build(root: &Path, dest_dir: Option<PathBuf>, found: &[Diagnostic]) -> Re
         return build_in_place(root, config, &place, found);
     }
     let folder = built.folder.strip_prefix(&new).map_or(place.clone(), |inside| place.join(inside));
-    Ok(Built { folder: plain(&folder), ..built })
+    Ok(Built { folder: normalized(&folder), ..built })
 }
 
 fn build_in_place(
@@ -264,10 +264,10 @@ fn build_with(
         Some("") => String::new(),
         _ => html.get_404_output_file(),
     };
-    Ok(Built { folder: plain(&book.build_dir_for("html")), not_found, warnings })
+    Ok(Built { folder: normalized(&book.build_dir_for("html")), not_found, warnings })
 }
 
 /// A path without `.` in the middle and a slash at the end.
-fn plain(path: &Path) -> PathBuf {
+fn normalized(path: &Path) -> PathBuf {
     path.components().collect()
 }

@@ -19,11 +19,11 @@ use crate::discover::read_settings;
 use crate::files::{Folders, Listed, Text, may_be_ours};
 use crate::lower::lower_book;
 use crate::parse::book::RawBook;
+use crate::parse::case::RawCase;
 use crate::parse::settings::parse_settings;
 use crate::render::Templates;
 use crate::rule::Severity;
 use crate::severities::is_relaxed;
-use crate::source::Source;
 
 /// Why there is no book.
 #[derive(Debug)]
@@ -124,15 +124,15 @@ fn leave_out(raw: &mut RawBook, diagnostics: &[Diagnostic], drafts: Drafts) -> B
         .filter(|found| found.rule.severity == Severity::Error && !is_relaxed(found.rule))
         .map(|found| found.source.path.as_str())
         .collect();
-    let is_broken = |slug: &str, source: &Source| {
-        let samples = raw.samples.iter().filter(|sample| sample.case == slug);
-        samples.map(|sample| &*sample.source).chain([source]).any(|source| broken.contains(&*source.path))
-    };
+    let samples = raw.samples.iter().filter(|sample| broken.contains(&*sample.source.path));
+    let with_broken_sample: BTreeSet<&str> = samples.map(|sample| sample.case.as_str()).collect();
+    let is_broken =
+        |case: &RawCase| broken.contains(&*case.source.path) || with_broken_sample.contains(&*case.slug);
     let drafts = raw
         .cases
         .iter()
         .filter(|case| case.draft.is_some())
-        .filter(|case| drafts == Drafts::LeftOut || is_broken(&case.slug, &case.source));
+        .filter(|case| drafts == Drafts::LeftOut || is_broken(case));
     let left_out: BTreeSet<String> = drafts.map(|case| raw.inside(&case.source).to_owned()).collect();
     let mut cases = std::mem::take(&mut raw.cases);
     cases.retain(|case| !left_out.contains(raw.inside(&case.source)));
@@ -168,25 +168,32 @@ pub fn check_configured(root: &Path, config: &Config, found: Vec<Diagnostic>) ->
     Ok(check(Place { root, src, settings, listed, found }, None))
 }
 
+type Table = serde_json::Map<String, Value>;
+
 /// What mdBook has in `[preprocessor.casebook]` and `book.toml` does not say, as TOML: mdBook takes settings from
 /// variables of the environment, too.
 fn environment(root: &Path, config: &Config) -> String {
-    type Table = serde_json::Map<String, Value>;
     let table = |config: &Config| config.get::<Table>("preprocessor.casebook").ok().flatten();
     let written = Config::from_disk(root.join("book.toml")).ok().and_then(|config| table(&config));
     let written = written.unwrap_or_default();
     let set = table(config).unwrap_or_default();
-    let differs = |(key, value): &(&String, &Value)| written.get(*key) != Some(*value);
-    set.iter().filter(differs).map(|(key, value)| toml_line(&json!(key).to_string(), value)).collect()
+    toml_lines("", &set, Some(&written))
 }
 
-/// A key and its value as TOML, whose texts, numbers and arrays are written as in JSON.
-fn toml_line(key: &str, value: &Value) -> String {
-    match value {
-        Value::Object(table) => {
-            table.iter().map(|(inner, value)| toml_line(&format!("{key}.{}", json!(inner)), value)).collect()
+/// What a table has and `written` has not, as TOML, whose texts, numbers and arrays are written as in JSON. `path` leads
+/// to the table.
+fn toml_lines(path: &str, table: &Table, written: Option<&Table>) -> String {
+    let line = |(key, value): (&String, &Value)| {
+        let written = written.and_then(|written| written.get(key));
+        let path = format!("{path}{}", json!(key));
+        match value {
+            Value::Object(inner) => {
+                toml_lines(&format!("{path}."), inner, written.and_then(Value::as_object))
+            }
+            Value::Null => String::new(),
+            value if written == Some(value) => String::new(),
+            value => format!("{path} = {value}\n"),
         }
-        Value::Null => String::new(),
-        value => format!("{key} = {value}\n"),
-    }
+    };
+    table.iter().map(line).collect()
 }

@@ -1,7 +1,7 @@
 //! The folder that a build replaces.
 //!
 //! In: the root of a book and its settings. Out: that folder, or the reason why a build must not replace it. mdBook
-//! empties the folder that it is told to build into, whatever it is, so everything is refused that no build has made.
+//! empties the folder that it is told to build into, whatever it is, so everything is refused that a build did not create.
 //! Must not change anything.
 
 use std::ffi::{OsStr, OsString};
@@ -50,7 +50,7 @@ pub fn check(root: &Path, config: &Config) -> Result<PathBuf> {
     }
     let names = names_in(&real).with_context(|| format!("reading the folder {}", real.display()))?;
     if let Some(name) = foreign(&real, &names, root, config) {
-        bail!(refused(format!("holds `{}`, which no build has made", name.display())));
+        bail!(refused(format!("holds `{}`, which a build did not create", name.display())));
     }
     Ok(place)
 }
@@ -114,7 +114,7 @@ fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
     Ok(names)
 }
 
-/// A name in a folder that no build has made; `None` if the folder is empty or was built.
+/// A name in a folder that a build did not create; `None` if the folder is empty or was built.
 fn foreign<'a>(folder: &Path, names: &'a [OsString], root: &Path, config: &Config) -> Option<&'a OsStr> {
     let outputs: Vec<String> =
         config.outputs::<IgnoredAny>().map(|outputs| outputs.into_keys().collect()).unwrap_or_default();

@@ -28,9 +28,7 @@ use crate::source::Source;
 pub struct RawBook {
     /// The folder of the chapters relative to the book's root; see [`Files::src`].
     pub src: String,
-    /// `book.toml`.
-    pub settings_source: Arc<Source>,
-    /// Its `[preprocessor.casebook]`.
+    /// `[preprocessor.casebook]`.
     pub settings: RawSettings,
     /// `SUMMARY.md`.
     pub summary_source: Arc<Source>,
@@ -115,7 +113,6 @@ pub fn parse_book(files: &Files, cache: Option<&ParsedFiles>) -> Parsed<RawBook>
     diagnostics.extend(summary.diagnostics);
     let mut book = RawBook {
         src: files.src.clone(),
-        settings_source: Arc::clone(&files.settings.file),
         settings: settings.value,
         summary_source: Arc::clone(&files.summary),
         summary: summary.value,

@@ -18,7 +18,7 @@ use crate::source::{Source, Span};
 /// well-formed file has this character.
 pub const ID_MARK: char = '\u{0}';
 
-/// The most elements inside each other.
+/// How deep elements may be nested.
 const DEEPEST: usize = 32;
 
 const ELEMENTS: &str = "circle clipPath defs ellipse g line linearGradient mask path pattern polygon polyline \
@@ -130,7 +130,7 @@ impl Writer<'_> {
             return Err(Self::no_drawing(span));
         }
         if self.open.len() >= DEEPEST {
-            let message = format!("more than {DEEPEST} elements are inside each other");
+            let message = format!("elements are nested more than {DEEPEST} deep");
             return Err(Malformed { span, message, help: "remove the groups that hold a single element" });
         }
         let is_skipped = self.skipped > 0 || LEFT_OUT.contains(&name.as_str());
@@ -176,13 +176,15 @@ impl Writer<'_> {
 
     fn attributes(&mut self, tag: &BytesStart<'_>, span: &Span, is_root: bool) -> Result<(), Malformed> {
         let mut has_size = false;
+        let mut end = span.start + "<".len() + tag.name().as_ref().len();
         for attribute in tag.attributes() {
             let attribute = attribute.map_err(|error| unreadable(span.clone(), &error))?;
             let name = attribute.key.as_ref().to_owned();
-            let at = self.source.slice(span).find(&name).map_or(span.clone(), |at| {
-                let start = span.start + at;
-                start..start + name.len()
-            });
+            let rest = self.source.slice(&(end..span.end));
+            let start = span.end - rest.trim_start().len();
+            let at = start..start + name.len();
+            let quote = rest.find(['"', '\'']).unwrap_or_default();
+            end += quote + "\"".len() + attribute.value.len() + "\"".len();
             let value = unescape(&attribute.value).map_err(|error| unreadable(at.clone(), &error))?;
             self.attribute(&name, &value, at, is_root);
             has_size |= name == "viewBox" && is_view_box(&value);
@@ -324,6 +326,18 @@ mod tests {
     }
 
     #[test]
+    fn an_attribute_is_reported_where_it_is() {
+        let inside = "<circle fill=\"r\" data-style='style'\n r=\"@\" style = \"\"/>";
+        let places = drawn(inside).diagnostics.into_iter().map(|found| {
+            let before = &found.source.text[..found.span.start];
+            (before[before.find("<circle").unwrap()..].to_owned(), found.source.slice(&found.span).to_owned())
+        });
+        let first = "<circle fill=\"r\" data-style='style'\n ";
+        let expected = [(first.to_owned(), "r".to_owned()), (format!("{first}r=\"@\" "), "style".to_owned())];
+        assert_eq!(places.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
     fn what_is_not_well_formed_is_refused() {
         for inside in ["<g>", "</g>", "<g></path>", "<g a=1/>", "&nope;", "</svg><svg>", "</svg>x<svg>"] {
             let found = drawn(inside);
@@ -331,6 +345,6 @@ mod tests {
             assert_eq!((found.value, rules), (None, vec!["malformed-cover"]), "{inside}");
         }
         let deep = "<g>".repeat(DEEPEST) + &"</g>".repeat(DEEPEST);
-        assert_eq!(drawn(&deep).diagnostics[0].message, "more than 32 elements are inside each other");
+        assert_eq!(drawn(&deep).diagnostics[0].message, "elements are nested more than 32 deep");
     }
 }

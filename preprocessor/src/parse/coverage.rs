@@ -10,7 +10,7 @@ use super::balance;
 use super::markdown::notes::Markdown;
 use crate::diagnostic::Diagnostic;
 use crate::file_rules;
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, Spans};
 
 #[derive(Debug, Default)]
 pub struct Coverage {
@@ -40,11 +40,8 @@ impl Coverage {
     /// Counts the addresses in HTML among the links, except where HTML is a text.
     pub fn keep_addresses(&self, markdown: &mut Markdown) {
         let addresses = std::mem::take(&mut markdown.addresses).into_iter();
-        markdown.links.extend(addresses.filter(|address| !self.is_in_line(&address.span)));
-    }
-
-    fn is_in_line(&self, span: &Span) -> bool {
-        self.lines.iter().any(|line| line.contains(&span.start))
+        let lines = Spans::new(self.lines.iter().cloned());
+        markdown.links.extend(addresses.filter(|address| !lines.contain(address.span.start)));
     }
 
     /// Reports the text of the body that is shown nowhere. White space and comments need no place.
@@ -71,13 +68,15 @@ impl Coverage {
         let unbalanced = balance::check(source, &self.wholes, markdown);
         let is_unbalanced: BTreeSet<usize> = unbalanced.iter().map(|found| found.span.start).collect();
         diagnostics.extend(unbalanced);
-        let in_line = |span: &Span| self.is_in_line(span);
+        let lines = Spans::new(self.lines);
+        let in_line = |span: &Span| lines.contain(span.start);
         let swallowed =
             markdown.swallowed.iter().filter(|span| !in_line(span) && !is_unbalanced.contains(&span.start));
         diagnostics.extend(swallowed.map(|span| file_rules::swallowed_text::at(source, span.clone())));
         let unclosed = markdown.unclosed.iter().filter(|span| !in_line(span));
         diagnostics.extend(unclosed.map(|span| file_rules::unclosed_block::at(source, span.clone())));
-        let known = |span: &Span| unplaced.iter().any(|text| text.contains(&span.start));
+        let texts = Spans::new(unplaced.iter().cloned());
+        let known = |span: &Span| texts.contain(span.start);
         let definitions = markdown.unused_definitions.iter().filter(|span| !known(span));
         diagnostics.extend(definitions.map(|span| file_rules::unused_definition::at(source, span.clone())));
         let undefined = markdown.undefined.iter().cloned();

@@ -92,12 +92,16 @@ fn split_id(text: &str) -> Option<(&str, &str)> {
 /// What looks like an id but is not at the end of its signal, such as `^id` before a line break.
 fn early_ids<'a>(source: &'a Source, text: &Span) -> impl Iterator<Item = Span> + 'a {
     let (start, text) = (text.start, source.slice(text));
+    let (mut last, mut in_code_or_formula) = (0, false);
     text.match_indices('^').filter_map(move |(at, _)| {
-        let before = &text[..at];
-        let in_code_or_formula = before.matches(['`', '$']).count() % 2 == 1;
+        in_code_or_formula ^= text[last..at].matches(['`', '$']).count() % 2 == 1;
+        last = at;
+        let is_word = at == 0 || text[..at].ends_with(char::is_whitespace);
+        if !is_word || in_code_or_formula {
+            return None;
+        }
         let id = text[at + 1..].split(char::is_whitespace).next()?;
-        let is_word = before.is_empty() || before.ends_with(char::is_whitespace);
-        (is_word && is_id(id) && !in_code_or_formula).then(|| start + at..start + at + 1 + id.len())
+        is_id(id).then(|| start + at..start + at + 1 + id.len())
     })
 }
 

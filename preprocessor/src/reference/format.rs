@@ -51,12 +51,14 @@ pub fn format() -> FormatView {
 fn describe(kind: &FieldKind) -> String {
     match kind {
         FieldKind::Text => "text".to_owned(),
+        FieldKind::Id => "id".to_owned(),
         FieldKind::Integer(range) => {
             format!("whole number, {} to {}", range.start(), range.end())
         }
         FieldKind::Number(range) => format!("number, {} to {}", range.start(), range.end()),
         FieldKind::Flag => "true or false".to_owned(),
         FieldKind::Texts => "array of texts".to_owned(),
+        FieldKind::Ids => "array of ids".to_owned(),
         FieldKind::Tables(shape) => format!("array of tables: {}", shape.name),
         FieldKind::Table(shape) => format!("table: {}", shape.name),
         FieldKind::Map(kind) => format!("table of ids, each {}", describe(kind)),

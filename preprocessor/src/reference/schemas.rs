@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::parse::toml::fields::{FieldKind, Shape};
 use crate::parse::toml::shapes;
+use crate::slug;
 
 /// The JSON schemas of the front matters, the rubric and `book.toml`, by file name.
 pub fn schemas() -> Vec<(&'static str, Value)> {
@@ -36,7 +37,7 @@ fn object(shape: &Shape) -> Map<String, Value> {
             let mut schema = schema_of(&field.kind);
             // A key that must be there says something.
             match &field.kind {
-                FieldKind::Texts | FieldKind::Tables(_) if field.required => {
+                FieldKind::Texts | FieldKind::Ids | FieldKind::Tables(_) if field.required => {
                     schema.insert("minItems".to_owned(), json!(1));
                 }
                 FieldKind::Map(_) if field.required => {
@@ -58,9 +59,24 @@ fn object(shape: &Shape) -> Map<String, Value> {
     schema
 }
 
+fn text() -> Value {
+    json!({ "type": "string", "pattern": "\\S" })
+}
+
+/// The characters are left to the rule: engines of regular expressions disagree about letters.
+fn id() -> Value {
+    json!({
+        "type": "string",
+        "pattern": "\\S",
+        "maxLength": slug::LONGEST,
+        "not": { "enum": slug::RESERVED },
+    })
+}
+
 fn schema_of(kind: &FieldKind) -> Map<String, Value> {
     let value = match kind {
-        FieldKind::Text => json!({ "type": "string", "pattern": "\\S" }),
+        FieldKind::Text => text(),
+        FieldKind::Id => id(),
         FieldKind::Integer(range) => {
             json!({ "type": "integer", "minimum": range.start(), "maximum": range.end() })
         }
@@ -68,16 +84,15 @@ fn schema_of(kind: &FieldKind) -> Map<String, Value> {
             json!({ "type": "number", "minimum": range.start(), "maximum": range.end() })
         }
         FieldKind::Flag => json!({ "type": "boolean" }),
-        FieldKind::Texts => {
-            json!({ "type": "array", "items": { "type": "string", "pattern": "\\S" } })
-        }
+        FieldKind::Texts => json!({ "type": "array", "items": text() }),
+        FieldKind::Ids => json!({ "type": "array", "items": id() }),
         FieldKind::Tables(shape) => json!({ "type": "array", "items": object(shape) }),
         FieldKind::Table(shape) => Value::Object(object(shape)),
         FieldKind::Map(kind) => {
             json!({ "type": "object", "additionalProperties": schema_of(kind) })
         }
         FieldKind::TextOr(shape) => {
-            json!({ "anyOf": [{ "type": "string", "pattern": "\\S" }, object(shape)] })
+            json!({ "anyOf": [text(), object(shape)] })
         }
     };
     if let Value::Object(map) = value { map } else { Map::new() }

@@ -151,7 +151,7 @@ async fn serve_until_end(
 /// Without the publisher an old book would be served for ever.
 fn publisher_failure(panic: Option<tokio::task::JoinError>) -> anyhow::Error {
     let how = if panic.is_some_and(|error| error.is_panic()) { "panicked" } else { "ended" };
-    anyhow!("bug: what builds the book {how}; please report the message above, and start `serve` again")
+    anyhow!("bug: the builder {how}; please report the message above, and start `serve` again")
 }
 
 /// Says where the book is, and opens it in a browser if asked to.
@@ -250,10 +250,10 @@ mod tests {
     #[test]
     fn a_publisher_that_panics_or_ends_ends_the_process() -> Result<()> {
         let panicked = ends_with(true, true)?;
-        assert!(panicked.starts_with("bug: what builds the book panicked"), "{panicked}");
+        assert!(panicked.starts_with("bug: the builder panicked"), "{panicked}");
         assert_eq!(ends_with(false, true)?, panicked);
         let ended = ends_with(true, false)?;
-        assert!(ended.starts_with("bug: what builds the book ended"), "{ended}");
+        assert!(ended.starts_with("bug: the builder ended"), "{ended}");
         Ok(())
     }
 }

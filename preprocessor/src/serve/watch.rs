@@ -88,7 +88,7 @@ impl<W: notify::Watcher> Watch<W> {
 }
 
 fn not_notified(error: &notify::Error) -> String {
-    format!("the system does not notify of all changes ({error}): looking for them every second")
+    format!("cannot watch every file ({error}); checking once a second instead")
 }
 
 /// Waits until it is time to look for changes. `false` means stop.
@@ -151,9 +151,7 @@ mod tests {
         places.folders.push(".".into());
         assert_eq!(
             watch.follow(&places).as_deref(),
-            Some(
-                "the system does not notify of all changes (OS file watch limit reached.): looking for them every second"
-            )
+            Some("cannot watch every file (OS file watch limit reached.); checking once a second instead")
         );
         assert_eq!(watch.follow(&places), None);
     }

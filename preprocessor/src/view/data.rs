@@ -11,7 +11,7 @@ use crate::files::address;
 use crate::json::script_json;
 use crate::lower::model::{Book, Case, CaseCriterion, Rubric, RubricCriterion};
 
-/// The version of the page data and of the stored attempts.
+/// The version of the page data: `PAGE_FORMAT` in `theme/src/core/page-data.ts`.
 const FORMAT: u32 = 1;
 
 #[derive(Debug, Serialize)]

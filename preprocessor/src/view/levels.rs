@@ -13,7 +13,7 @@ pub struct NeedView<'a> {
     level: &'a str,
     /// What else the level is called; may be empty.
     name: &'a str,
-    /// A phrase: `3 of 4 signals, the must included`.
+    /// A phrase: `3 of 4 signals, including the must`.
     needs: String,
 }
 
@@ -51,9 +51,9 @@ fn ticks_phrase(needed: usize, signals: usize, musts: usize) -> String {
     }
     let musts = match musts {
         0 => String::new(),
-        1 => ", the must included".to_owned(),
-        2 => ", both musts included".to_owned(),
-        _ => format!(", all {musts} musts included"),
+        1 => ", including the must".to_owned(),
+        2 => ", including both musts".to_owned(),
+        _ => format!(", including all {musts} musts"),
     };
     format!("{needed} of {signals} signals{musts}")
 }
@@ -113,9 +113,9 @@ mod tests {
 
     #[test]
     fn says_how_many_ticks_a_level_takes_and_which_of_them_are_musts() {
-        assert_eq!(ticks_phrase(3, 4, 1), "3 of 4 signals, the must included");
-        assert_eq!(ticks_phrase(3, 4, 2), "3 of 4 signals, both musts included");
-        assert_eq!(ticks_phrase(4, 5, 3), "4 of 5 signals, all 3 musts included");
+        assert_eq!(ticks_phrase(3, 4, 1), "3 of 4 signals, including the must");
+        assert_eq!(ticks_phrase(3, 4, 2), "3 of 4 signals, including both musts");
+        assert_eq!(ticks_phrase(4, 5, 3), "4 of 5 signals, including all 3 musts");
         assert_eq!(ticks_phrase(2, 3, 0), "2 of 3 signals");
         assert_eq!(ticks_phrase(3, 3, 1), "all 3 signals");
         assert_eq!(ticks_phrase(2, 2, 1), "both signals");

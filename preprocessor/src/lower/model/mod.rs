@@ -18,7 +18,7 @@ use crate::parse::rubric::Verdicts;
 pub struct Rubric {
     /// The file name without extension: the round's id.
     pub slug: String,
-    /// The path of the chapter relative to `src`: `cases/<slug>.md`.
+    /// The path of the chapter relative to `src`: `rubrics/<slug>.md`.
     pub path: String,
     pub title: String,
     pub minutes: i64,
@@ -211,7 +211,7 @@ pub struct Question {
 pub struct Drill {
     /// The file name without extension.
     pub slug: String,
-    /// The path of the chapter relative to `src`: `cases/<slug>.md`.
+    /// The path of the chapter relative to `src`: `drills/<slug>.md`.
     pub path: String,
     pub title: String,
     /// May be empty.
@@ -260,7 +260,7 @@ pub struct Book {
     pub folders: Folders,
     /// Sorted by path.
     pub rubrics: Vec<Rubric>,
-    /// Sorted by path.
+    /// By the order that they ask for, then by path.
     pub cases: Vec<Case>,
     /// Sorted by path.
     pub drills: Vec<Drill>,

@@ -13,37 +13,14 @@ use super::notes::{Citation, Include, Markdown, RawDirective};
 use crate::files::DIRECTIVE;
 use crate::parse::cited::citation_ids;
 use crate::parse::directive::Directive;
-use crate::source::{Source, Span, Spanned};
-
-/// The parts of a text in which no citation and no directive starts, such as code; sorted and merged.
-#[derive(Debug, Default)]
-pub(super) struct Opaque(Vec<Span>);
-
-impl Opaque {
-    pub(super) fn new(mut spans: Vec<Span>) -> Self {
-        spans.sort_by_key(|span| span.start);
-        spans.dedup_by(|next, last| {
-            let inside = next.start < last.end;
-            if inside {
-                last.end = last.end.max(next.end);
-            }
-            inside
-        });
-        Self(spans)
-    }
-
-    fn contains(&self, at: usize) -> bool {
-        let after = self.0.partition_point(|span| span.start <= at);
-        after > 0 && self.0[after - 1].contains(&at)
-    }
-}
+use crate::source::{Source, Span, Spanned, Spans};
 
 /// Adds citations `[@id]`, directives `{{#casebook name}}` and footnotes `[^label]` that are not defined.
-pub(super) fn scan(source: &Source, body: &Span, opaque: &Opaque, found: &mut Markdown) {
+pub(super) fn scan(source: &Source, body: &Span, opaque: &Spans, found: &mut Markdown) {
     let text = source.slice(body);
     for at in memmem::find_iter(text.as_bytes(), "[@") {
         let start = body.start + at;
-        if is_escaped(text, at) || opaque.contains(start) {
+        if is_escaped(text, at) || opaque.contain(start) {
             continue;
         }
         let Some(length) = closed_by(&text[at + 1..], "]") else {
@@ -59,7 +36,7 @@ pub(super) fn scan(source: &Source, body: &Span, opaque: &Opaque, found: &mut Ma
         .collect();
     for at in memmem::find_iter(text.as_bytes(), "[^") {
         let start = body.start + at;
-        if is_escaped(text, at) || opaque.contains(start) || known.contains(&start) {
+        if is_escaped(text, at) || opaque.contain(start) || known.contains(&start) {
             continue;
         }
         if let Some(length) = closed_by(&text[at + 1..], "]").filter(|length| *length > 1) {
@@ -68,7 +45,7 @@ pub(super) fn scan(source: &Source, body: &Span, opaque: &Opaque, found: &mut Ma
     }
     for at in memmem::find_iter(text.as_bytes(), DIRECTIVE) {
         let start = body.start + at;
-        if text[..at].ends_with('\\') || opaque.contains(start) {
+        if text[..at].ends_with('\\') || opaque.contain(start) {
             continue;
         }
         let Some(length) = closed_by(&text[at + DIRECTIVE.len()..], "}}") else {
@@ -86,7 +63,7 @@ pub(super) fn scan(source: &Source, body: &Span, opaque: &Opaque, found: &mut Ma
 }
 
 /// The includes in a text, found as mdBook finds them, whatever Markdown says about their place.
-pub(super) fn includes(source: &Source, body: &Span, code: &Opaque) -> Vec<Include> {
+pub(super) fn includes(source: &Source, body: &Span, code: &Spans) -> Vec<Include> {
     // mdBook's own pattern.
     static PATTERN: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"\\\{\{\#.*\}\}|\{\{\s*\#([a-zA-Z0-9_]+)\s+([^}]+)\}\}").ok());
@@ -106,7 +83,7 @@ pub(super) fn includes(source: &Source, body: &Span, code: &Opaque) -> Vec<Inclu
         // What is after a colon are lines or an anchor; a playground has neither.
         let path = if kind.as_str().starts_with("play") { path } else { path.split(':').next()? };
         let span = body.start + whole.start()..body.start + whole.end();
-        let in_code = code.contains(span.start);
+        let in_code = code.contain(span.start);
         Some(Include { span, path: Spanned::new(path.to_owned(), start..start + path.len()), in_code })
     };
     captures.filter_map(include).collect()

@@ -89,7 +89,7 @@ fn scan(source: &Source, html: &Span, container: usize, embedded: &mut usize, fo
                 let span = in_file(tag.span);
                 let linking = str::from_utf8(&tag.name).is_ok_and(|name| is_in(LINKING, name));
                 for (_, value) in tag.attributes.iter().filter(|(name, _)| linking && is_address(name)) {
-                    found.addresses.extend(address(source, &span, value));
+                    found.addresses.extend(address(source, in_file(value.span), value));
                 }
                 (tag.name, span, kind)
             }
@@ -115,11 +115,14 @@ fn is_address(attribute: &[u8]) -> bool {
     attribute == b"src" || attribute == b"href"
 }
 
-/// An address with its place in a tag; `None` if it is written differently, with an entity say.
-fn address(source: &Source, tag: &Span, value: &[u8]) -> Option<source::Spanned<String>> {
-    let value = str::from_utf8(value).ok()?;
-    let start = tag.start + source.slice(tag).find(value)?;
-    Some(source::Spanned::new(value.to_owned(), start..start + value.len()))
+/// The address in an attribute, which the tokenizer places from its name to the quote after its value. `None` without one.
+fn address(source: &Source, attribute: Span, value: &[u8]) -> Option<source::Spanned<String>> {
+    let value = String::from_utf8_lossy(value).into_owned();
+    let end = attribute.end - 1;
+    let (_, written) = source.slice(&(attribute.start..end)).split_once('=')?;
+    let written = written.trim_start();
+    let written = written.strip_prefix(['"', '\'']).unwrap_or(written);
+    (!value.is_empty()).then(|| source::Spanned::new(value, end - written.len()..end))
 }
 
 fn tag(source: &Source, tag: Tag, embedded: &mut usize, found: &mut Markdown) {

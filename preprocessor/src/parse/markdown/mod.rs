@@ -25,14 +25,14 @@ pub use pass::options;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-use self::extensions::{Opaque, may_have_placeholders};
+use self::extensions::may_have_placeholders;
 use self::footnote::Footnotes;
 use self::heading::OpenHeading;
-use self::link::Definitions;
+use self::link::Links;
 use self::notes::{Diagram, FootnoteReference, Inner, Item, Markdown, Table};
 use self::pass::Pass;
 use super::embedded::macros::Macros;
-use crate::source::{Source, Span, Spanned};
+use crate::source::{Source, Span, Spanned, Spans};
 
 /// Parses the Markdown in a span of a source. Its formulas know `macros` and those that a formula before them defines.
 pub fn parse_markdown(source: &Source, body: &Span, macros: &Macros) -> Markdown {
@@ -56,7 +56,7 @@ pub fn parse_markdown(source: &Source, body: &Span, macros: &Macros) -> Markdown
         footnotes: Footnotes::default(),
         code: false,
         may_be_unfinished: may_have_placeholders(text),
-        definitions: parsed.definitions,
+        links: parsed.links,
         opaque: Vec::new(),
         code_spans: Vec::new(),
         html: html::Scanner::default(),
@@ -65,20 +65,20 @@ pub fn parse_markdown(source: &Source, body: &Span, macros: &Macros) -> Markdown
         collector.event(event, in_file(&span, body.start));
     }
     collector.found.undefined = link::undefined(source, body, parsed.undefined);
-    let Collector { mut found, mut opaque, code_spans, fenced, definitions, .. } = collector;
+    let Collector { mut found, mut opaque, code_spans, fenced, links, .. } = collector;
     opaque.extend(formulas.found.iter().map(|formula| in_file(&formula.span, body.start)));
     found.placeholders.retain(|span| !formulas.contain(span.start - body.start));
     for heading in found.headings.iter_mut().chain(&mut found.nested_headings) {
         let title = &heading.title.span;
-        let hides_text = formulas.found.iter().any(|one| title.contains(&(one.span.start + body.start)));
-        heading.plain.take_if(|_| hides_text);
+        let title = title.start - body.start..title.end - body.start;
+        heading.plain.take_if(|_| formulas.begin_in(&title));
     }
     found.math = formulas.render(fenced, body.start, macros.clone());
     labs::add(labs.found, &mut found, &mut opaque);
-    found.unused_definitions = definitions.unused();
-    extensions::scan(source, body, &Opaque::new(opaque), &mut found);
+    found.unused_definitions = links.unused_definitions;
+    extensions::scan(source, body, &Spans::new(opaque), &mut found);
     found.citations.sort_by_key(|citation| citation.span.start);
-    found.includes = extensions::includes(source, body, &Opaque::new(code_spans));
+    found.includes = extensions::includes(source, body, &Spans::new(code_spans));
     found
 }
 
@@ -106,8 +106,8 @@ struct Collector<'a> {
     code: bool,
     /// Whether a placeholder is anywhere in the text.
     may_be_unfinished: bool,
-    definitions: Definitions,
-    /// Code, formulas, raw HTML and links; see [`Opaque`].
+    links: Links,
+    /// Code, formulas, raw HTML and links: what is in them is no citation, directive or footnote.
     opaque: Vec<Span>,
     code_spans: Vec<Span>,
     html: html::Scanner,
@@ -222,18 +222,16 @@ impl Collector<'_> {
                 self.html.scan(self.source, &span, &mut self.found);
                 self.opaque.push(span);
             }
-            Tag::Link { dest_url, link_type, id, .. } if dest_url.starts_with('=') => {
+            Tag::Link { dest_url, .. } if dest_url.starts_with('=') => {
                 self.inline(&span);
-                let place = self.definitions.place(self.source, &span, link_type, &id, &dest_url);
+                let place = self.links.address(&span);
                 self.found.figures.extend(estimates::figure(self.source, &span, &dest_url, place));
                 self.opaque.push(span);
             }
-            Tag::Link { dest_url, link_type, id, .. } => {
-                self.link(span, dest_url.into_string(), link_type, &id);
-            }
-            Tag::Image { dest_url, link_type, id, .. } => {
+            Tag::Link { dest_url, link_type, .. } => self.link(span, dest_url.into_string(), link_type),
+            Tag::Image { dest_url, link_type, .. } => {
                 self.heading.iter_mut().for_each(OpenHeading::lose_text);
-                self.link(span, dest_url.into_string(), link_type, &id);
+                self.link(span, dest_url.into_string(), link_type);
             }
             Tag::DefinitionList => self.found.has_terms = true,
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.inline(&span),
@@ -337,13 +335,13 @@ impl Collector<'_> {
         self.block = Some((language, span, Inner::default()));
     }
 
-    fn link(&mut self, span: Span, url: String, link_type: LinkType, label: &str) {
+    fn link(&mut self, span: Span, url: String, link_type: LinkType) {
         self.inline(&span);
         if link_type == LinkType::Email {
             self.opaque.push(span);
             return;
         }
-        let place = self.definitions.place(self.source, &span, link_type, label, &url);
+        let place = self.links.address(&span);
         self.found.links.push(Spanned::new(url, place));
         self.opaque.push(span);
     }

@@ -32,7 +32,8 @@ impl Heading {
     pub fn id(&self, source: &Source) -> Option<Spanned<String>> {
         let span = self.attributes.as_ref()?;
         let text = source.slice(span);
-        let start = text.find('#')? + 1;
+        let begins_word = |at: usize| text[..at].ends_with(|c: char| c == '{' || c.is_whitespace());
+        let start = text.match_indices('#').find(|(at, _)| begins_word(*at))?.0 + 1;
         let length = text[start..].find(|c: char| c.is_whitespace() || c == '}')?;
         let id = &text[start..start + length];
         Some(Spanned::new(id.to_owned(), span.start + start..span.start + start + length))

@@ -5,7 +5,7 @@
 
 use pulldown_cmark::{BrokenLink, Event, LinkType, Options, Parser};
 
-use super::link::Definitions;
+use super::link::Links;
 use crate::source::Span;
 
 /// What mdBook sets.
@@ -23,7 +23,7 @@ pub fn options(smart_punctuation: bool) -> Options {
 
 pub(super) struct Pass<'a> {
     pub(super) events: Vec<(Event<'a>, Span)>,
-    pub(super) definitions: Definitions,
+    pub(super) links: Links,
     /// Links by a label that nothing defines.
     pub(super) undefined: Vec<(Span, LinkType, String)>,
 }
@@ -36,12 +36,14 @@ impl<'a> Pass<'a> {
             undefined.push((link.span, link.link_type, link.reference.into_string()));
             None
         };
-        let parser =
+        let mut parser =
             Parser::new_with_broken_link_callback(text, options(false), Some(note)).into_offset_iter();
-        let definitions = Definitions::new(parser.reference_definitions(), offset);
         // There are fewer in most texts.
         let mut events = Vec::with_capacity(text.len() / 16);
-        events.extend(parser);
-        Self { events, definitions, undefined }
+        events.extend(parser.by_ref());
+        let links = Links::new(text, &events, parser.reference_definitions(), offset);
+        // It borrows `undefined`.
+        drop(parser);
+        Self { events, links, undefined }
     }
 }

@@ -29,8 +29,8 @@ pub(super) fn read(source: &Source, count: usize, span: Span, text: Inner) -> Pl
     let mark = source.slice(&fence).find("plot").map_or(fence.end, |at| fence.start + at + "plot".len());
     let settings = source.trim(&(mark..fence.end));
     if !settings.is_empty() {
-        let help = "write what is said of the plot as lines of it: `title: …`";
-        plot.flaws.push(Flaw::new(settings, "nothing belongs behind `plot`", help));
+        let help = "put it on its own line in the block: `title: …`";
+        plot.flaws.push(Flaw::new(settings, "nothing may follow `plot`", help));
     }
     plot
 }

@@ -19,6 +19,13 @@ fn notes_headings_with_their_text() {
 }
 
 #[test]
+fn the_id_of_a_heading_is_a_word_of_its_attributes() {
+    let (source, found) = read_all("## One {key=a#b #id .c}\n");
+    let id = found.headings[0].id(&source).unwrap();
+    assert_eq!((id.value.as_str(), source.slice(&id.span)), ("id", "id"));
+}
+
+#[test]
 fn an_empty_heading_has_an_empty_title() {
     let (_, found) = read_all("##\n\nx");
     assert_eq!(found.headings[0].title.value, "");
@@ -49,4 +56,26 @@ fn notes_diagrams_tables_links_and_placeholders() {
     assert_eq!(found.tables[0].rows, 1);
     assert_eq!(source.slice(&found.links[0].span), "a/b.md#c");
     assert_eq!(found.placeholders.len(), 1);
+}
+
+#[test]
+fn every_address_is_where_it_is_written() {
+    let text = r#"[a](a "](b") [`](c)`](d\_(e).md) ![x ![y](<f g>)](
+h 't') [](i) <http://j.k> [l]( [m]) [a.b]
+
+> [n](
+> o) [p  Q]
+
+<img alt="r" src="r"> <a title='s' href = s> <img src="t&amp;t"> <img src="" alt=u>
+
+[a.b]: a.b "]: a.b"
+[P q]: <v>
+"#;
+    let (source, found) = read_all(text);
+    let written = |links: &[Spanned<String>]| -> Vec<String> {
+        links.iter().map(|link| source.slice(&link.span).to_owned()).collect()
+    };
+    let links = ["a", "d\\_(e).md", "h", "f g", "i", "http://j.k", "[m]", "a.b", "o", "v"];
+    assert_eq!(written(&found.links), links);
+    assert_eq!(written(&found.addresses), ["r", "s", "t&amp;t"]);
 }

@@ -12,6 +12,8 @@ use crate::source::{Span, Spanned};
 pub enum FieldKind {
     /// A text that is not blank.
     Text,
+    /// An id, which a rule judges; to the parser it is a text.
+    Id,
     /// A whole number in a range.
     Integer(RangeInclusive<i64>),
     /// A number in a range.
@@ -20,6 +22,8 @@ pub enum FieldKind {
     Flag,
     /// An array of texts, none blank.
     Texts,
+    /// The same of ids.
+    Ids,
     /// An array of tables.
     Tables(&'static Shape),
     /// One table.
@@ -73,15 +77,6 @@ pub struct Fields {
 impl Fields {
     fn get(&self, name: &str) -> Option<&Value> {
         self.values.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
-    }
-
-    /// These values, and those of `others` whose keys are not among them.
-    #[must_use]
-    pub fn or(mut self, others: Self) -> Self {
-        let others = others.values.into_iter().filter(|(key, _)| self.get(key).is_none());
-        let others: Vec<_> = others.collect();
-        self.values.extend(others);
-        self
     }
 
     pub fn flag(&self, name: &str) -> Option<Spanned<bool>> {

@@ -18,7 +18,7 @@ const ALLOW: Field = optional("allow", FieldKind::Texts, "Rules that are not rep
 pub static SOURCE: Shape = Shape {
     name: "source",
     fields: &[
-        required("id", FieldKind::Text, "The id that citations name: `[@id]`."),
+        required("id", FieldKind::Id, "The id that citations name: `[@id]`."),
         required("title", FieldKind::Text, "The title of the work."),
         optional("authors", FieldKind::Text, "The authors, as the list of sources shows them."),
         optional("year", FieldKind::Integer(1500..=2200), "The year of publication."),
@@ -116,7 +116,7 @@ pub static CRITERION: Shape = Shape {
     fields: &[
         required(
             "id",
-            FieldKind::Text,
+            FieldKind::Id,
             "Identifies the criterion. Never change it: readers' scores are stored by it.",
         ),
         required("title", FieldKind::Text, "The title; it is the `##` heading in a case."),
@@ -160,7 +160,7 @@ pub static RUBRIC: Shape = Shape {
     fields: &[
         required("title", FieldKind::Text, "The title of the round."),
         required("minutes", FieldKind::Integer(1..=600), "The length of the round, in minutes."),
-        required("levels", FieldKind::Texts, "The levels, lowest first."),
+        required("levels", FieldKind::Ids, "The levels, lowest first."),
         optional(
             "level-names",
             FieldKind::Map(&LEVEL_NAME),
@@ -191,7 +191,7 @@ pub static SETTINGS: Shape = Shape {
     fields: &[
         optional(
             "id",
-            FieldKind::Text,
+            FieldKind::Id,
             "Keeps this book's stored attempts apart from those of other books; made from the title if absent.",
         ),
         optional("version", FieldKind::Text, "The version in the footer of printed sheets."),

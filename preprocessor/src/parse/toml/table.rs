@@ -173,7 +173,7 @@ impl<'a> TableParser<'a> {
 
     fn value(&mut self, entry: &Entry<'_>, kind: &'static FieldKind) -> Option<Value> {
         match kind {
-            FieldKind::Text => self.text(entry).map(Value::Text),
+            FieldKind::Text | FieldKind::Id => self.text(entry).map(Value::Text),
             FieldKind::Integer(range) => {
                 let DeValue::Integer(number) = entry.value else {
                     return self.wrong_type(entry, "a whole number");
@@ -195,7 +195,7 @@ impl<'a> TableParser<'a> {
                 };
                 Some(Value::Flag(Spanned::new(*flag, entry.span.clone())))
             }
-            FieldKind::Texts => {
+            FieldKind::Texts | FieldKind::Ids => {
                 let DeValue::Array(items) = entry.value else {
                     return self.wrong_type(entry, "an array of strings");
                 };

@@ -80,6 +80,12 @@ impl Formulas {
             })
     }
 
+    /// Whether a formula begins in a span.
+    pub(super) fn begin_in(&self, span: &Span) -> bool {
+        let next = self.found.partition_point(|formula| formula.span.start < span.start);
+        self.found.get(next).is_some_and(|formula| formula.span.start < span.end)
+    }
+
     /// Whether a place is in a formula.
     pub(super) fn contain(&self, at: usize) -> bool {
         let after = self.found.partition_point(|formula| formula.span.start <= at);
