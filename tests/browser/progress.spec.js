@@ -115,7 +115,7 @@ test("the trend has a drawing per case over real time, with words and a table th
   await expect(figures).toHaveCount(1); // of the case that was scored once there is no line
   await expect(figures).toContainText(
     `${first.title}3 attempts from 3 Mar 2025 to 13 Mar 2025. ${round.levels
-      .map((level) => `${level} from definite no (0 %) to strong yes (100 %)`)
+      .map((level) => `${level} from definite no (0%) to strong yes (100%)`)
       .join(", ")}.`,
   );
   for (const date of ["3 Mar 2025", "13 Mar 2025"]) await expect(figures.locator("svg")).toContainText(date);
@@ -126,8 +126,8 @@ test("the trend has a drawing per case over real time, with words and a table th
   await page.getByText("Figures of 4 attempts").click();
   const rows = page.locator("cb-trend tbody tr");
   await expect(rows).toHaveCount(4);
-  await expect(rows.nth(0).getByRole("cell")).toHaveText(round.levels.map(() => "strong yes 100 %"));
-  await expect(rows.nth(3).getByRole("cell")).toHaveText(round.levels.map(() => "definite no 0 %"));
+  await expect(rows.nth(0).getByRole("cell")).toHaveText(round.levels.map(() => "strong yes 100%"));
+  await expect(rows.nth(3).getByRole("cell")).toHaveText(round.levels.map(() => "definite no 0%"));
 });
 
 test("the reader's own guesses are set against the first gap, in one line and per attempt", { tag: "@file" }, async ({
@@ -159,7 +159,7 @@ test("the reader's own guesses are set against the first gap, in one line and pe
 test("one scored attempt makes a table and no line", async ({ page, at }) => {
   await open(page, at.book("progress.html"), [attempt(first, { reach: "lowest" })]);
   await expect(page.locator("cb-trend svg")).toHaveCount(0);
-  await expect(page.locator("cb-trend").getByRole("cell").first()).toHaveText("strong yes 100 %");
+  await expect(page.locator("cb-trend").getByRole("cell").first()).toHaveText("strong yes 100%");
 });
 
 test("minutes over budget are by criterion, and what kept to its budget is named too", { tag: "@file" }, async ({
@@ -182,7 +182,7 @@ test("the running bias of calibrations is said in words and numbers", async ({ p
     attempt(second, { kind: "calibration", reach: "all", more: compared(5, 2, 0) }),
   ]);
   await expect(page.locator("cb-bias")).toContainText(
-    "Too generous by 4 of 16 signals net (25 %). Over 2 calibrations.",
+    "Too generous by 4 of 16 signals net (25%). Over 2 calibrations.",
   );
   await expect(page.locator("cb-bias").getByRole("cell")).toHaveText(["16", "10", "5", "1"]);
   await expect(heading(page, "Cases and criteria")).toHaveCount(0); // a sample's ticks are not the reader's level

@@ -56,22 +56,22 @@ test("the result has one verdict per level, the share, what is not scored, the f
   await expect(see.result).toBeHidden();
   await see.signal("Defines success").check();
   await expect(see.result.getByRole("listitem").filter({ hasText: "L5" })).toContainText(
-    "L5 open so far: 33 % of the weight is at L5 (1 of 3)",
+    "L5 open so far: 33% of the weight is at L5 (1 of 3)",
   );
   await expect(see.result.getByRole("listitem").filter({ hasText: "L6" })).toContainText(
-    "L6 open so far: 0 % of the weight is at L6 (0 of 3)",
+    "L6 open so far: 0% of the weight is at L6 (0 of 3)",
   );
   await expect(see.result).toContainText("Not scored, which is not zero: Design.");
   await expect(see.result).toContainText("First gap: Goal, at L6. L6 still needs 1 signal");
   await see.signal("Sizes the table").check();
   await expect(see.result.getByRole("listitem").filter({ hasText: "L5" })).toContainText(
-    "L5 strong yes: 100 % of the weight is at L5 (3 of 3)",
+    "L5 strong yes: 100% of the weight is at L5 (3 of 3)",
   );
   await expect(see.result).toContainText("First gap: Design, at L6. L6 still needs 1 signal");
   await expect(see.result).not.toContainText("Not scored");
   await see.signal("Compares counting").check();
   await expect(see.result.getByRole("listitem").filter({ hasText: "L6" })).toContainText(
-    "L6 weak yes: 67 % of the weight is at L6 (2 of 3)",
+    "L6 weak yes: 67% of the weight is at L6 (2 of 3)",
   );
   await expect(see.result).toContainText("First gap: Goal, at L6. L6 still needs 1 signal");
 });
@@ -88,7 +88,7 @@ test("a score of zero survives a reload", async ({ page }) => {
   await see.signal("click rate").check();
   await see.signal("counts").or(see.signal("Compares counting")).check();
   const verdicts = await see.result.getByRole("list").first().innerText();
-  expect(verdicts).toContain("0 % of the weight is at L5 (0 of 3)");
+  expect(verdicts).toContain("0% of the weight is at L5 (0 of 3)");
   await page.reload();
   await expect(see.attained("Goal")).toHaveText("no level");
   await expect(see.attained("Design")).toHaveText("no level");

@@ -44,7 +44,7 @@ export const minutesText = (ms: number): string => {
   return whole === 0 && ms > 0 ? "under 1 min" : `${whole} min`;
 };
 
-export const percent = (share: number): string => `${Math.round(share * 100)} %`;
+export const percent = (share: number): string => `${Math.round(share * 100)}%`;
 
 /** At most `longest` characters and an ellipsis. */
 export const shorten = (text: string, longest: number): string =>

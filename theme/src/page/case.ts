@@ -11,7 +11,7 @@ import { layOut } from "./lay-out.ts";
 import { ANY_SIGN, SHOW, type Waiting, waitFor } from "./waiting.ts";
 
 const WORK = ".cb-toolbar, .cb-judge, .cb-signals fieldset";
-const FAILED = "Practice and scoring did not load, so nothing you do here is saved. Reload the page to try again.";
+const FAILED = "Practice did not load, so nothing you do here is saved. Reload the page to try again.";
 
 const sayFailed = (host: HTMLElement): void => {
   const isPractised = host.dataset.mode === "practice" || host.dataset.mode === "review";
