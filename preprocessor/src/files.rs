@@ -48,8 +48,8 @@ impl Listed {
     }
 }
 
-/// What begins the names of the variables that set something in `[preprocessor.casebook]`. It is the path of their
-/// source, which is no file.
+/// How the names of the variables begin that set something in `[preprocessor.casebook]`; the path of their source, which
+/// is no file.
 pub const ENVIRONMENT: &str = "MDBOOK_PREPROCESSOR__CASEBOOK";
 
 /// Where the settings are written.

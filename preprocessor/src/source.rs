@@ -57,6 +57,13 @@ impl Spans {
     }
 }
 
+/// Those of `notes`, which are in text order, that begin inside `span`.
+pub fn between<'a, T>(notes: &'a [T], span: &Span, start: impl Fn(&T) -> usize) -> &'a [T] {
+    let from = notes.partition_point(|note| start(note) < span.start);
+    let to = notes.partition_point(|note| start(note) < span.end);
+    &notes[from..to.max(from)]
+}
+
 /// A place as an editor shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {

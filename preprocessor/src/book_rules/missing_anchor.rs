@@ -10,7 +10,7 @@ use crate::parse::book::RawBook;
 use crate::parse::markdown::notes::{Heading, Markdown};
 use crate::rule::{Edit, Example, Rule, Severity};
 use crate::slug::{PAGE_IDS, heading_id, prefix_of};
-use crate::source::Source;
+use crate::source::{Source, between};
 use crate::suggest;
 
 pub static RULE: Rule = Rule {
@@ -78,8 +78,7 @@ impl Anchors {
         let included = markdown.includes.iter().any(|include| !include.in_code);
         let headings = || markdown.headings.iter().chain(&markdown.nested_headings);
         let cites = |heading: &Heading| {
-            let next = markdown.citations.partition_point(|one| one.span.start < heading.span.start);
-            markdown.citations.get(next).is_some_and(|one| one.span.start < heading.span.end)
+            !between(&markdown.citations, &heading.span, |citation| citation.span.start).is_empty()
         };
         let unknown = |heading: &Heading| heading.plain.is_none() || cites(heading);
         if included || markdown.has_terms || headings().any(unknown) {

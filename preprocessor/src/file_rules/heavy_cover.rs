@@ -30,11 +30,7 @@ static HEAVY: [u8; MOST + 1] = {
 /// `bytes`: the size of the file.
 pub fn at(source: &Arc<Source>, bytes: usize) -> Diagnostic {
     let start = source.start();
-    Diagnostic::new(
-        &RULE,
-        source,
-        start..start,
-        format!("the cover has {bytes} bytes, but the limit is {MOST}"),
-    )
-    .help("round its numbers to one decimal place, and remove what cannot be seen at the width of a card")
+    let message = format!("the cover has {bytes} bytes, but the limit is {MOST}");
+    Diagnostic::new(&RULE, source, start..start, message)
+        .help("round its numbers to one decimal place, and remove what cannot be seen at the width of a card")
 }

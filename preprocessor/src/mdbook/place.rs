@@ -1,7 +1,7 @@
 //! The folder that a build replaces.
 //!
 //! In: the root of a book and its settings. Out: that folder, or the reason why a build must not replace it. mdBook
-//! empties the folder that it is told to build into, whatever it is, so everything is refused that a build did not create.
+//! empties the folder that it is told to build into, whatever it is, so everything that a build did not create is refused.
 //! Must not change anything.
 
 use std::ffi::{OsStr, OsString};

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::markdown::notes::{Markdown, Tag, TagKind};
 use crate::diagnostic::Diagnostic;
 use crate::file_rules::unbalanced_html::{self, Fault};
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, between};
 
 /// What is open in one Markdown element.
 #[derive(Default)]
@@ -65,7 +65,7 @@ pub(super) fn check(source: &Arc<Source>, texts: &[Vec<Span>], markdown: &Markdo
                 diagnostics.push(unbalanced_html::at(source, tag.span.clone(), &tag.name, fault));
             }
         };
-        for tag in spans.iter().flat_map(|span| tags_in(&markdown.tags, span)) {
+        for tag in spans.iter().flat_map(|span| between(&markdown.tags, span, |tag| tag.span.start)) {
             let level = levels.entry(tag.container).or_default();
             match tag.kind {
                 TagKind::Start => level.start(tag),
@@ -81,11 +81,4 @@ pub(super) fn check(source: &Arc<Source>, texts: &[Vec<Span>], markdown: &Markdo
         open.for_each(|tag| report(tag, Fault::NoEnd));
     }
     diagnostics
-}
-
-/// `tags` are in text order.
-fn tags_in<'a>(tags: &'a [Tag], span: &Span) -> &'a [Tag] {
-    let from = tags.partition_point(|tag| tag.span.start < span.start);
-    let to = tags.partition_point(|tag| tag.span.start < span.end);
-    &tags[from..to.max(from)]
 }

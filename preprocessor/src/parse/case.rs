@@ -34,7 +34,7 @@ use crate::file_rules::misspelled_section::{
     ALTERNATIVES, CURVEBALL, FOLLOW_UP, IN_ONE_MINUTE, IN_SHORT, PITFALLS, SIGNALS,
 };
 use crate::files::stem;
-use crate::source::{Source, Span, Spanned};
+use crate::source::{Source, Span, Spanned, between};
 
 /// A section with a reserved heading.
 #[derive(Debug, Clone)]
@@ -317,13 +317,6 @@ fn parse_section(
             criterion.answer.push(heading.span.start..body.end.max(heading.span.end));
         }
     }
-}
-
-/// Those of `notes`, which are in text order, that begin inside `span`.
-fn between<'a, T>(notes: &'a [T], span: &Span, start: impl Fn(&T) -> usize) -> &'a [T] {
-    let from = notes.partition_point(|note| start(note) < span.start);
-    let to = notes.partition_point(|note| start(note) < span.end);
-    &notes[from..to.max(from)]
 }
 
 /// The text after the first colon of `rest`, which is the end of a heading; `None` if there is none.

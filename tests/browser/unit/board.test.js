@@ -5,6 +5,7 @@ import { exportFile } from "../../../theme/src/core/export.ts";
 import { parseExport } from "../../../theme/src/core/import.ts";
 import { filterOf, fits, isOpen, queryOf, resultText } from "../../../theme/src/core/pins.ts";
 import { joinSaved, readSaved, savedToImport } from "../../../theme/src/core/saved.ts";
+import { importAll } from "../../../theme/src/store/import-all.ts";
 import { openSavedCases } from "../../../theme/src/store/saved-cases.ts";
 import { openStore } from "../../../theme/src/store/storage.ts";
 import { disk, NOON } from "./fixtures.js";
@@ -85,6 +86,21 @@ test("a press counts after the clock was set back, and a text that cannot be rea
   all.fail = null;
   assert.equal(saves.set("b", true, 2), true);
   assert.ok(saves.isSaved("b") && [...all.entries.values()].includes("damaged"));
+});
+
+test("an import keeps a text that cannot be read aside, and puts it back with Undo", () => {
+  const all = disk();
+  const host = all.tab();
+  const [store, saves] = [openStore("book", host), openSavedCases("book", host)];
+  all.entries.set(`${KEY}b`, "damaged");
+  const texts = () => [...all.entries].filter(([key]) => /:saved:/.test(key));
+  const before = texts();
+  const written = [saves.key("b"), JSON.stringify(saved("b", true, 1))];
+  const { ok, undo } = importAll(store, [], [...saves.aside("b"), written]);
+  assert.ok(ok && saves.isSaved("b") && [...all.entries.values()].includes("damaged"));
+  assert.deepEqual(saves.aside("b"), []);
+  undo();
+  assert.deepEqual(texts(), before);
 });
 
 test("what cannot be stored is saved until the page is left, and stored with the next press", () => {

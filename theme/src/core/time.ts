@@ -6,7 +6,7 @@
 
 export const MINUTE = 60_000;
 
-/** Ten minutes: without a sign for so long, a reader whose page is hidden or closed is taken to be away. */
+/** Ten minutes: without a sign for so long, a reader is taken to be away; of a case in sight, for twice as long. */
 export const AWAY_MS = 600_000;
 
 /** The year 3000: a clock beyond it is a broken one. */

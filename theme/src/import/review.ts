@@ -165,7 +165,7 @@ export class Review implements ImportReview {
       make("p", {}, sentence, hasSome ? " Nothing has changed yet." : " There is nothing in it to import."),
       countsList(counts),
       ...(drills > 0 ? [make("p", {}, `Drill marks not here yet: ${marks}.`)] : []),
-      ...(saved.length > 0 ? [make("p", {}, `Cases to save, or to take off the board: ${saved.length}.`)] : []),
+      ...(saved.length > 0 ? [make("p", {}, `Cases to save or unsave: ${saved.length}.`)] : []),
       make("div", { class: "cb-actions" }, take, cancel),
       ...(rows.length > 0 ? [scrollBox("Attempts in the file", tableOf(rows))] : []),
       ...(rows.length > LISTED ? [make("p", { class: "cb-quiet" }, `And ${rows.length - LISTED} more.`)] : []),
@@ -185,10 +185,9 @@ export class Review implements ImportReview {
     const drillLogs = openDrillLogs(store.book);
     const saves = openSavedCases(store.book);
     const saved = this.#savesIn(incoming);
-    for (const { id } of saved) if (saves.read(id) === null) saves.setAside(id);
     const { ok, message, undo } = importAll(store, taken, [
       ...logs.map((log): [string, string] => [drillLogs.key(log.id), JSON.stringify(log)]),
-      ...saved.map((one): [string, string] => [saves.key(one.id), JSON.stringify(one)]),
+      ...saved.flatMap((one): [string, string][] => [...saves.aside(one.id), [saves.key(one.id), JSON.stringify(one)]]),
     ]);
     this.close();
     if (!ok) {

@@ -1,7 +1,8 @@
 /*
  * The walk through scoring: one criterion at a time, its signals next to the reader's notes, and above them a bar with the
  * level of each criterion and the verdict so far.
- * Input: the visit's mode, the score. Output: which criterion is in sight, after a reload too; its answers folded behind its signals.
+ * Input: the visit's mode, the score. Output: which criterion is in sight, after a reload too; its answers folded behind
+ * its signals.
  * Must not: score (core/scoring.ts does); keep an answer folded, or a criterion out of sight, anywhere else.
  */
 

@@ -72,8 +72,8 @@ export class SavedCases {
   /** Whether it is stored. */
   set(id: string, saved: boolean, now: number): boolean {
     const old = this.read(id);
-    // Later than the last, even when the clock was set back in between.
-    const updatedAt = Math.max(now, isRecord(old) ? Number(old.updatedAt) + 1 : 0);
+    // As `stampAfter` in core/time.ts, which would come with every page.
+    const updatedAt = Math.max(now, old && old !== "newer" ? old.updatedAt + 1 : 0);
     return this.join({ format: SAVED_FORMAT, book: this.#book, id, saved, updatedAt });
   }
 
@@ -82,19 +82,19 @@ export class SavedCases {
     const old = this.read(one.id);
     if (old === "newer") return false;
     const after = old ? joinSaved(one, old) : one;
-    const text = this.#storage.get(this.key(one.id));
-    const isFree = text === null || readSaved(text, one.id) !== null || this.setAside(one.id);
-    const isStored = isFree && this.#storage.set(this.key(one.id), JSON.stringify(after));
+    const texts = [...this.aside(one.id), [this.key(one.id), JSON.stringify(after)] as const];
+    const isStored = texts.every(([key, text]) => this.#storage.set(key, text));
     if (isStored) this.#unsaved.delete(one.id);
     else this.#unsaved.set(one.id, after);
     this.#notify();
     return isStored;
   }
 
-  /** Keeps a text that cannot be read where the progress page shows it; false when there is no room for it. */
-  setAside(id: string): boolean {
+  /** What is to be stored before a case is written: a text that cannot be read, where the progress page shows it. */
+  aside(id: string): [key: string, text: string][] {
     const text = this.#storage.get(this.key(id));
-    return text === null || this.#storage.set(`${bookPrefix(this.#book)}aside:saved:${id}`, text);
+    const isDamaged = text !== null && readSaved(text, id) === null;
+    return isDamaged ? [[`${bookPrefix(this.#book)}aside:saved:${id}`, text]] : [];
   }
 }
 

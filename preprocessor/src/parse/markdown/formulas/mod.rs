@@ -15,7 +15,7 @@ use self::runs::{is_emphasis, read};
 use super::notes::{Inner, Math};
 use crate::parse::embedded::macros::Macros;
 use crate::parse::embedded::{Failure, math};
-use crate::source::Span;
+use crate::source::{Span, between};
 
 mod pair;
 mod runs;
@@ -82,8 +82,7 @@ impl Formulas {
 
     /// Whether a formula begins in a span.
     pub(super) fn begin_in(&self, span: &Span) -> bool {
-        let next = self.found.partition_point(|formula| formula.span.start < span.start);
-        self.found.get(next).is_some_and(|formula| formula.span.start < span.end)
+        !between(&self.found, span, |formula| formula.span.start).is_empty()
     }
 
     /// Whether a place is in a formula.
